@@ -1,0 +1,1 @@
+"""The monitor: judges what the devices say and shows it."""

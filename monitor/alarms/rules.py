@@ -1,0 +1,260 @@
+"""The rules as data: what a profile file may change, with the shipped numbers.
+
+Rule ids, numbers and priorities follow the clinic's rule table (alarm design, section 2); numbers are defaults that the
+responsible physician approves in a profile. A limit may follow the patient's frozen baseline B:
+``clip(ratio * B, low, high)``. Without a baseline the fixed `limit` stands, and a rule without one is not judged.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from monitor.domain.vocabulary import AlarmKind, Priority
+
+Op = Literal["<", "<=", ">", ">="]
+
+
+class Channel(StrEnum):
+    """What a continuous rule looks at; RATE is the ECG's heart rate where fresh, else the oximeter's pulse."""
+
+    RATE = "rate"
+    SPO2 = "spo2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRule:
+    """A continuous value beyond a limit for longer than a delay."""
+
+    rule: str
+    channel: Channel
+    op: Op
+    priority: Priority
+    limit: float | None  # used as it stands without a baseline, or where `baseline_ratio` is None
+    delay_s: float = 0.0  # from the first violating sample
+    clear: float | None = None  # value at which it ends; None: `clear_margin` inside the limit
+    clear_margin: float = 0.0
+    hold_s: float = 0.0  # how long it must stay at `clear` or better
+    baseline_ratio: float | None = None
+    baseline_low: float | None = None
+    baseline_high: float | None = None
+    latching: bool = False
+    audible: bool = True
+    enabled: bool = True
+    kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressureRule:
+    """A cuff reading beyond fixed limits (mmHg), or risen or fallen against the frozen baseline in mmHg or per cent.
+
+    Any branch raises. A rise counts only at or above its floor: +30 % of 90 mmHg is no hypertension.
+    """
+
+    rule: str
+    op: Op
+    priority: Priority
+    limit: float | None = None  # systolic
+    diastolic_limit: float | None = None
+    mean_limit: float | None = None
+    clear: float | None = None  # systolic; None: as soon as no branch is violated
+    diastolic_clear: float | None = None
+    mean_clear: float | None = None
+    rise_percent: float | None = None  # systolic over baseline
+    rise_clear_percent: float | None = None
+    rise_mmhg: float | None = None  # systolic over baseline
+    rise_clear_mmhg: float | None = None
+    rise_floor: float = 0.0  # systolic at or above which a rise counts
+    rise_mean_percent: float | None = None
+    rise_mean_clear_percent: float | None = None
+    rise_mean_floor: float = 0.0
+    low_baseline_ratio: float | None = None  # op "<": limit becomes clip(ratio * B, low_baseline_floor, limit)
+    low_baseline_floor: float | None = None
+    confirmed_priority: Priority | None = None  # taken when a second reading violates, or none came in time
+    confirm_within_s: float = 180.0
+    latching: bool = False
+    audible: bool = True
+    enabled: bool = True
+    kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
+
+
+class Silence(StrEnum):
+    """What is missing when a no-data rule speaks."""
+
+    LINK = "link"  # a device of the place says nothing, or its link is known to be broken
+    SPO2 = "spo2"  # the oximeter gives no usable saturation
+    PRESSURE = "pressure"  # no new cuff reading although the programme asks for one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDataRule:
+    """No data is itself an alarm. For PRESSURE the times count from the moment the next reading was due."""
+
+    rule: str
+    silence: Silence
+    low_after_s: float
+    medium_after_s: float
+    known_break_after_s: float | None = None  # LINK: LOW this soon after the port or socket is known closed
+    enabled: bool = True
+    kind: AlarmKind = AlarmKind.TECHNICAL
+
+
+Rule = LimitRule | PressureRule | NoDataRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuffProgramme:
+    """How often a pressure is expected, by phase; `None` until phases name one."""
+
+    baseline_interval_s: float = 180.0
+    infusion_interval_s: float = 300.0
+    recovery_first_interval_s: float = 300.0  # first 20 min of recovery
+    recovery_first_for_s: float = 1200.0
+    recovery_interval_s: float = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """All numbers the alarm engine works with, as approved by one physician."""
+
+    name: str
+    approved_by: str = ""
+    approved_on: str = ""
+    rules: tuple[Rule, ...] = field(default_factory=lambda: SHIPPED_RULES)
+    cuff: CuffProgramme = CuffProgramme()
+
+
+SHIPPED_RULES: tuple[Rule, ...] = (
+    PressureRule(
+        rule="BP-SEV",
+        op=">=",
+        priority=Priority.MEDIUM,
+        limit=180,
+        diastolic_limit=110,
+        clear=172,
+        diastolic_clear=105,
+        confirmed_priority=Priority.HIGH,
+        latching=True,
+    ),
+    PressureRule(
+        rule="BP-MOD",
+        op=">=",
+        priority=Priority.MEDIUM,
+        limit=160,
+        diastolic_limit=100,
+        clear=152,
+        diastolic_clear=95,
+        rise_percent=30,
+        rise_clear_percent=25,
+        rise_floor=140,
+        rise_mean_percent=30,
+        rise_mean_clear_percent=25,
+        rise_mean_floor=105,
+    ),
+    PressureRule(
+        rule="BP-EARLY",
+        op=">=",
+        priority=Priority.LOW,
+        rise_percent=20,
+        rise_clear_percent=15,
+        rise_floor=140,
+        audible=False,
+    ),
+    PressureRule(
+        rule="BP-LOW",
+        op="<",
+        priority=Priority.MEDIUM,
+        limit=90,
+        clear=95,
+        mean_limit=60,
+        mean_clear=65,
+        low_baseline_ratio=0.85,
+        low_baseline_floor=80,
+        confirmed_priority=Priority.HIGH,
+        latching=True,
+    ),
+    LimitRule(
+        rule="O2-XLO",
+        channel=Channel.SPO2,
+        op="<",
+        priority=Priority.HIGH,
+        limit=85,
+        delay_s=5,
+        clear_margin=2,
+        hold_s=20,
+        latching=True,
+    ),
+    LimitRule(
+        rule="O2-LO",
+        channel=Channel.SPO2,
+        op="<",
+        priority=Priority.MEDIUM,
+        limit=90,
+        delay_s=10,
+        clear_margin=1,
+        hold_s=20,
+    ),
+    LimitRule(
+        rule="HR-XHI",
+        channel=Channel.RATE,
+        op=">",
+        priority=Priority.HIGH,
+        limit=140,
+        delay_s=10,
+        clear=135,
+        hold_s=20,
+        latching=True,
+    ),
+    LimitRule(
+        rule="HR-HI",
+        channel=Channel.RATE,
+        op=">",
+        priority=Priority.MEDIUM,
+        limit=120,
+        delay_s=10,
+        clear=117,
+        hold_s=20,
+    ),
+    LimitRule(
+        rule="HR-XLO",
+        channel=Channel.RATE,
+        op="<",
+        priority=Priority.HIGH,
+        limit=40,
+        delay_s=5,
+        clear_margin=3,
+        hold_s=20,
+        baseline_ratio=0.74,
+        baseline_low=35,
+        baseline_high=40,
+        latching=True,
+    ),
+    LimitRule(
+        rule="HR-LO",
+        channel=Channel.RATE,
+        op="<",
+        priority=Priority.MEDIUM,
+        limit=50,
+        delay_s=10,
+        clear_margin=3,
+        hold_s=20,
+        baseline_ratio=0.80,
+        baseline_low=38,
+        baseline_high=50,
+    ),
+    LimitRule(
+        rule="HR-REL",
+        channel=Channel.RATE,
+        op=">=",
+        priority=Priority.LOW,
+        limit=None,
+        delay_s=60,
+        clear_margin=5,
+        hold_s=20,
+        baseline_ratio=1.40,
+        baseline_low=105,
+        audible=False,
+    ),
+    NoDataRule(rule="T-LINK", silence=Silence.LINK, low_after_s=10, medium_after_s=30, known_break_after_s=1),
+    NoDataRule(rule="T-SPO2", silence=Silence.SPO2, low_after_s=10, medium_after_s=60),
+    NoDataRule(rule="T-STALE", silence=Silence.PRESSURE, low_after_s=120, medium_after_s=300),
+)

@@ -1,0 +1,164 @@
+"""What happened, as the room says it.
+
+An event carries the instant at which it fell due, never the tick that noticed it.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from monitor.domain.people import Actor
+from monitor.domain.time import Instant
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Phase, Priority
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientAdmitted:
+    type: Literal["patient_admitted"] = "patient_admitted"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    label: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseChanged:
+    """`effective_utc_ms` is the time the person named, `at` when it was recorded."""
+
+    type: Literal["phase_changed"] = "phase_changed"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    phase: Phase
+    effective_utc_ms: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineFrozen:
+    """The values all relative rules use from now on; None where there were too few readings."""
+
+    type: Literal["baseline_frozen"] = "baseline_frozen"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    systolic: float | None
+    diastolic: float | None
+    mean: float | None
+    rate: float | None
+    spo2: float | None
+    readings_used: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientMoved:
+    type: Literal["patient_moved"] = "patient_moved"
+    seq: int
+    at: Instant
+    session_id: int
+    from_place_id: str
+    to_place_id: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmChanged:
+    """One edge of one condition. Numbers are those that caused the edge."""
+
+    type: Literal["alarm_changed"] = "alarm_changed"
+    seq: int
+    at: Instant
+    due: Instant  # when delay and confirmation had run out; equal to `at` unless data were missing then
+    alarm_id: int  # from raised to cleared; 0 while only pending
+    place_id: str
+    session_id: int | None
+    rule: str
+    kind: AlarmKind
+    priority: Priority
+    change: AlarmChangeKind
+    parameter: str
+    value: float | None = None
+    op: str = ""
+    limit: float | None = None
+    baseline: float | None = None
+    confirmed: bool | None = None  # None: the rule asks for no confirmation
+    why: str = ""
+    actor: Actor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioPaused:
+    type: Literal["audio_paused"] = "audio_paused"
+    seq: int
+    at: Instant
+    place_id: str | None
+    until: Instant
+    alarm_ids: tuple[int, ...]
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioPauseEnded:
+    type: Literal["audio_pause_ended"] = "audio_pause_ended"
+    seq: int
+    at: Instant
+    place_id: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChanged:
+    type: Literal["link_changed"] = "link_changed"
+    seq: int
+    at: Instant
+    place_id: str
+    device_id: str
+    up: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandRefused:
+    """`reason` is shown to the person as it stands."""
+
+    type: Literal["command_refused"] = "command_refused"
+    seq: int
+    at: Instant
+    place_id: str | None
+    command: str
+    reason: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockStepNoted:
+    type: Literal["clock_step_noted"] = "clock_step_noted"
+    seq: int
+    at: Instant
+    step_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestartNoted:
+    type: Literal["restart_noted"] = "restart_noted"
+    seq: int
+    at: Instant
+    missing_s: float
+
+
+Event = (
+    PatientAdmitted
+    | PhaseChanged
+    | BaselineFrozen
+    | PatientMoved
+    | AlarmChanged
+    | AudioPaused
+    | AudioPauseEnded
+    | LinkChanged
+    | CommandRefused
+    | ClockStepNoted
+    | RestartNoted
+)

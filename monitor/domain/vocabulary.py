@@ -1,0 +1,62 @@
+"""Closed sets of words, after IEC 60601-1-8 and the session model of the clinic."""
+
+from enum import IntEnum, StrEnum
+
+
+class Priority(IntEnum):
+    """Alarm priority; a larger number is graver."""
+
+    INFORMATION = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+    @property
+    def mark(self) -> str:
+        """Shape that stands beside the colour: nobody has to tell colours apart."""
+        return ("i", "!", "!!", "!!!")[self]
+
+
+class AlarmKind(StrEnum):
+    PHYSIOLOGICAL = "physiological"
+    TECHNICAL = "technical"
+    PROCESS = "process"
+
+
+class AlarmState(IntEnum):
+    """State of one condition at one place."""
+
+    INACTIVE = 0
+    PENDING = 1
+    ACTIVE = 2
+    ACKNOWLEDGED = 3
+    LATCHED = 4  # the condition has gone, the signal stays until somebody acknowledges it
+
+
+class AlarmChangeKind(StrEnum):
+    PENDING = "pending"
+    RAISED = "raised"
+    ESCALATED = "escalated"
+    DE_ESCALATED = "de_escalated"
+    ACKNOWLEDGED = "acknowledged"
+    CLEARED = "cleared"
+    LATCHED = "latched"
+    WITHDRAWN = "withdrawn"  # a pending condition that went away before it was raised
+    REMINDED = "reminded"
+    SUSPENDED = "suspended"
+
+
+class Phase(StrEnum):
+    BASELINE = "baseline"
+    INFUSION = "infusion"
+    RECOVERY = "recovery"
+    DISCHARGED = "discharged"
+
+
+class PlaceKind(StrEnum):
+    CHAIR = "chair"
+    BAY = "bay"

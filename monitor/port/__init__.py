@@ -1,0 +1,1 @@
+"""All that a screen may know and ask: an immutable snapshot, and commands."""

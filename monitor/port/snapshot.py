@@ -1,0 +1,185 @@
+"""The room as a screen may know it, at one instant: frozen, picklable, complete.
+
+A value older than its limit is not in here at all: the view carries None and the freshness DASHES, so that no screen
+can show it by mistake. Ages are seconds at the moment of the snapshot.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from drivers.observations import Provenance, Quality
+from monitor.domain.time import Instant
+from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
+
+
+class Freshness(StrEnum):
+    FRESH = "fresh"
+    GREY = "grey"  # older than the device's own period + 2 s, or a cuff reading that is overdue
+    DASHES = "dashes"  # no value: too old, not measured, or the device could not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberView:
+    """A continuous value."""
+
+    value: float | None
+    freshness: Freshness
+    quality: Quality = Quality.VALID
+    age_s: float | None = None
+    rise: float | None = None  # over the patient's baseline, signed, same unit
+    source: str = ""  # "ecg", "oximeter", "cuff"
+    why: str = ""  # "probe off", "no data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressureView:
+    """The last cuff reading, mmHg."""
+
+    systolic: float | None
+    diastolic: float | None
+    mean: float | None
+    freshness: Freshness
+    quality: Quality = Quality.VALID
+    age_s: float | None = None
+    next_in_s: float | None = None  # until the next reading is due; negative: overdue; None: no programme
+    measuring: bool = False
+    rise: float | None = None  # systolic over baseline
+    why: str = ""  # why the last attempt failed
+    entered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineView:
+    systolic: float | None
+    diastolic: float | None
+    mean: float | None
+    rate: float | None
+    spo2: float | None
+    readings: int
+    frozen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    session_id: int
+    label: str
+    course: str
+    phase: Phase
+    phase_age_s: float
+    admitted_utc_ms: int
+    planned_infusion_s: float
+    since_infusion_start_s: float | None  # None: not begun
+    since_infusion_end_s: float | None  # None: not ended
+    baseline: BaselineView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmView:
+    """One condition that is active, acknowledged or latched."""
+
+    alarm_id: int
+    place_id: str
+    rule: str
+    kind: AlarmKind
+    priority: Priority
+    state: AlarmState
+    raised: Instant
+    since_s: float
+    message: str  # "BP ↑ 184/96 ≥ 180, baseline 128, +56": without mark, place and time
+    short_message: str  # for a narrow tile: "BP ↑ 184/96"
+    silent: bool  # no sound wanted now: acknowledged, paused or visual only
+    acknowledged_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressurePoint:
+    """One accepted reading on the trend. `t_s` counts from admission."""
+
+    t_s: float
+    systolic: float
+    diastolic: float
+    mean: float | None
+    questionable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendView:
+    """What the tile draws. Series are (seconds since admission, value); None breaks the line.
+
+    `version` changes whenever anything in here does, so that a screen repaints only then.
+    """
+
+    version: int
+    pressures: tuple[PressurePoint, ...] = ()
+    pulse: tuple[tuple[float, float | None], ...] = ()
+    spo2: tuple[tuple[float, float | None], ...] = ()
+    infusion_start_s: float | None = None
+    infusion_end_s: float | None = None
+    limit_low_mmhg: float | None = None
+    limit_high_mmhg: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    place_id: str
+    kind: PlaceKind
+    title: str  # "Chair 1"
+    session: SessionView | None  # None: the place is free
+    pressure: PressureView
+    rate: NumberView
+    spo2: NumberView
+    alarms: tuple[AlarmView, ...]  # gravest first, then oldest
+    trend: TrendView
+    devices: tuple[str, ...] = ()  # ids of the devices bound here
+    device_line: str = ""  # "Rad-8 on line", "no data from Rad-8 for 12 s"
+    no_data_s: float | None = None  # how long the worst device has been silent beyond its period; None: all well
+    audio_paused_by: str = ""
+    audio_paused_for_s: float | None = None
+    ready_to_leave: bool = False
+    open_checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceView:
+    device_id: str
+    kind: str
+    place_id: str
+    on_line: bool
+    why: str = ""  # in words, where it is not on line
+    last_data_age_s: float | None = None
+    frames: int = 0
+    rejected_bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioView:
+    """`sounding` is the priority that should be heard now; None: silence is right."""
+
+    sounding: Priority | None = None
+    room_paused_by: str = ""
+    room_paused_for_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A command that was refused, for the person who gave it."""
+
+    seq: int
+    place_id: str | None
+    command: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    room_name: str
+    at: Instant
+    tick_count: int  # steps of the engine so far: stands still when the engine does
+    provenance: Provenance
+    profile_name: str
+    places: tuple[PlaceView, ...]  # in the order of the room file; a place never moves
+    alarms: tuple[AlarmView, ...]  # of the whole room: gravest first, then oldest
+    devices: tuple[DeviceView, ...]
+    audio: AudioView
+    answers: tuple[Answer, ...] = ()  # the latest refusals, newest last
+    banner: str = ""  # "Restarted 14:32, data missing 6 s"
