@@ -1,0 +1,48 @@
+"""What a room consists of, as configured: places and the devices bound to them."""
+
+from dataclasses import dataclass
+
+from drivers.observations import Parameter, Provenance
+from monitor.domain.vocabulary import PlaceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    place_id: str
+    kind: PlaceKind
+
+    @property
+    def title(self) -> str:
+        """Say "Chair 1" or "Bay 1": what people call it."""
+        word = "Chair" if self.kind is PlaceKind.CHAIR else "Bay"
+        return f"{word} {self.place_id.removeprefix('bay').removeprefix('-').strip() or self.place_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDevice:
+    """What the room may expect of a device; how to reach it is the drivers' business."""
+
+    device_id: str
+    kind: str
+    title: str  # "Masimo Rad-8"
+    place_id: str
+    period_s: float  # between two continuous values of a healthy device
+    parameters: frozenset[Parameter]
+    has_cuff: bool = False
+    mobile: bool = False
+    reports_alarms: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomPlan:
+    """One room: either all real or not at all."""
+
+    name: str
+    provenance: Provenance
+    places: tuple[Place, ...]
+    devices: tuple[PlannedDevice, ...]
+    shortest_silence_s: float = 1.0  # no silence time-out falls below this; a fast-running demo raises it
+
+    def devices_at(self, place_id: str) -> tuple[PlannedDevice, ...]:
+        """The devices bound to a place, in the order of the room file."""
+        return tuple(device for device in self.devices if device.place_id == place_id)
