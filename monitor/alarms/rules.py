@@ -13,6 +13,9 @@ from monitor.domain.vocabulary import AlarmKind, Priority
 
 Op = Literal["<", "<=", ">", ">="]
 
+# Stored with every input: raise it when the same inputs under the same profile begin to give other events.
+RULES_VERSION = 1
+
 
 class Channel(StrEnum):
     """What a continuous rule looks at; RATE is the ECG's heart rate where fresh, else the oximeter's pulse."""
@@ -105,11 +108,18 @@ Rule = LimitRule | PressureRule | NoDataRule
 class CuffProgramme:
     """How often a pressure is expected, by phase; `None` until phases name one."""
 
-    baseline_interval_s: float = 180.0
+    baseline_interval_s: float = 300.0
     infusion_interval_s: float = 300.0
     recovery_first_interval_s: float = 300.0  # first 20 min of recovery
     recovery_first_for_s: float = 1200.0
     recovery_interval_s: float = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecoveryProgramme:
+    """What the stay in recovery must at least be."""
+
+    minimum_min: float = 60.0  # from the end of the infusion; proposal of the clinic's session model for the IV route
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +131,7 @@ class Profile:
     approved_on: str = ""
     rules: tuple[Rule, ...] = field(default_factory=lambda: SHIPPED_RULES)
     cuff: CuffProgramme = CuffProgramme()
+    recovery: RecoveryProgramme = RecoveryProgramme()
 
 
 SHIPPED_RULES: tuple[Rule, ...] = (

@@ -85,6 +85,7 @@ class AlarmChanged:
     limit: float | None = None
     baseline: float | None = None
     confirmed: bool | None = None  # None: the rule asks for no confirmation
+    shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
     why: str = ""
     actor: Actor | None = None
 

@@ -1,0 +1,166 @@
+"""Rules on silence: nothing said by a device, no usable saturation, no new pressure. No data is itself an alarm.
+
+LOW after a first time, MEDIUM after a second; a break that is known (port or socket closed) is LOW almost at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, States, Ticks
+from monitor.alarms.rules import NoDataRule, Silence
+from monitor.domain.time import TICKS_PER_SECOND, ticks
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
+
+
+class NoDataBank(StatefulArrays):
+    """State per ``[rule, column]``.
+
+    Attributes:
+        low_after, medium_after: ticks of silence per rule and column; a slow device or a fast clock lengthens them.
+        last_ok: tick up to which all was well; for PRESSURE the tick at which the next reading was due.
+    """
+
+    state: States
+    level: States
+    last_ok: Ticks
+    low_timer: Ticks
+    medium_timer: Ticks
+
+    INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {
+        "state": (np.int8, AlarmState.INACTIVE),
+        "level": (np.int8, -1),
+        "last_ok": (np.int64, NEVER),  # NEVER: nothing is expected here
+        "low_timer": (np.int64, NEVER),
+        "medium_timer": (np.int64, NEVER),
+    }
+
+    def __init__(self, rules: Sequence[NoDataRule], columns: int) -> None:
+        self.rules = tuple(rules)
+        self.columns = columns
+        self._make_state(len(rules), columns)
+        self.enabled: Mask = np.zeros((len(rules), columns), dtype=bool)
+        self.low_after: Ticks = np.zeros((len(rules), columns), dtype=np.int64)
+        self.medium_after: Ticks = np.zeros((len(rules), columns), dtype=np.int64)
+        for column in range(columns):
+            self.scale(column, factor=1.0, shortest_s=0.0)
+
+    def scale(self, column: int, *, factor: float, shortest_s: float) -> None:
+        """Lengthen the times of a column by `factor`; none falls below `shortest_s`."""
+        for row, rule in enumerate(self.rules):
+            low_s = max(rule.low_after_s * factor, shortest_s)
+            self.low_after[row, column] = ticks(low_s)
+            self.medium_after[row, column] = ticks(max(rule.medium_after_s * factor, low_s))
+
+    def rows(self, silence: Silence) -> list[int]:
+        """Rows that watch this kind of silence."""
+        return [row for row, rule in enumerate(self.rules) if rule.silence is silence]
+
+    def all_well(self, tick: int, silence: Silence, column: int, ok_tick: int) -> list[Edge]:
+        """Data were there up to `ok_tick` (NEVER: none is expected); ends alarms that no longer hold at `tick`."""
+        edges: list[Edge] = []
+        for row in self.rows(silence):
+            if not self.enabled[row, column]:
+                continue
+            self.last_ok[row, column] = ok_tick
+            low = ok_tick + self.low_after[row, column]
+            self.low_timer[row, column] = low if self.level[row, column] < Priority.LOW or tick < low else NEVER
+            self.medium_timer[row, column] = ok_tick + self.medium_after[row, column]
+            if tick < low:
+                edges += self._end(tick, row, column)
+        return edges
+
+    def all_well_many(self, tick: int, row: int, mask: Mask) -> None:
+        """Fast path for a whole row: data came in the masked columns now, and no alarm stands in any of them."""
+        mask = mask & self.enabled[row]
+        np.copyto(self.last_ok[row], tick, where=mask)
+        np.copyto(self.low_timer[row], tick + self.low_after[row], where=mask)
+        np.copyto(self.medium_timer[row], tick + self.medium_after[row], where=mask)
+
+    def known_break(self, tick: int, column: int) -> None:
+        """A link of the column is known to have broken at `tick`."""
+        for row in self.rows(Silence.LINK):
+            after_s = self.rules[row].known_break_after_s
+            if after_s is not None and self.enabled[row, column] and self.level[row, column] < Priority.LOW:
+                self.low_timer[row, column] = min(self.low_timer[row, column], tick + ticks(after_s))
+
+    def hurry(self, tick: int, column: int) -> list[Edge]:
+        """A physiological alarm stands while the link is silent: MEDIUM at once."""
+        edges: list[Edge] = []
+        for row in self.rows(Silence.LINK):
+            if self.level[row, column] == Priority.LOW and self.state[row, column] >= AlarmState.ACTIVE:
+                edges += self._worsen(tick, row, column)
+        return edges
+
+    def row_names(self) -> list[str]:
+        """Rule ids in the order of the rows."""
+        return [rule.rule for rule in self.rules]
+
+    def next_due(self) -> int:
+        """Tick of the next timer, NEVER if none runs."""
+        if self.low_timer.size == 0:
+            return int(NEVER)
+        return int(min(self.low_timer.min(), self.medium_timer.min()))
+
+    def fire(self, tick: int, only: Mask) -> list[Edge]:
+        """Let the timers that are due by `tick` in the columns `only` run out."""
+        edges: list[Edge] = []
+        for row, column in zip(*np.nonzero((self.low_timer <= tick) & only), strict=True):
+            self.low_timer[row, column] = NEVER
+            self.state[row, column] = AlarmState.ACTIVE
+            self.level[row, column] = Priority.LOW
+            edges.append(self._edge(tick, int(row), int(column), AlarmChangeKind.RAISED))
+        for row, column in zip(*np.nonzero((self.medium_timer <= tick) & only), strict=True):
+            edges += self._worsen(tick, int(row), int(column))
+        return edges
+
+    def _worsen(self, tick: int, row: int, column: int) -> list[Edge]:
+        self.medium_timer[row, column] = NEVER
+        self.low_timer[row, column] = NEVER
+        raised = self.level[row, column] < Priority.LOW
+        self.state[row, column] = AlarmState.ACTIVE
+        self.level[row, column] = Priority.MEDIUM
+        change = AlarmChangeKind.RAISED if raised else AlarmChangeKind.ESCALATED
+        return [self._edge(tick, row, column, change)]
+
+    def _end(self, tick: int, row: int, column: int) -> list[Edge]:
+        if self.state[row, column] == AlarmState.INACTIVE:
+            return []
+        edge = self._edge(tick, row, column, AlarmChangeKind.CLEARED)
+        self.state[row, column] = AlarmState.INACTIVE
+        self.level[row, column] = -1
+        return [edge]
+
+    def acknowledge(self, tick: int, row: int, column: int) -> list[Edge]:
+        """Acknowledge one condition."""
+        if self.state[row, column] != AlarmState.ACTIVE:
+            return []
+        self.state[row, column] = AlarmState.ACKNOWLEDGED
+        return [self._edge(tick, row, column, AlarmChangeKind.ACKNOWLEDGED)]
+
+    def priority_of(self, row: int, column: int) -> Priority:
+        """Priority that the condition has now."""
+        return Priority(int(self.level[row, column]))
+
+    def silent_s(self, row: int, column: int, tick: int) -> float:
+        """Seconds since all was well."""
+        return float(tick - self.last_ok[row, column]) / TICKS_PER_SECOND
+
+    def _edge(self, tick: int, row: int, column: int, change: AlarmChangeKind) -> Edge:
+        rule = self.rules[row]
+        level = Priority(int(self.level[row, column]))
+        after: Floats | Ticks = self.medium_after if level is Priority.MEDIUM else self.low_after
+        return Edge(
+            tick=tick,
+            due=tick,
+            column=column,
+            rule=rule.rule,
+            kind=rule.kind,
+            change=change,
+            priority=level,
+            parameter=rule.silence.value,
+            value=self.silent_s(row, column, tick),
+            op=">",
+            limit=float(after[row, column]) / TICKS_PER_SECOND,
+        )

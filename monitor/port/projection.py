@@ -1,0 +1,340 @@
+"""Turns the room into the snapshot that screens pull. Reads the room, changes nothing, decides nothing clinical."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from drivers.device import LinkStatistics
+from drivers.observations import Provenance, Quality
+from monitor.alarms.engine import NO_BASELINE
+from monitor.alarms.rules import Channel
+from monitor.domain.events import CommandRefused, Event
+from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
+from monitor.port.messages import message, short_message
+from monitor.port.snapshot import (
+    AlarmView,
+    Answer,
+    AudioView,
+    BaselineView,
+    DeviceView,
+    Freshness,
+    NumberView,
+    PlaceView,
+    PressurePoint,
+    PressureView,
+    SessionView,
+    Snapshot,
+    TrendView,
+)
+from monitor.room.board import AlarmRecord, ranked
+from monitor.room.room import Room
+from monitor.room.seat import Current, LinkState, Seat
+from monitor.room.session import TREND_BUCKET_TICKS, Session
+
+DASHES_AFTER_S = 10.0  # a continuous value disappears when its technical alarm comes
+PRESSURE_DASHES_AFTER_S = 900.0  # or interval + 5 min, whichever is later
+PRESSURE_DASHES_OVERDUE_S = 300.0
+ANSWERS_KEPT = 8
+BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
+NO_TREND = TrendView(version=-1)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """What the shell knows of a device that the heart does not."""
+
+    on_line: bool
+    why: str = ""
+    statistics: LinkStatistics = field(default_factory=LinkStatistics)
+
+
+class Projector:
+    """Makes snapshots of one room; keeps what is costly and seldom changes (trends) between them."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._trends: dict[int, tuple[tuple[int, int], TrendView]] = {}
+        self._answers: tuple[Answer, ...] = ()
+
+    def heard(self, events: list[Event]) -> None:
+        """Keep refusals for the people who gave the commands."""
+        refusals = tuple(
+            Answer(seq=event.seq, place_id=event.place_id, command=event.command, reason=event.reason)
+            for event in events
+            if isinstance(event, CommandRefused)
+        )
+        self._answers = (self._answers + refusals)[-ANSWERS_KEPT:]
+
+    def snapshot(self, tick_count: int, devices: Mapping[str, DeviceStatus]) -> Snapshot:
+        """The room now; `devices` by id."""
+        room = self._room
+        self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+        return Snapshot(
+            room_name=room.plan.name,
+            at=room.now,
+            tick_count=tick_count,
+            provenance=room.plan.provenance,
+            profile_name=room.profile.name,
+            places=tuple(self._place(seat) for seat in room.seats.values()),
+            alarms=tuple(self._alarm(record) for record in ranked(list(room.board.records.values()))),
+            devices=tuple(self._device(device_id, status) for device_id, status in devices.items()),
+            audio=self._audio(),
+            answers=self._answers,
+            banner=self._banner(),
+        )
+
+    # --- places
+
+    def _place(self, seat: Seat) -> PlaceView:
+        room = self._room
+        session = room.session_at(seat)
+        pause = room.board.pause_of(seat.place.place_id)
+        silent_s = self._silent_s(seat)
+        return PlaceView(
+            place_id=seat.place.place_id,
+            kind=seat.place.kind,
+            title=seat.place.title,
+            session=None if session is None else self._session(session),
+            pressure=self._pressure(seat, session),
+            rate=self._number(seat, session, Channel.RATE),
+            spo2=self._number(seat, session, Channel.SPO2),
+            alarms=tuple(self._alarm(record) for record in room.board.at(seat.place.place_id)),
+            trend=NO_TREND if session is None else self._trend(seat, session),
+            devices=tuple(device.device_id for device in seat.devices),
+            device_line=self._device_line(seat, silent_s),
+            no_data_s=silent_s,
+            audio_paused_by="" if pause is None else pause.actor.name,
+            audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
+        )
+
+    def _session(self, session: Session) -> SessionView:
+        room = self._room
+        baseline, readings = (
+            (session.baseline, session.baseline_readings)
+            if session.baseline is not None
+            else session.resting(room.tick)
+        )
+        return SessionView(
+            session_id=session.session_id,
+            label=session.label,
+            course=session.course,
+            phase=session.phase,
+            phase_age_s=seconds(room.tick - session.phase_tick),
+            admitted_utc_ms=room.ledger.instant(session.admitted_tick).utc_ms,
+            planned_infusion_s=session.planned_infusion_s,
+            since_infusion_start_s=_since(room.tick, session.start_tick),
+            since_infusion_end_s=_since(room.tick, session.end_tick),
+            baseline=BaselineView(
+                systolic=baseline.systolic,
+                diastolic=baseline.diastolic,
+                mean=baseline.mean,
+                rate=baseline.rate,
+                spo2=baseline.spo2,
+                readings=readings,
+                frozen=session.baseline is not None,
+            ),
+        )
+
+    def _number(self, seat: Seat, session: Session | None, channel: Channel) -> NumberView:
+        current = seat.values.get(channel)
+        if session is None or current is None or current.tick < session.admitted_tick:
+            return NumberView(value=None, freshness=Freshness.DASHES, quality=Quality.INVALID)
+        age_ticks = self._room.tick - current.tick
+        freshness = self._freshness(seat, current, age_ticks)
+        if current.value is None or freshness is Freshness.DASHES:
+            why = current.why if current.value is None else "no data"
+            return NumberView(
+                value=None, freshness=Freshness.DASHES, quality=Quality.INVALID, age_s=seconds(age_ticks), why=why
+            )
+        baseline = (session.baseline or NO_BASELINE).rate if channel is Channel.RATE else None
+        if channel is Channel.SPO2:
+            baseline = (session.baseline or NO_BASELINE).spo2
+        return NumberView(
+            value=current.value,
+            freshness=freshness,
+            quality=current.quality,
+            age_s=seconds(age_ticks),
+            rise=None if baseline is None else current.value - baseline,
+            source=current.source.value,
+            why=current.why,
+        )
+
+    def _freshness(self, seat: Seat, current: Current, age_ticks: int) -> Freshness:
+        """Grey once the device's period + 2 s have passed or its link is known broken; dashes with the alarm."""
+        shortest_s = self._room.plan.shortest_silence_s
+        link = seat.links.get(current.device_id)
+        broken_ticks = None if link is None or link.broken_tick is None else self._room.tick - link.broken_tick
+        if age_ticks >= ticks(max(DASHES_AFTER_S, shortest_s)) or _break_is_alarmed(broken_ticks, shortest_s):
+            return Freshness.DASHES
+        if broken_ticks is not None or age_ticks > seat.fresh_ticks(current.device_id, shortest_s):
+            return Freshness.GREY
+        return Freshness.FRESH
+
+    def _pressure(self, seat: Seat, session: Session | None) -> PressureView:
+        room = self._room
+        due = room.expect.next_reading_due(seat)
+        next_in_s = None if due is None else seconds(due - room.tick)
+        measuring = session is not None and seat.measuring_since is not None
+        last = None if session is None else session.last_reading
+        if session is None or last is None:
+            return PressureView(
+                systolic=None,
+                diastolic=None,
+                mean=None,
+                freshness=Freshness.DASHES,
+                quality=Quality.INVALID,
+                next_in_s=next_in_s,
+                measuring=measuring,
+                why="" if session is None else seat.cuff_why,
+            )
+        age_s = seconds(room.tick - last.measured_tick)
+        overdue_s = -(next_in_s or 0.0)
+        gone = age_s >= PRESSURE_DASHES_AFTER_S and overdue_s >= min(PRESSURE_DASHES_OVERDUE_S, age_s)
+        baseline = (session.baseline or NO_BASELINE).systolic
+        return PressureView(
+            systolic=None if gone else last.systolic,
+            diastolic=None if gone else last.diastolic,
+            mean=None if gone else last.mean,
+            freshness=Freshness.DASHES if gone else Freshness.GREY if overdue_s > 0 else Freshness.FRESH,
+            quality=Quality.INVALID if gone else last.quality,
+            age_s=age_s,
+            next_in_s=next_in_s,
+            measuring=measuring,
+            rise=None if gone or baseline is None else last.systolic - baseline,
+            why=seat.cuff_why,
+            entered=last.provenance is Provenance.ENTERED,
+        )
+
+    def _trend(self, seat: Seat, session: Session) -> TrendView:
+        key = (session.trend.version, seat.column)
+        kept = self._trends.get(session.session_id)
+        if kept is not None and kept[0] == key:
+            return kept[1]
+        admitted = session.admitted_tick
+        view = TrendView(
+            version=session.trend.version,
+            pressures=tuple(
+                PressurePoint(
+                    t_s=seconds(item.measured_tick - admitted),
+                    systolic=item.systolic,
+                    diastolic=item.diastolic if item.diastolic is not None else item.systolic,
+                    mean=item.mean,
+                    questionable=item.quality is not Quality.VALID,
+                )
+                for item in session.trend.readings
+            ),
+            pulse=_series(session.trend.rate),
+            spo2=_series(session.trend.spo2),
+            infusion_start_s=_from(admitted, session.start_tick),
+            infusion_end_s=_from(admitted, session.end_tick),
+            limit_low_mmhg=self._pressure_limit(seat, "BP-LOW"),
+            limit_high_mmhg=self._pressure_limit(seat, "BP-MOD"),
+        )
+        self._trends[session.session_id] = (key, view)
+        return view
+
+    def _pressure_limit(self, seat: Seat, rule: str) -> float | None:
+        """The systolic limit that bites first."""
+        bank = self._room.engine.pressures
+        for row, candidate in enumerate(bank.rules):
+            if candidate.rule == rule and bank.enabled[row, seat.column]:
+                limits = bank.systolic_limits(row, seat.column)
+                best = np.min if candidate.op.startswith(">") else np.max
+                return float(best(limits)) if limits.size else None
+        return None
+
+    def _silent_s(self, seat: Seat) -> float | None:
+        """How long the most silent device has said nothing beyond its own period + 2 s; None while all is well."""
+        worst = seat.worst_link()
+        if worst is None:
+            return None
+        device_id, link = worst
+        if link.last_data_tick is None:
+            return None if link.up else seconds(self._room.tick)
+        age = self._room.tick - link.last_data_tick
+        overdue = age > seat.fresh_ticks(device_id, self._room.plan.shortest_silence_s)
+        return seconds(age) if overdue or link.broken_tick is not None else None
+
+    def _device_line(self, seat: Seat, silent_s: float | None) -> str:
+        worst = seat.worst_link()
+        if worst is None:
+            return "No monitor configured"
+        titles = {device.device_id: device.title for device in seat.devices}
+        device_id, link = worst
+        if silent_s is not None:
+            return _silence_line(titles[device_id], link, silent_s)
+        notices = [text for state in seat.links.values() for text in state.notices.values()]
+        return notices[0] if notices else f"{' and '.join(titles.values())} on line"
+
+    # --- the room
+
+    def _alarm(self, record: AlarmRecord) -> AlarmView:
+        room = self._room
+        return AlarmView(
+            alarm_id=record.alarm_id,
+            place_id=record.place_id or "",
+            rule=record.rule,
+            kind=record.kind,
+            priority=record.priority,
+            state=record.state,
+            raised=room.ledger.instant(record.raised_tick),
+            since_s=seconds(room.tick - record.raised_tick),
+            message=message(record),
+            short_message=short_message(record),
+            silent=room.board.is_silent(record),
+            acknowledged_by=record.acknowledged_by,
+        )
+
+    def _device(self, device_id: str, status: DeviceStatus) -> DeviceView:
+        room = self._room
+        planned = next(device for device in room.plan.devices if device.device_id == device_id)
+        link = room.seats[planned.place_id].links[device_id]
+        age = None if link.last_data_tick is None else seconds(room.tick - link.last_data_tick)
+        return DeviceView(
+            device_id=device_id,
+            kind=planned.kind,
+            place_id=planned.place_id,
+            on_line=status.on_line,
+            why=status.why,
+            last_data_age_s=age,
+            frames=status.statistics.frames,
+            rejected_bytes=status.statistics.rejected_bytes,
+        )
+
+    def _audio(self) -> AudioView:
+        pause = self._room.board.pause_of(None)
+        return AudioView(
+            sounding=self._room.board.sounding(),
+            room_paused_by="" if pause is None else pause.actor.name,
+            room_paused_for_s=None if pause is None else seconds(pause.until_tick - self._room.tick),
+        )
+
+    def _banner(self) -> str:
+        note = self._room.restart_note
+        if note is None or self._room.tick - note[0] > BANNER_FOR_S * TICKS_PER_SECOND:
+            return ""
+        minutes = seconds(self._room.tick - note[0]) / 60
+        return f"Monitor restarted {minutes:.0f} min ago, data missing {note[1]:.0f} s"
+
+
+def _break_is_alarmed(broken_ticks: int | None, shortest_s: float) -> bool:
+    return broken_ticks is not None and broken_ticks >= ticks(max(1.0, shortest_s))
+
+
+def _silence_line(title: str, link: LinkState, silent_s: float) -> str:
+    why = f": {link.why}" if link.why else ""
+    return f"No data from {title} for {silent_s:.0f} s{why}"
+
+
+def _since(tick: int, earlier: int | None) -> float | None:
+    return None if earlier is None else seconds(tick - earlier)
+
+
+def _from(admitted: int, tick: int | None) -> float | None:
+    return None if tick is None else seconds(tick - admitted)
+
+
+def _series(values: list[float]) -> tuple[tuple[float, float | None], ...]:
+    step_s = seconds(TREND_BUCKET_TICKS)
+    return tuple((index * step_s, None if np.isnan(value) else value) for index, value in enumerate(values))

@@ -1,0 +1,1 @@
+"""Looking back: recorded vitals through the same heart that judges live ones."""

@@ -1,0 +1,1 @@
+"""The deterministic heart: domain and alarms composed. It knows ticks, no clock, thread, screen or database."""

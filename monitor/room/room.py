@@ -1,0 +1,389 @@
+"""The heart of the product: `Room.step(now, inputs) -> events`, synchronous and deterministic.
+
+An event carries the instant at which it fell due, never the tick that noticed it; at one instant timers fire before
+samples. So it makes no difference whether the room is stepped ten times a second, once, or only when something comes.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
+from typing import Any
+
+import numpy as np
+
+from drivers.observations import CuffStatus, NoticeKind, Quality
+from monitor.alarms.arrays import Edge
+from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
+from monitor.alarms.rules import Profile, Silence
+from monitor.domain.events import (
+    ClockStepNoted,
+    CommandRefused,
+    Event,
+    LinkChanged,
+    RestartNoted,
+)
+from monitor.domain.inputs import (
+    ClockStepped,
+    CommandGiven,
+    CuffReading,
+    DeviceNotice,
+    Input,
+    LinkChange,
+    MonitorFault,
+    MonitorRestarted,
+    Sample,
+)
+from monitor.domain.plan import RoomPlan
+from monitor.domain.time import Instant, ticks
+from monitor.domain.vocabulary import AlarmChangeKind
+from monitor.room import checkpoint
+from monitor.room.alarm_desk import AlarmDesk
+from monitor.room.board import AlarmBoard
+from monitor.room.expectations import Expectations
+from monitor.room.ledger import Ledger
+from monitor.room.orders import carry_out
+from monitor.room.seat import Seat
+from monitor.room.session import Reading, Session
+
+SAME_READING_TICKS = ticks(2.0)  # a device's age field has one-second resolution: nearer than this is the same reading
+
+
+class RoomError(ValueError):
+    """The caller broke the contract of `Room.step`."""
+
+
+class Room:
+    """Owns places, sessions, the alarm engine and the alarm board.
+
+    Attributes:
+        plan: the places and the devices bound to them.
+        seats: by place id, in the order of the plan.
+        sessions: patients present, by session id.
+        phase_changed: set when a phase changed, for whoever writes checkpoints; reset by them.
+    """
+
+    def __init__(self, plan: RoomPlan, profile: Profile, epoch: Instant) -> None:
+        self.plan = plan
+        self.profile = profile
+        self.ledger = Ledger(epoch)
+        self.next_session_id = 1
+        self.phase_changed = False
+        self.seats = {
+            place.place_id: Seat(place, column, plan.devices_at(place.place_id))
+            for column, place in enumerate(plan.places)
+        }
+        self.sessions: dict[int, Session] = {}
+        self.engine = AlarmEngine(profile, len(plan.places))
+        self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
+        self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
+        self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
+        self._seat_of_device = {
+            device.device_id: self.seats[device.place_id] for device in plan.devices if device.place_id in self.seats
+        }
+        for seat in self.seats.values():
+            self.expect.set_times(seat)
+            self.free(seat)
+
+    @property
+    def board(self) -> AlarmBoard:
+        return self.desk.board
+
+    @property
+    def tick(self) -> int:
+        """Up to where everything has been judged."""
+        return self.ledger.tick
+
+    @property
+    def now(self) -> Instant:
+        return self.ledger.now
+
+    @property
+    def event_seq(self) -> int:
+        """Number of the last event."""
+        return self.ledger.event_seq
+
+    def step(self, now: Instant, inputs: Sequence[Input]) -> list[Event]:
+        """Judge everything up to and including `now`.
+
+        Args:
+            now: not before the room's present tick.
+            inputs: in the order of arrival; ticks in (present tick, now.tick], none going back.
+
+        Raises:
+            RoomError: a tick lies outside that range: a fault of the caller, who journals what it passes in.
+        """
+        self.ledger.events = []
+        previous = self.tick
+        for tick, group in groupby(inputs, key=lambda item: item.tick):
+            if not previous < tick <= now.tick or tick < self.tick:
+                raise RoomError(f"input of tick {tick} outside ({previous}, {now.tick}] or out of order")
+            self._advance(tick)
+            self._take(list(group))
+        self._advance(now.tick)
+        return self.ledger.events
+
+    # --- time
+
+    def _advance(self, tick: int) -> None:
+        """Let all timers up to `tick` run out, each at its own instant."""
+        while (due := min(self.engine.next_due(), self.desk.next_pause_end())) <= tick:
+            self.ledger.tick = max(self.tick, int(due))
+            self.desk.handle(self._fire(int(due)))
+            self.desk.end_due_pauses()
+        self.ledger.tick = tick
+
+    def _fire(self, due: int) -> list[Edge]:
+        """Fire the engine's timers; where that fails, place by place, so that one cannot take the others along."""
+        try:
+            return self.engine.fire(due)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must become an alarm
+            return self._each_place(lambda seat: self._fire_one(seat, due), error)
+
+    def _fire_one(self, seat: Seat, due: int) -> list[Edge]:
+        only = np.zeros(len(self.seats), dtype=bool)
+        only[seat.column] = True
+        try:
+            return self.engine.fire(due, only)
+        except Exception:
+            self.engine.drop_timers(due, seat.column)
+            raise
+
+    def _each_place(self, judge: Callable[[Seat], list[Edge]], first_error: Exception) -> list[Edge]:
+        """Judge place by place after a failure of the whole; each that fails gets the alarm about it."""
+        edges: list[Edge] = []
+        failed = False
+        for seat in self.seats.values():
+            try:
+                edges += judge(seat)
+            except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE of this place
+                failed = True
+                self.desk.engine_failed(seat.place.place_id, error)
+            self.desk.handle(edges)
+            edges = []
+            self.desk.reconcile(seat)
+        if not failed:
+            self.desk.engine_failed(None, first_error)
+        return edges
+
+    # --- inputs
+
+    def _take(self, group: list[Input]) -> None:
+        """All inputs of one tick: what people and links do first, in order of arrival, then the samples together."""
+        samples: list[Sample] = []
+        for item in group:
+            if isinstance(item, Sample):
+                samples.append(item)
+                continue
+            try:
+                self._take_one(item)
+            except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE
+                self.desk.engine_failed(self._place_of(item), error)
+        if samples:
+            self._take_samples(samples)
+
+    def _place_of(self, item: Input) -> str | None:
+        seat = self._seat_of_device.get(getattr(item, "device_id", ""))
+        return None if seat is None else seat.place.place_id
+
+    def _take_one(self, item: Input) -> None:
+        match item:
+            case CuffReading():
+                self._take_cuff(item)
+            case LinkChange():
+                self._take_link(item)
+            case DeviceNotice():
+                self._take_notice(item)
+            case CommandGiven():
+                self._take_command(item)
+            case ClockStepped():
+                expected_ms = self.now.utc_ms
+                self.ledger.anchor = Instant(item.tick, item.utc_ms)
+                self.ledger.emit(ClockStepNoted, step_s=(item.utc_ms - expected_ms) / 1000)
+            case MonitorRestarted():
+                self._take_restart(item)
+            case MonitorFault():
+                self._take_fault(item)
+            case Sample():
+                raise AssertionError("samples are taken together")
+
+    def _take_command(self, item: CommandGiven) -> None:
+        reason = carry_out(self, item.command)
+        if reason is not None:
+            place_id = getattr(item.command, "place_id", None)
+            self.ledger.emit(
+                CommandRefused, place_id=place_id, command=item.command.type, reason=reason, actor=item.command.actor
+            )
+
+    def _take_samples(self, samples: list[Sample]) -> None:
+        values, usable, solid = empty_samples(len(self.seats))
+        touched: dict[int, Seat] = {}
+        for sample in samples:
+            seat = self._seat_of_device.get(sample.device_id)
+            if seat is None:
+                continue
+            touched[seat.column] = seat
+            self._heard(seat, sample.device_id)
+            channel = seat.take(sample, self.plan.shortest_silence_s)
+            if channel is None:
+                continue
+            row = channel_row(channel)
+            usable[row, seat.column] = sample.value is not None
+            solid[row, seat.column] = sample.quality is Quality.VALID
+            values[row, seat.column] = np.nan if sample.value is None else sample.value
+            session = self.session_at(seat)
+            if session is not None and sample.value is not None:
+                session.sample(self.tick, channel, sample.value)
+        self._judge_samples(values, usable, solid)
+        for seat in touched.values():
+            if usable[1, seat.column]:
+                self.desk.handle(self.engine.data_seen(self.tick, Silence.SPO2, seat.column, self.tick))
+            self.expect.link_seen(seat)
+
+    def _judge_samples(self, values: Any, usable: Any, solid: Any) -> None:
+        def alone(seat: Seat) -> list[Edge]:
+            mask = np.zeros_like(usable)
+            mask[:, seat.column] = True
+            return self.engine.samples(self.tick, values, usable=usable & mask, solid=solid & mask)
+
+        try:
+            edges = self.engine.samples(self.tick, values, usable=usable, solid=solid)
+        except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE
+            edges = self._each_place(alone, error)
+        self.desk.handle(edges)
+
+    def _heard(self, seat: Seat, device_id: str) -> None:
+        link = seat.links[device_id]
+        link.last_data_tick = self.tick
+        link.broken_tick = None
+        if not link.up:
+            link.up = True
+            link.why = ""
+
+    def _take_cuff(self, item: CuffReading) -> None:
+        seat = self._seat_of_device.get(item.device_id)
+        if seat is None:
+            return
+        self._heard(seat, item.device_id)
+        self.expect.link_seen(seat)
+        if item.status is CuffStatus.MEASURING:
+            seat.measuring_since = self.tick
+            return
+        seat.measuring_since = None
+        problem = reading_problem(item)
+        if problem:
+            seat.cuff_why = problem
+            return
+        session = self.session_at(seat)
+        if session is not None and item.measured_tick < session.admitted_tick:
+            return  # the former occupant's reading: a device repeats it for up to 90 minutes
+        if session is not None and self._is_known(session, item):
+            return
+        seat.cuff_why = ""
+        self._accept(seat, session, item)
+
+    @staticmethod
+    def _is_known(session: Session, item: CuffReading) -> bool:
+        """Whether the device repeats a reading, or a late one lies before what we have."""
+        last = session.last_reading
+        return last is not None and item.measured_tick <= last.measured_tick + SAME_READING_TICKS
+
+    def _accept(self, seat: Seat, session: Session | None, item: CuffReading) -> None:
+        if item.systolic is None:
+            raise AssertionError("reading_problem lets no reading without systolic pass")
+        if session is not None:
+            session.reading(
+                Reading(
+                    measured_tick=item.measured_tick,
+                    systolic=item.systolic,
+                    diastolic=item.diastolic,
+                    mean=item.mean,
+                    quality=item.quality,
+                    provenance=item.provenance,
+                )
+            )
+            self.expect.reading(seat)
+        readings, present = empty_readings(len(self.seats))
+        readings[:, seat.column] = [
+            np.nan if part is None else part for part in (item.systolic, item.diastolic, item.mean)
+        ]
+        present[seat.column] = True
+        self.desk.handle(self.engine.readings(self.tick, readings, present))
+
+    def _take_link(self, item: LinkChange) -> None:
+        seat = self._seat_of_device.get(item.device_id)
+        if seat is None:
+            return
+        link = seat.links[item.device_id]
+        if link.up == item.up and link.why == item.why:
+            return
+        link.up, link.why = item.up, item.why
+        if not item.up:
+            link.broken_tick = self.tick
+            self.engine.silences.known_break(self.tick, seat.column)
+        self.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
+
+    def _take_notice(self, item: DeviceNotice) -> None:
+        seat = self._seat_of_device.get(item.device_id)
+        if seat is None:
+            return
+        self._heard(seat, item.device_id)
+        notices = seat.links[item.device_id].notices
+        if item.active and item.kind is not NoticeKind.INFORMATION:
+            notices[item.code] = item.why
+        else:
+            notices.pop(item.code, None)
+
+    def _take_restart(self, item: MonitorRestarted) -> None:
+        """Pauses do not survive a restart: what stands sounds again."""
+        for pause in list(self.board.pauses):
+            self.desk.end_pauses(pause.place_id, "the monitor was restarted")
+        self.restart_note = (self.tick, item.missing_s)
+        self.ledger.emit(RestartNoted, missing_s=item.missing_s)
+
+    def _take_fault(self, item: MonitorFault) -> None:
+        if item.present:
+            self.desk.room_alarm(None, item.rule, item.why)
+            return
+        record = self.board.find(None, item.rule)
+        if record is not None:
+            self.desk.change(record, AlarmChangeKind.CLEARED)
+
+    # --- alarms
+
+    # --- places
+
+    def session_at(self, seat: Seat) -> Session | None:
+        """The session of the patient at this place."""
+        return None if seat.session_id is None else self.sessions[seat.session_id]
+
+    def free(self, seat: Seat) -> None:
+        """Watch a place without a patient: the absolute high rules run where a device measures somebody."""
+        self.engine.watch(seat.column, Watch.ABSOLUTE_HIGH if seat.devices else Watch.NOTHING)
+
+    # --- checkpoints
+
+    def checkpoint(self) -> bytes:
+        """The whole state, from which `restore` goes on exactly as this room would."""
+        return checkpoint.dump(self)
+
+    @classmethod
+    def restore(cls, plan: RoomPlan, profile: Profile, data: bytes) -> "Room":
+        """Back from `checkpoint`.
+
+        Raises:
+            CheckpointError: this room file or program cannot go on from it; the text says why.
+        """
+        room = cls(plan, profile, Instant(0, 0))
+        checkpoint.load(room, data)
+        return room
+
+
+def reading_problem(item: CuffReading) -> str:
+    """Why a cuff result is no reading; empty if it is one. Only impossible order or missing numbers reject."""
+    if item.status is CuffStatus.FAILED or item.quality is Quality.INVALID:
+        return item.why or "the cuff gave no reading"
+    if item.systolic is None:
+        return "no systolic pressure"
+    parts = [part for part in (item.systolic, item.mean, item.diastolic) if part is not None]
+    if any(upper <= lower for upper, lower in pairwise(parts)):
+        return f"impossible reading {item.systolic:g}/{item.diastolic or 0:g}"
+    return ""

@@ -1,0 +1,173 @@
+"""What the devices at one place say now: newest values by channel, state of the cuff, state of each link.
+
+Values belong to the place only while somebody is being measured there; a change of occupant forgets them all.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from drivers.observations import Parameter, Provenance, Quality, Source
+from monitor.alarms.rules import Channel
+from monitor.domain.inputs import Sample
+from monitor.domain.plan import Place, PlannedDevice
+from monitor.domain.time import ticks
+
+GREY_AFTER_S = 2.0  # beyond the device's own period (screens: "greys 2 s after its device's own period has passed")
+CHANNEL_OF = {Parameter.HR: Channel.RATE, Parameter.PULSE: Channel.RATE, Parameter.SPO2: Channel.SPO2}
+SOURCE_RANK = {Source.ECG: 0, Source.OXIMETER: 1, Source.OTHER: 2, Source.CUFF: 3}
+
+
+@dataclass(slots=True, kw_only=True)
+class Current:
+    """The newest value of a channel and who gave it."""
+
+    tick: int
+    value: float | None
+    quality: Quality
+    source: Source
+    device_id: str
+    rank: tuple[int, int]  # source, then order in the room file; the lower wins while it is fresh
+    why: str = ""
+    provenance: Provenance = Provenance.REAL
+
+
+@dataclass(slots=True, kw_only=True)
+class LinkState:
+    """One device's link as the room sees it."""
+
+    up: bool = True
+    last_data_tick: int | None = None
+    broken_tick: int | None = None
+    why: str = ""
+    notices: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Seat:
+    """A place and what is measured there."""
+
+    place: Place
+    column: int
+    devices: tuple[PlannedDevice, ...]
+    session_id: int | None = None
+    values: dict[Channel, Current] = field(default_factory=dict)
+    links: dict[str, LinkState] = field(default_factory=dict)
+    measuring_since: int | None = None
+    cuff_why: str = ""  # why the last attempt gave no reading
+
+    def __post_init__(self) -> None:
+        for device in self.devices:
+            self.links.setdefault(device.device_id, LinkState())
+
+    def forget_values(self) -> None:
+        """Somebody else sits here now, or nobody."""
+        self.values.clear()
+        self.measuring_since = None
+        self.cuff_why = ""
+
+    def fresh_ticks(self, device_id: str, shortest_s: float) -> int:
+        """How long a value of this device counts as fresh."""
+        period_s = next((device.period_s for device in self.devices if device.device_id == device_id), 1.0)
+        return ticks(max(period_s + GREY_AFTER_S, shortest_s))
+
+    def gives(self, channel: Channel) -> bool:
+        """Whether any device bound here can measure the channel."""
+        return any(CHANNEL_OF.get(parameter) is channel for device in self.devices for parameter in device.parameters)
+
+    @property
+    def has_cuff(self) -> bool:
+        return any(device.has_cuff for device in self.devices)
+
+    def take(self, sample: Sample, shortest_s: float) -> Channel | None:
+        """Keep a sample if its source is the best fresh one of its channel; the channel, or None if it is not used."""
+        channel = CHANNEL_OF.get(sample.parameter)
+        if channel is None:
+            return None
+        rank = self._rank(sample)
+        known = self.values.get(channel)
+        if known is not None and known.rank < rank:
+            fresh = sample.tick - known.tick <= self.fresh_ticks(known.device_id, shortest_s)
+            if sample.value is None or (fresh and known.value is not None):
+                return None  # a lesser source neither displaces a fresh value nor wipes what the better one last said
+        self.values[channel] = Current(
+            tick=sample.tick,
+            value=sample.value,
+            quality=sample.quality,
+            source=Source.ECG if sample.parameter is Parameter.HR else sample.source,
+            device_id=sample.device_id,
+            rank=rank,
+            why=sample.why or "",
+            provenance=sample.provenance,
+        )
+        return channel
+
+    def _rank(self, sample: Sample) -> tuple[int, int]:
+        source = Source.ECG if sample.parameter is Parameter.HR else sample.source
+        order = next(
+            (index for index, device in enumerate(self.devices) if device.device_id == sample.device_id),
+            len(self.devices),
+        )
+        return SOURCE_RANK[source], order
+
+    def worst_link(self) -> tuple[str, LinkState] | None:
+        """The device that has been silent longest; one that never spoke counts as the worst."""
+        if not self.links:
+            return None
+        return min(self.links.items(), key=lambda item: _last(item[1]))
+
+    def dump(self) -> dict[str, Any]:
+        """Plain JSON for a checkpoint."""
+        return {
+            "session_id": self.session_id,
+            "measuring_since": self.measuring_since,
+            "cuff_why": self.cuff_why,
+            "values": {channel.value: _dump_current(value) for channel, value in self.values.items()},
+            "links": {
+                device_id: [link.up, link.last_data_tick, link.broken_tick, link.why, link.notices]
+                for device_id, link in self.links.items()
+            },
+        }
+
+    def load(self, data: Mapping[str, Any]) -> None:
+        """Back from `dump`; devices that are no longer bound here are left out."""
+        self.session_id = data["session_id"]
+        self.measuring_since = data["measuring_since"]
+        self.cuff_why = data["cuff_why"]
+        self.values = {Channel(name): _load_current(item) for name, item in data["values"].items()}
+        for device_id, item in data["links"].items():
+            if device_id in self.links:
+                up, last_data_tick, broken_tick, why, notices = item
+                self.links[device_id] = LinkState(
+                    up=up, last_data_tick=last_data_tick, broken_tick=broken_tick, why=why, notices=notices
+                )
+
+
+def _last(link: LinkState) -> int:
+    return -1 if link.last_data_tick is None else link.last_data_tick
+
+
+def _dump_current(current: Current) -> list[Any]:
+    return [
+        current.tick,
+        current.value,
+        current.quality.value,
+        current.source.value,
+        current.device_id,
+        current.rank,
+        current.why,
+        current.provenance.value,
+    ]
+
+
+def _load_current(item: Sequence[Any]) -> Current:
+    return Current(
+        tick=item[0],
+        value=item[1],
+        quality=Quality(item[2]),
+        source=Source(item[3]),
+        device_id=item[4],
+        rank=(item[5][0], item[5][1]),
+        why=item[6],
+        provenance=Provenance(item[7]),
+    )

@@ -1,0 +1,219 @@
+"""One patient's stay: phases with their clocks, readings, baseline and trend. Everything of a patient hangs here."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+from drivers.observations import Provenance, Quality
+from monitor.alarms.engine import Baseline
+from monitor.alarms.rules import Channel, CuffProgramme
+from monitor.domain.time import ticks
+from monitor.domain.vocabulary import Phase
+
+TREND_BUCKET_TICKS = ticks(10.0)  # one point of the trend for ten seconds of samples
+BASELINE_WINDOW_TICKS = ticks(180.0)  # rate and saturation: median of the last three minutes before the start
+LEAST_BASELINE_READINGS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One accepted cuff reading, mmHg."""
+
+    measured_tick: int
+    systolic: float
+    diastolic: float | None
+    mean: float | None
+    quality: Quality = Quality.VALID
+    provenance: Provenance = Provenance.REAL
+
+
+@dataclass(slots=True)
+class Trend:
+    """Points for drawing: all readings, and rate and saturation in buckets of ten seconds since admission.
+
+    A bucket holds the last rate and the lowest saturation of its ten seconds; NaN where there was neither.
+    """
+
+    readings: list[Reading] = field(default_factory=list)
+    rate: list[float] = field(default_factory=list)
+    spo2: list[float] = field(default_factory=list)
+    version: int = 0  # changes with every visible change
+
+    def sample(self, bucket: int, channel: Channel, value: float) -> None:
+        """Take one usable value into its bucket."""
+        series = self.rate if channel is Channel.RATE else self.spo2
+        if bucket >= len(series):
+            series.extend([float("nan")] * (bucket + 1 - len(series)))
+            self.version += 1
+        if channel is Channel.RATE or not value >= series[bucket]:  # also true for the first value: NaN compares false
+            series[bucket] = value
+
+    def dump(self) -> dict[str, Any]:
+        """Plain JSON; the series as packed 32-bit floats, because a checkpoint every ten seconds carries them."""
+        return {
+            "readings": [_dump_reading(reading) for reading in self.readings],
+            "rate": _pack(self.rate),
+            "spo2": _pack(self.spo2),
+            "version": self.version,
+        }
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> "Trend":
+        """Back from `dump`."""
+        return cls(
+            [_load_reading(item) for item in data["readings"]],
+            _unpack(data["rate"]),
+            _unpack(data["spo2"]),
+            data["version"],
+        )
+
+
+def _pack(series: list[float]) -> str:
+    return base64.b64encode(np.array(series, dtype="<f4").tobytes()).decode()
+
+
+def _unpack(text: str) -> list[float]:
+    values: list[float] = np.frombuffer(base64.b64decode(text), dtype="<f4").astype(float).tolist()
+    return values
+
+
+def _dump_reading(reading: Reading) -> list[Any]:
+    return [
+        reading.measured_tick,
+        reading.systolic,
+        reading.diastolic,
+        reading.mean,
+        reading.quality.value,
+        reading.provenance.value,
+    ]
+
+
+def _load_reading(item: list[Any]) -> Reading:
+    return Reading(
+        measured_tick=item[0],
+        systolic=item[1],
+        diastolic=item[2],
+        mean=item[3],
+        quality=Quality(item[4]),
+        provenance=Provenance(item[5]),
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """A patient's stay from admission to discharge. Ticks are since the room's epoch."""
+
+    session_id: int
+    place_id: str
+    label: str
+    course: str
+    planned_infusion_s: float
+    admitted_tick: int
+    phase: Phase = Phase.BASELINE
+    phase_tick: int = 0
+    start_tick: int | None = None  # of the infusion, as the person said
+    end_tick: int | None = None
+    baseline: Baseline | None = None  # frozen at the start of the infusion
+    baseline_readings: int = 0  # readings that went into it
+    rest_samples: dict[Channel, list[tuple[int, float]]] = field(
+        default_factory=lambda: {channel: [] for channel in Channel}
+    )
+    trend: Trend = field(default_factory=Trend)
+
+    @property
+    def last_reading(self) -> Reading | None:
+        return self.trend.readings[-1] if self.trend.readings else None
+
+    def sample(self, tick: int, channel: Channel, value: float) -> None:
+        """Take one usable continuous value."""
+        self.trend.sample((tick - self.admitted_tick) // TREND_BUCKET_TICKS, channel, value)
+        if self.phase is Phase.BASELINE:
+            samples = self.rest_samples[channel]
+            samples.append((tick, value))
+            while samples[0][0] < tick - BASELINE_WINDOW_TICKS:
+                samples.pop(0)
+
+    def reading(self, reading: Reading) -> None:
+        """Take one accepted pressure."""
+        self.trend.readings.append(reading)
+        self.trend.version += 1
+
+    def resting(self, until_tick: int) -> tuple[Baseline, int]:
+        """Baseline from what was measured up to `until_tick`, and the number of readings used.
+
+        The first of three or more readings is discarded (first automated readings are systematically high); with
+        fewer than two there is no pressure baseline.
+        """
+        usable = [item for item in self.trend.readings if item.measured_tick <= until_tick]
+        used = usable[1:] if len(usable) > LEAST_BASELINE_READINGS else usable
+        if len(used) < LEAST_BASELINE_READINGS:
+            used = []
+        return (
+            Baseline(
+                systolic=_median([item.systolic for item in used]),
+                diastolic=_median([item.diastolic for item in used]),
+                mean=_median([item.mean for item in used]),
+                rate=_median([value for tick, value in self.rest_samples[Channel.RATE] if tick <= until_tick]),
+                spo2=_median([value for tick, value in self.rest_samples[Channel.SPO2] if tick <= until_tick]),
+            ),
+            len(used),
+        )
+
+    def cuff_interval_ticks(self, programme: CuffProgramme, tick: int) -> int:
+        """How long after a reading at `tick` the next one is expected in this phase."""
+        if self.phase is Phase.BASELINE:
+            return ticks(programme.baseline_interval_s)
+        if self.phase is Phase.INFUSION:
+            return ticks(programme.infusion_interval_s)
+        ended = self.end_tick if self.end_tick is not None else tick
+        early = tick - ended < ticks(programme.recovery_first_for_s)
+        return ticks(programme.recovery_first_interval_s if early else programme.recovery_interval_s)
+
+    def dump(self) -> dict[str, Any]:
+        """Plain JSON for a checkpoint."""
+        base = self.baseline
+        return {
+            "session_id": self.session_id,
+            "place_id": self.place_id,
+            "label": self.label,
+            "course": self.course,
+            "planned_infusion_s": self.planned_infusion_s,
+            "admitted_tick": self.admitted_tick,
+            "phase": self.phase.value,
+            "phase_tick": self.phase_tick,
+            "start_tick": self.start_tick,
+            "end_tick": self.end_tick,
+            "baseline": None if base is None else [base.systolic, base.diastolic, base.mean, base.rate, base.spo2],
+            "baseline_readings": self.baseline_readings,
+            "rest_samples": {channel.value: samples for channel, samples in self.rest_samples.items()},
+            "trend": self.trend.dump(),
+        }
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> "Session":
+        """Back from `dump`."""
+        rest = dict(data)
+        baseline = rest.pop("baseline")
+        samples = rest.pop("rest_samples")
+        return cls(
+            **{
+                **rest,
+                "phase": Phase(rest["phase"]),
+                "trend": Trend.load(rest["trend"]),
+                "baseline": None
+                if baseline is None
+                else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),
+                "rest_samples": {
+                    channel: [(tick, value) for tick, value in samples[channel.value]] for channel in Channel
+                },
+            }
+        )
+
+
+def _median(values: list[float | None] | list[float]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(median(known)) if known else None
