@@ -1,0 +1,73 @@
+"""The laws of the heart: density does not matter, replaying gives the same, checkpoint + tail = full fold."""
+
+import random
+
+import pytest
+from worlds import make_room, run, world
+
+from monitor.domain.codec import decode_inputs, encode_inputs
+from monitor.domain.events import AlarmChanged
+from monitor.room.room import Room, RoomError
+
+SEEDS = range(4)
+END = 7_200
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_step_density_does_not_change_events(seed: int) -> None:
+    inputs = world(seed)
+    ten_hertz, one_hertz, on_events = (make_room() for _ in range(3))
+    dense = run(ten_hertz, inputs, range(1, END + 1))
+    assert sum(isinstance(event, AlarmChanged) for event in dense) > 20, f"world {seed} is too calm to prove anything"
+    assert run(one_hertz, inputs, range(10, END + 1, 10)) == dense
+    assert run(on_events, inputs, sorted({item.tick for item in inputs} | {END})) == dense
+    assert one_hertz.checkpoint() == ten_hertz.checkpoint() == on_events.checkpoint()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_random_step_widths_do_not_change_events(seed: int, rng: random.Random) -> None:
+    inputs = world(seed)
+    widths = sorted({rng.randrange(1, END) for _ in range(300)} | {END})
+    assert run(make_room(), inputs, widths) == run(make_room(), inputs, range(1, END + 1))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_replaying_the_journalled_inputs_gives_the_same_events(seed: int) -> None:
+    inputs = world(seed)
+    again = list(decode_inputs(encode_inputs(tuple(inputs))))
+    assert again == inputs
+    assert run(make_room(), again, range(10, END + 1, 10)) == run(make_room(), inputs, range(10, END + 1, 10))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_checkpoint_and_tail_equal_the_full_fold(seed: int, rng: random.Random) -> None:
+    inputs = world(seed)
+    whole_room = make_room()
+    whole = run(whole_room, inputs, range(10, END + 1, 10))
+    for cut in sorted(rng.sample(range(10, END, 10), 5)):
+        room = make_room()
+        head = [item for item in inputs if item.tick <= cut]
+        events = run(room, head, range(10, cut + 1, 10))
+        revived = Room.restore(room.plan, room.profile, room.checkpoint())
+        events += run(revived, inputs[len(head) :], range(cut + 10, END + 1, 10))
+        assert events == whole, f"cut at tick {cut}"
+        assert revived.checkpoint() == whole_room.checkpoint()
+
+
+def test_every_edge_is_logged_once_and_numbers_have_no_gaps() -> None:
+    events = run(make_room(), world(3), range(10, END + 1, 10))
+    assert [event.seq for event in events] == list(range(1, len(events) + 1))
+    changed = [event for event in events if isinstance(event, AlarmChanged)]
+    keys = [(event.place_id, event.rule, event.change, event.at.tick) for event in changed]
+    assert len(keys) == len(set(keys))
+    raised = [event.alarm_id for event in changed if event.change.value == "raised"]
+    ended = [event.alarm_id for event in changed if event.change.value == "cleared"]
+    assert set(ended) <= set(raised)
+
+
+def test_inputs_outside_the_step_are_refused() -> None:
+    room = make_room()
+    inputs = world(1)[:1]
+    room.step(room.ledger.instant(5000), [])
+    with pytest.raises(RoomError, match="outside"):
+        room.step(room.ledger.instant(5010), inputs)
