@@ -14,7 +14,7 @@ FRAMES = {
         b"03/06/05 21:11:30 SN=0000066575 SPO2=098% BPM=057 PI=07.02% SPCO=--.-% SPMET=--.-% "
         b"DESAT=-- PIDELTA=+-- ALARM=0038 EXC=000800\r\n"
     ),
-    "ge_dinamap": b" NA1110007141088106&)\r OA1098708#K\r RA3068\"K\r",
+    "ge_dinamap": b' NA1110007141088106&)\r OA1098708#K\r RA3068"K\r',
 }
 """What one device of each kind says in one second; frames of the protocol sheets."""
 

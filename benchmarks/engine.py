@@ -9,7 +9,7 @@ from benchmarks.report import figure, typical
 from drivers.clock import Stopwatch
 from drivers.observations import Parameter, Provenance, Source
 from monitor.alarms.engine import AlarmEngine, Watch, empty_samples
-from monitor.alarms.rules import Profile
+from monitor.alarms.rules import Profile, Silence
 from monitor.domain.commands import Admit
 from monitor.domain.inputs import CommandGiven, Input, Sample
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
@@ -106,7 +106,7 @@ def ns_per_column(columns: int, steps: int) -> float:
         while (due := engine.next_due()) <= tick:
             engine.fire(due)
         engine.samples(tick, frames[step % len(frames)], usable=usable, solid=solid)
-        for row in range(len(engine.silences.rules)):
-            engine.silences.all_well_many(tick, row, everyone)
+        for silence in Silence:
+            engine.silences.all_well(tick, silence, everyone, np.full(columns, tick, dtype=np.int64))
         took.append(watch.elapsed_s() * 1e9 / columns)
     return typical(took)

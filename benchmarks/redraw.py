@@ -6,7 +6,6 @@ The calm room is played at its real pace of ten snapshots and 25 refreshes a sec
 of the frames of a second, over that second.
 """
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -15,9 +14,9 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from benchmarks.report import figure, percentile
 from benchmarks.snapshots import SyntheticRoom
 from drivers.clock import ManualClock, Stopwatch
 from monitor.domain.commands import Command
@@ -26,7 +25,6 @@ from monitor.ui.application import make_application
 from monitor.ui.windows.station import StationWindow
 
 WIDTH, HEIGHT = 1920, 1080
-TARGET_TILES_MS, TARGET_CALM_SHARE = 16.0, 0.15
 REFRESHES_PER_S, SNAPSHOTS_PER_S = 25, 10
 WARM_UP_FRAMES = 20  # fonts and fitted texts are remembered after the first pictures
 
@@ -97,9 +95,9 @@ def figures(*, quick: bool) -> dict[str, tuple[float, str]]:
     frames, seconds = (40, 4) if quick else (400, 30)
     sixteen, many = measure_frames(16, frames=frames), measure_frames(24, frames=frames)
     return {
-        "frame_p50_ms_16_tiles": (float(np.percentile(sixteen, 50)), "ms"),
-        "frame_p99_ms_16_tiles": (float(np.percentile(sixteen, 99)), "ms"),
-        "frame_p99_ms_24_tiles": (float(np.percentile(many, 99)), "ms"),
+        "frame_p50_ms_16_tiles": (percentile(sixteen, 0.50), "ms"),
+        "frame_p99_ms_16_tiles": (percentile(sixteen, 0.99), "ms"),
+        "frame_p99_ms_24_tiles": (percentile(many, 0.99), "ms"),
         "core_share_12_calm": (measure_calm_share(12, seconds=seconds), "1"),
     }
 
@@ -108,7 +106,7 @@ def main(argv: list[str]) -> int:
     """Print one JSON object a figure."""
     make_application([])
     for name, (value, unit) in figures(quick="--quick" in argv).items():
-        print(json.dumps({"bench": "redraw", "figure": name, "value": round(value, 4), "unit": unit}))
+        figure("redraw", name, value, unit)
     return 0
 
 

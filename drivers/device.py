@@ -20,6 +20,7 @@ class Broker:
     ca_file: Path | None = None  # None: the system's certificate authorities
     client_cert_file: Path | None = None
     client_key_file: Path | None = None
+    plain_allowed: bool = False  # opt-in without which real values never cross a network unencrypted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,4 +123,5 @@ class DeviceKind:
     has_cuff: bool = False
     can_start_cuff: bool = False
     reports_alarms: bool = False  # physiological alarms of its own
+    nothing_parses_hint: str = ""  # for people, where bytes arrive but hold no frame: the likely cause
     experimental: bool = False  # some facts of its sheet are of medium certainty

@@ -6,6 +6,7 @@
     │   └── LinkLostError          was open and broke
     ├── AddressError           a link address in the configuration cannot be read
     ├── UnknownDeviceKindError the configuration names a device kind that does not exist
+    ├── CaptureFileError       a recording cannot be read as asked
     └── CommandRefusedError    the device or this driver will not carry out a command, with the reason in words
 
 Bytes that do not parse are no error: decoders count and report them.
@@ -33,6 +34,10 @@ class AddressError(DriverError):
 
 
 class UnknownDeviceKindError(DriverError):
+    pass
+
+
+class CaptureFileError(DriverError):
     pass
 
 

@@ -17,8 +17,13 @@ class Chunk:
 class Transport(Protocol):
     """An open link. Opening is the business of each implementation's `open` function."""
 
+    @property
+    def dropped_chunks(self) -> int:
+        """Chunks thrown away because nobody took them in time."""
+        ...
+
     async def receive(self) -> Chunk:
-        """Next chunk.
+        """Next chunk. Cancelling the call loses no bytes.
 
         Raises:
             LinkLostError: the link broke; it stays broken.

@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 Ticks = NDArray[np.int64]
 States = NDArray[np.int8]
 Mask = NDArray[np.bool_]
+Columns = NDArray[np.intp]  # column numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from monitor.alarms.pressure_bank import COMPONENTS, PressureBank
 from monitor.alarms.rules import Channel, LimitRule, NoDataRule, PressureRule, Profile, Rule, Silence
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
 
+ACTIVE = int(AlarmState.ACTIVE)
+
 
 class Watch(StrEnum):
     """What is judged in a column."""
@@ -106,12 +108,19 @@ class AlarmEngine:
         """Judge the cuff readings of one tick; see `PressureBank.apply`."""
         return self._hurry(self.pressures.apply(tick, readings, present))
 
-    def data_seen(self, tick: int, silence: Silence, column: int, ok_tick: int | None) -> list[Edge]:
-        """All was well with this kind of data up to `ok_tick`; None: none is expected in this column."""
-        return self.silences.all_well(tick, silence, column, int(NEVER) if ok_tick is None else ok_tick)
+    def data_seen(self, tick: int, silence: Silence, ok_ticks: Mapping[int, int | None]) -> list[Edge]:
+        """All was well with this kind of data up to a tick, by column; None: none is expected in that column."""
+        mask = np.zeros(self.columns, dtype=bool)
+        ticks = np.full(self.columns, NEVER)
+        for column, ok_tick in ok_ticks.items():
+            mask[column] = True
+            ticks[column] = NEVER if ok_tick is None else ok_tick
+        return self.silences.all_well(tick, silence, mask, ticks)
 
     def _hurry(self, edges: list[Edge]) -> list[Edge]:
         """A silent link is MEDIUM at once where a physiological alarm stands."""
+        if not self.silences.any_link_low():
+            return edges
         worse: list[Edge] = []
         for edge in edges:
             worse += self.silences.hurry(edge.tick, edge.column) if self.in_alarm(edge.column) else []
@@ -119,10 +128,7 @@ class AlarmEngine:
 
     def in_alarm(self, column: int) -> bool:
         """Whether a physiological condition stands in the column."""
-        return bool(
-            (self.limits.state[:, column] >= AlarmState.ACTIVE).any()
-            or (self.pressures.state[:, column] >= AlarmState.ACTIVE).any()
-        )
+        return bool((self.limits.state[:, column] >= ACTIVE).any() or (self.pressures.state[:, column] >= ACTIVE).any())
 
     def next_due(self) -> int:
         """Tick of the next timer of any rule, NEVER if none runs."""
@@ -159,7 +165,7 @@ class AlarmEngine:
         found: list[Standing] = []
         for bank in self._banks:
             rules: Sequence[Rule] = bank.rules
-            for row in np.nonzero(bank.state[:, column] >= AlarmState.ACTIVE)[0].tolist():
+            for row in np.nonzero(bank.state[:, column] >= ACTIVE)[0].tolist():
                 rule = rules[row]
                 found.append(
                     Standing(

@@ -10,12 +10,14 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, States, Ticks, optional, tiles
+from monitor.alarms.arrays import NEVER, Columns, Edge, Floats, Mask, StatefulArrays, States, Ticks, optional, tiles
 from monitor.alarms.rules import Channel, LimitRule
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
 
 CHANNELS = tuple(Channel)
+INACTIVE, PENDING = int(AlarmState.INACTIVE), int(AlarmState.PENDING)  # plain numbers: an enum look-up costs
+ACTIVE, ACKNOWLEDGED, LATCHED = int(AlarmState.ACTIVE), int(AlarmState.ACKNOWLEDGED), int(AlarmState.LATCHED)
 DEFAULT_FRESH_TICKS = ticks(3.0)  # a device period of 1 s and the 2 s after which a value greys
 
 
@@ -105,58 +107,76 @@ class LimitBank(StatefulArrays):
         judged = self.enabled[:, tile] & usable[self._channel, tile]
         beyond = (values[self._channel, tile] - self.limit[:, tile]) * self._sign  # NaN limit: never beyond
         violating = judged & ((beyond > 0) | (self._inclusive & (beyond == 0)))
+        busy = np.nonzero(violating.any(axis=0) | self.state[:, tile].any(axis=0))[0]
         edges: list[Edge] = []
-        if violating.any() or self.state[:, tile].any():  # a calm tile needs no more than its newest values
-            sound = judged & solid[self._channel, tile] & ~np.isnan(beyond)
-            edges = self._change(tick, violating, sound & ~violating, judged, values, tile)
+        if busy.size:  # a calm column needs no more than its newest values
+            harmless = (judged & solid[self._channel, tile] & ~violating & ~np.isnan(beyond))[:, busy]
+            edges = self._change(
+                tick, busy + tile.start, values, violating=violating[:, busy], harmless=harmless, judged=judged[:, busy]
+            )
         np.copyto(self.last_value[:, tile], values[:, tile], where=usable[:, tile])
         np.copyto(self.last_tick[:, tile], tick, where=usable[:, tile])
         return edges
 
     def _change(
-        self, tick: int, violating: Mask, harmless: Mask, judged: Mask, values: Floats, tile: slice
+        self, tick: int, columns: Columns, values: Floats, *, violating: Mask, harmless: Mask, judged: Mask
     ) -> list[Edge]:
-        state = self.state[:, tile]
-        standing = (state == AlarmState.ACTIVE) | (state == AlarmState.ACKNOWLEDGED)
-        started = violating & (self.since[:, tile] == NEVER)
-        since = np.where(started, tick, self.since[:, tile])
+        """Step the state machine of the columns in which anything is to do."""
+        state, since = self.state[:, columns], self.since[:, columns]
+        standing = (state == ACTIVE) | (state == ACKNOWLEDGED)
+        started = violating & (since == NEVER)
+        since[started] = tick
         raised = violating & ~standing & (since + self._delay <= tick)
         pending = started & ~standing & ~raised
-        withdrawn = harmless & (state == AlarmState.PENDING)
-        good = harmless & (((values[self._channel, tile] - self.clear[:, tile]) * self._sign) <= 0)
-        settling = standing & good
-        ok_since = np.where(settling & (self.ok_since[:, tile] == NEVER), tick, self.ok_since[:, tile])
-        ok_since[standing & judged & ~good] = NEVER
-        cleared = settling & (ok_since + self._hold <= tick)
+        withdrawn = harmless & (state == PENDING)
         edges = (
-            self._edges(tick, pending, AlarmChangeKind.PENDING, tile, values, since + self._delay)
-            + self._edges(tick, withdrawn, AlarmChangeKind.WITHDRAWN, tile, values, since)
-            + self._edges(tick, raised, AlarmChangeKind.RAISED, tile, values, since + self._delay)
+            self._edges(tick, pending, AlarmChangeKind.PENDING, columns, values, since + self._delay)
+            + self._edges(tick, withdrawn, AlarmChangeKind.WITHDRAWN, columns, values)
+            + self._edges(tick, raised, AlarmChangeKind.RAISED, columns, values, since + self._delay)
         )
-        since[harmless] = NEVER
-        self.since[:, tile] = since
-        timer = self.raise_timer[:, tile]
+        timer = self.raise_timer[:, columns]
         timer[pending] = (since + self._delay)[pending]
         timer[harmless | raised] = NEVER
-        state[pending & (state == AlarmState.INACTIVE)] = AlarmState.PENDING
-        state[withdrawn] = AlarmState.INACTIVE
-        state[raised] = AlarmState.ACTIVE
-        self.ok_since[:, tile] = ok_since
-        self.clear_timer[:, tile] = np.where(settling & ~cleared, ok_since + self._hold, NEVER)
-        return edges + self._finish(tick, cleared, tile, values)
+        state[pending & (state == INACTIVE)] = PENDING
+        state[withdrawn] = INACTIVE
+        state[raised] = ACTIVE
+        since[harmless] = NEVER
+        self.state[:, columns], self.since[:, columns], self.raise_timer[:, columns] = state, since, timer
+        return edges + self._settle(tick, columns, values, standing=standing, harmless=harmless, judged=judged)
 
-    def _finish(self, tick: int, cleared: Mask, tile: slice, values: Floats) -> list[Edge]:
+    def _settle(
+        self, tick: int, columns: Columns, values: Floats, *, standing: Mask, harmless: Mask, judged: Mask
+    ) -> list[Edge]:
+        """Run the clear hold of alarms that stand."""
+        if not standing.any():
+            return []
+        inside = (values[self._channel][:, columns] - self.clear[:, columns]) * self._sign <= 0
+        good = standing & harmless & inside
+        ok_since = self.ok_since[:, columns]
+        ok_since[good & (ok_since == NEVER)] = tick
+        ok_since[standing & judged & ~good] = NEVER
+        cleared = good & (ok_since + self._hold <= tick)
+        self.ok_since[:, columns] = ok_since
+        self.clear_timer[:, columns] = np.where(
+            good & ~cleared, ok_since + self._hold, np.where(judged, NEVER, self.clear_timer[:, columns])
+        )
+        return self._finish(tick, cleared, columns, values)
+
+    def _finish(self, tick: int, cleared: Mask, columns: Columns, values: Floats) -> list[Edge]:
         """End alarms; one that latches and was never acknowledged stays as LATCHED."""
         if not cleared.any():
             return []
-        state = self.state[:, tile]
-        latched = cleared & self._latching & (state == AlarmState.ACTIVE)
-        edges = self._edges(tick, latched, AlarmChangeKind.LATCHED, tile, values)
-        edges += self._edges(tick, cleared & ~latched, AlarmChangeKind.CLEARED, tile, values)
-        state[latched] = AlarmState.LATCHED
-        state[cleared & ~latched] = AlarmState.INACTIVE
-        self.ok_since[:, tile][cleared] = NEVER
-        self.clear_timer[:, tile][cleared] = NEVER
+        state = self.state[:, columns]
+        latched = cleared & self._latching & (state == ACTIVE)
+        edges = self._edges(tick, latched, AlarmChangeKind.LATCHED, columns, values)
+        edges += self._edges(tick, cleared & ~latched, AlarmChangeKind.CLEARED, columns, values)
+        state[latched] = LATCHED
+        state[cleared & ~latched] = INACTIVE
+        self.state[:, columns] = state
+        for name in ("ok_since", "clear_timer"):
+            array = getattr(self, name)[:, columns]
+            array[cleared] = NEVER
+            getattr(self, name)[:, columns] = array
         return edges
 
     def fire(self, tick: int, only: Mask) -> list[Edge]:
@@ -166,60 +186,67 @@ class LimitBank(StatefulArrays):
         if not due.any() and not ending.any():
             return []
         fresh = (self.last_tick + self.fresh_ticks >= tick)[self._channel]
-        standing = (self.state == AlarmState.ACTIVE) | (self.state == AlarmState.ACKNOWLEDGED)
+        standing = (self.state == ACTIVE) | (self.state == ACKNOWLEDGED)
         raised = due & fresh & ~standing & (self.since != NEVER)
-        whole = slice(0, self.columns)
-        edges = self._edges(tick, raised, AlarmChangeKind.RAISED, whole, self.last_value, self.since + self._delay)
-        self.state[raised] = AlarmState.ACTIVE
+        everywhere = np.arange(self.columns)
+        edges = self._edges(tick, raised, AlarmChangeKind.RAISED, everywhere, self.last_value, self.since + self._delay)
+        self.state[raised] = ACTIVE
         self.raise_timer[due] = NEVER
         cleared = ending & fresh & standing & (self.ok_since != NEVER)
         self.clear_timer[ending] = NEVER
-        return edges + self._finish(tick, cleared, whole, self.last_value)
+        return edges + self._finish(tick, cleared, everywhere, self.last_value)
 
     def acknowledge(self, tick: int, row: int, column: int) -> list[Edge]:
         """Acknowledge one condition; a latched one ends with it."""
-        mask = np.zeros_like(self.enabled)
-        mask[row, column] = True
-        whole = slice(0, self.columns)
-        if self.state[row, column] == AlarmState.ACTIVE:
-            self.state[row, column] = AlarmState.ACKNOWLEDGED
-            return self._edges(tick, mask, AlarmChangeKind.ACKNOWLEDGED, whole, self.last_value)
-        if self.state[row, column] == AlarmState.LATCHED:
-            self.state[row, column] = AlarmState.INACTIVE
-            edges = self._edges(tick, mask, AlarmChangeKind.ACKNOWLEDGED, whole, self.last_value)
-            return edges + self._edges(tick, mask, AlarmChangeKind.CLEARED, whole, self.last_value)
-        return []
+        edges: list[Edge] = []
+        if self.state[row, column] == ACTIVE:
+            self.state[row, column] = ACKNOWLEDGED
+            edges = [self._edge(tick, row, column, AlarmChangeKind.ACKNOWLEDGED, self.last_value)]
+        elif self.state[row, column] == LATCHED:
+            self.state[row, column] = INACTIVE
+            edges = [
+                self._edge(tick, row, column, change, self.last_value)
+                for change in (AlarmChangeKind.ACKNOWLEDGED, AlarmChangeKind.CLEARED)
+            ]
+        return edges
 
     def _edges(
-        self, tick: int, mask: Mask, change: AlarmChangeKind, tile: slice, values: Floats, due: Ticks | None = None
+        self,
+        tick: int,
+        mask: Mask,
+        change: AlarmChangeKind,
+        columns: Columns,
+        values: Floats,
+        due: Ticks | None = None,
     ) -> list[Edge]:
+        """One edge for each true place of `mask`, which is ``[rule, position in columns]``."""
         if not mask.any():
             return []
-        rows, columns = np.nonzero(mask)
+        rows, positions = np.nonzero(mask)
+        dues = np.full(rows.size, tick) if due is None else due[rows, positions]
         return [
-            self._edge(
-                tick, row, column, change, values, int(due[row, column]) if due is not None else tick, tile.start
-            )
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+            self._edge(tick, row, column, change, values, due=due_tick)
+            for row, column, due_tick in zip(rows.tolist(), columns[positions].tolist(), dues.tolist(), strict=True)
         ]
 
     def _edge(
-        self, tick: int, row: int, column: int, change: AlarmChangeKind, values: Floats, due: int, offset: int
+        self, tick: int, row: int, column: int, change: AlarmChangeKind, values: Floats, *, due: int | None = None
     ) -> Edge:
-        rule, place = self.rules[row], column + offset
+        rule = self.rules[row]
+        channel = self._channel[row]
         return Edge(
             tick=tick,
-            due=due,
-            column=place,
+            due=tick if due is None else due,
+            column=column,
             rule=rule.rule,
             kind=rule.kind,
             change=change,
             priority=rule.priority,
             parameter=rule.channel.value,
-            value=optional(values[self._channel[row], place]),
+            value=optional(values[channel, column]),
             op=rule.op,
-            limit=optional(self.limit[row, place]),
-            baseline=optional(self.baseline[self._channel[row], place]),
+            limit=optional(self.limit[row, column]),
+            baseline=optional(self.baseline[channel, column]),
         )
 
     def priority_of(self, row: int, column: int) -> Priority:

@@ -13,6 +13,9 @@ from monitor.alarms.rules import NoDataRule, Silence
 from monitor.domain.time import TICKS_PER_SECOND, ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
 
+INACTIVE, ACTIVE = int(AlarmState.INACTIVE), int(AlarmState.ACTIVE)  # looking up an enum costs as much as the rule
+LOW = int(Priority.LOW)
+
 
 class NoDataBank(StatefulArrays):
     """State per ``[rule, column]``.
@@ -39,6 +42,9 @@ class NoDataBank(StatefulArrays):
     def __init__(self, rules: Sequence[NoDataRule], columns: int) -> None:
         self.rules = tuple(rules)
         self.columns = columns
+        self._rows = {
+            silence: [row for row, rule in enumerate(rules) if rule.silence is silence] for silence in Silence
+        }
         self._make_state(len(rules), columns)
         self.enabled: Mask = np.zeros((len(rules), columns), dtype=bool)
         self.low_after: Ticks = np.zeros((len(rules), columns), dtype=np.int64)
@@ -53,43 +59,44 @@ class NoDataBank(StatefulArrays):
             self.low_after[row, column] = ticks(low_s)
             self.medium_after[row, column] = ticks(max(rule.medium_after_s * factor, low_s))
 
-    def rows(self, silence: Silence) -> list[int]:
-        """Rows that watch this kind of silence."""
-        return [row for row, rule in enumerate(self.rules) if rule.silence is silence]
+    def all_well(self, tick: int, silence: Silence, mask: Mask, ok_ticks: Ticks) -> list[Edge]:
+        """Data were there up to `ok_ticks` in the columns of `mask`; ends alarms that no longer hold at `tick`.
 
-    def all_well(self, tick: int, silence: Silence, column: int, ok_tick: int) -> list[Edge]:
-        """Data were there up to `ok_tick` (NEVER: none is expected); ends alarms that no longer hold at `tick`."""
+        Args:
+            tick: now.
+            silence: the kind of data that came.
+            mask: columns that have news.
+            ok_ticks: per column; NEVER: no data are expected there.
+        """
         edges: list[Edge] = []
-        for row in self.rows(silence):
-            if not self.enabled[row, column]:
-                continue
-            self.last_ok[row, column] = ok_tick
-            low = ok_tick + self.low_after[row, column]
-            self.low_timer[row, column] = low if self.level[row, column] < Priority.LOW or tick < low else NEVER
-            self.medium_timer[row, column] = ok_tick + self.medium_after[row, column]
-            if tick < low:
+        for row in self._rows[silence]:
+            news = mask & self.enabled[row]
+            low = ok_ticks + self.low_after[row]
+            well = tick < low
+            np.copyto(self.last_ok[row], ok_ticks, where=news)
+            np.copyto(self.low_timer[row], low, where=news & (well | (self.level[row] < LOW)))
+            np.copyto(self.medium_timer[row], ok_ticks + self.medium_after[row], where=news)
+            ended = news & well & (self.state[row] != INACTIVE)
+            for column in np.nonzero(ended)[0].tolist():
                 edges += self._end(tick, row, column)
         return edges
 
-    def all_well_many(self, tick: int, row: int, mask: Mask) -> None:
-        """Fast path for a whole row: data came in the masked columns now, and no alarm stands in any of them."""
-        mask = mask & self.enabled[row]
-        np.copyto(self.last_ok[row], tick, where=mask)
-        np.copyto(self.low_timer[row], tick + self.low_after[row], where=mask)
-        np.copyto(self.medium_timer[row], tick + self.medium_after[row], where=mask)
-
     def known_break(self, tick: int, column: int) -> None:
         """A link of the column is known to have broken at `tick`."""
-        for row in self.rows(Silence.LINK):
+        for row in self._rows[Silence.LINK]:
             after_s = self.rules[row].known_break_after_s
-            if after_s is not None and self.enabled[row, column] and self.level[row, column] < Priority.LOW:
+            if after_s is not None and self.enabled[row, column] and self.level[row, column] < LOW:
                 self.low_timer[row, column] = min(self.low_timer[row, column], tick + ticks(after_s))
+
+    def any_link_low(self) -> bool:
+        """Whether a silent link stands as LOW anywhere."""
+        return any((self.level[row] == LOW).any() for row in self._rows[Silence.LINK])
 
     def hurry(self, tick: int, column: int) -> list[Edge]:
         """A physiological alarm stands while the link is silent: MEDIUM at once."""
         edges: list[Edge] = []
-        for row in self.rows(Silence.LINK):
-            if self.level[row, column] == Priority.LOW and self.state[row, column] >= AlarmState.ACTIVE:
+        for row in self._rows[Silence.LINK]:
+            if self.level[row, column] == LOW and self.state[row, column] >= ACTIVE:
                 edges += self._worsen(tick, row, column)
         return edges
 
@@ -118,14 +125,14 @@ class NoDataBank(StatefulArrays):
     def _worsen(self, tick: int, row: int, column: int) -> list[Edge]:
         self.medium_timer[row, column] = NEVER
         self.low_timer[row, column] = NEVER
-        raised = self.level[row, column] < Priority.LOW
+        raised = self.level[row, column] < LOW
         self.state[row, column] = AlarmState.ACTIVE
         self.level[row, column] = Priority.MEDIUM
         change = AlarmChangeKind.RAISED if raised else AlarmChangeKind.ESCALATED
         return [self._edge(tick, row, column, change)]
 
     def _end(self, tick: int, row: int, column: int) -> list[Edge]:
-        if self.state[row, column] == AlarmState.INACTIVE:
+        if self.state[row, column] == INACTIVE:
             return []
         edge = self._edge(tick, row, column, AlarmChangeKind.CLEARED)
         self.state[row, column] = AlarmState.INACTIVE

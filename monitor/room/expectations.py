@@ -1,5 +1,7 @@
 """What data a place owes the room and by when: the other half of the no-data rules."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from drivers.observations import Parameter
@@ -40,9 +42,8 @@ class Expectations:
             (Silence.SPO2, any(Parameter.SPO2 in device.parameters for device in seat.devices)),
         ]
         for silence, expected in from_now:
-            self._desk.handle(
-                self._engine.data_seen(self._ledger.tick, silence, seat.column, self._ledger.tick if expected else None)
-            )
+            ok_tick = self._ledger.tick if expected else None
+            self._desk.handle(self._engine.data_seen(self._ledger.tick, silence, {seat.column: ok_tick}))
         for link in seat.links.values():
             if not link.up:
                 self._engine.silences.known_break(self._ledger.tick, seat.column)
@@ -51,7 +52,7 @@ class Expectations:
     def reading(self, seat: Seat) -> None:
         """Tell the no-data rule when the next pressure is due; nothing is expected without a cuff or a patient."""
         due = self.next_reading_due(seat)
-        self._desk.handle(self._engine.data_seen(self._ledger.tick, Silence.PRESSURE, seat.column, due))
+        self._desk.handle(self._engine.data_seen(self._ledger.tick, Silence.PRESSURE, {seat.column: due}))
 
     def next_reading_due(self, seat: Seat) -> int | None:
         """Tick at which the programme expects the next pressure; None: it expects none."""
@@ -64,16 +65,18 @@ class Expectations:
         # a phase that asks for shorter intervals does not make a reading overdue in hindsight
         return max(measured + interval, session.phase_tick) if last is not None else measured + interval
 
-    def link_seen(self, seat: Seat) -> None:
-        """Tell the no-data rule about the device that has been silent longest."""
-        worst = seat.worst_link()
-        if worst is None:
-            return
-        since = self._sessions.get(seat.session_id or 0)
-        floor = 0 if since is None else since.admitted_tick
-        last = worst[1].last_data_tick
-        self._desk.handle(
-            self._engine.data_seen(
-                self._ledger.tick, Silence.LINK, seat.column, max(floor, floor if last is None else last)
-            )
-        )
+    def data_came(self, seats: Iterable[Seat], spo2_columns: Iterable[int]) -> None:
+        """Devices spoke at these places; in these columns a usable saturation came.
+
+        A place's link is as good as the device there that has been silent longest.
+        """
+        tick = self._ledger.tick
+        links = {seat.column: self._link_ok_tick(seat) for seat in seats}
+        self._desk.handle(self._engine.data_seen(tick, Silence.LINK, links))
+        self._desk.handle(self._engine.data_seen(tick, Silence.SPO2, dict.fromkeys(spo2_columns, tick)))
+
+    def _link_ok_tick(self, seat: Seat) -> int:
+        session = self._sessions.get(seat.session_id or 0)
+        admitted = 0 if session is None else session.admitted_tick
+        spoken = [link.last_data_tick for link in seat.links.values()]
+        return max(admitted, min(admitted if tick is None else tick for tick in spoken))

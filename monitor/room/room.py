@@ -13,7 +13,7 @@ import numpy as np
 from drivers.observations import CuffStatus, NoticeKind, Quality
 from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
-from monitor.alarms.rules import Profile, Silence
+from monitor.alarms.rules import Channel, Profile
 from monitor.domain.events import (
     ClockStepNoted,
     CommandRefused,
@@ -44,6 +44,8 @@ from monitor.room.orders import carry_out
 from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
 
+ROWS = {channel: channel_row(channel) for channel in Channel}
+SPO2_ROW = ROWS[Channel.SPO2]
 SAME_READING_TICKS = ticks(2.0)  # a device's age field has one-second resolution: nearer than this is the same reading
 
 
@@ -225,18 +227,15 @@ class Room:
             channel = seat.take(sample, self.plan.shortest_silence_s)
             if channel is None:
                 continue
-            row = channel_row(channel)
-            usable[row, seat.column] = sample.value is not None
-            solid[row, seat.column] = sample.quality is Quality.VALID
-            values[row, seat.column] = np.nan if sample.value is None else sample.value
+            row, column, value = ROWS[channel], seat.column, sample.value
+            usable[row, column] = value is not None
+            solid[row, column] = sample.quality is Quality.VALID
+            values[row, column] = np.nan if value is None else value
             session = self.session_at(seat)
-            if session is not None and sample.value is not None:
-                session.sample(self.tick, channel, sample.value)
+            if session is not None and value is not None:
+                session.sample(self.tick, channel, value)
         self._judge_samples(values, usable, solid)
-        for seat in touched.values():
-            if usable[1, seat.column]:
-                self.desk.handle(self.engine.data_seen(self.tick, Silence.SPO2, seat.column, self.tick))
-            self.expect.link_seen(seat)
+        self.expect.data_came(touched.values(), np.nonzero(usable[SPO2_ROW])[0].tolist())
 
     def _judge_samples(self, values: Any, usable: Any, solid: Any) -> None:
         def alone(seat: Seat) -> list[Edge]:
@@ -263,7 +262,7 @@ class Room:
         if seat is None:
             return
         self._heard(seat, item.device_id)
-        self.expect.link_seen(seat)
+        self.expect.data_came([seat], ())
         if item.status is CuffStatus.MEASURING:
             seat.measuring_since = self.tick
             return

@@ -56,9 +56,14 @@ class Seat:
     measuring_since: int | None = None
     cuff_why: str = ""  # why the last attempt gave no reading
 
+    _order: dict[str, int] = field(default_factory=dict)
+    _period_s: dict[str, float] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
-        for device in self.devices:
+        for index, device in enumerate(self.devices):
             self.links.setdefault(device.device_id, LinkState())
+            self._order[device.device_id] = index
+            self._period_s[device.device_id] = device.period_s
 
     def forget_values(self) -> None:
         """Somebody else sits here now, or nobody."""
@@ -68,8 +73,7 @@ class Seat:
 
     def fresh_ticks(self, device_id: str, shortest_s: float) -> int:
         """How long a value of this device counts as fresh."""
-        period_s = next((device.period_s for device in self.devices if device.device_id == device_id), 1.0)
-        return ticks(max(period_s + GREY_AFTER_S, shortest_s))
+        return ticks(max(self._period_s.get(device_id, 1.0) + GREY_AFTER_S, shortest_s))
 
     def gives(self, channel: Channel) -> bool:
         """Whether any device bound here can measure the channel."""
@@ -104,11 +108,7 @@ class Seat:
 
     def _rank(self, sample: Sample) -> tuple[int, int]:
         source = Source.ECG if sample.parameter is Parameter.HR else sample.source
-        order = next(
-            (index for index, device in enumerate(self.devices) if device.device_id == sample.device_id),
-            len(self.devices),
-        )
-        return SOURCE_RANK[source], order
+        return SOURCE_RANK[source], self._order.get(sample.device_id, len(self.devices))
 
     def worst_link(self) -> tuple[str, LinkState] | None:
         """The device that has been silent longest; one that never spoke counts as the worst."""
