@@ -46,7 +46,6 @@ def test_thirty_per_cent_over_the_baseline(systolic: float, raises: bool) -> Non
     assert bool(feed(bank, 1, systolic)) is raises
 
 
-@pytest.mark.hazard("H24")
 @pytest.mark.parametrize("systolic", range(90, 140))
 def test_a_rise_below_140_is_no_hypertension_however_low_the_baseline(systolic: int) -> None:
     bank = make_bank(shipped("BP-MOD"), shipped("BP-EARLY"), baseline=(90, 60, 70))

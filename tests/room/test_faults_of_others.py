@@ -48,7 +48,6 @@ def test_fault_1_an_acknowledged_low_does_not_hide_a_later_high() -> None:
     assert room.board.sounding() is Priority.HIGH
 
 
-@pytest.mark.hazard("H29")
 def test_fault_1_a_new_medium_sounds_through_a_pause_of_the_same_chair() -> None:
     room = make_room()
     step(room, 1, admit(1))
@@ -78,7 +77,6 @@ def test_fault_2_one_cuff_reading_does_not_keep_alarming_and_losing_every_sensor
     assert [item.message.endswith("NOT RE-MEASURED") for item in view.alarms if item.rule == "BP-MOD"] == [True]
 
 
-@pytest.mark.hazard("H33")
 def test_fault_3_a_tile_loses_its_numbers_when_the_connection_dies() -> None:
     room = make_room()
     projector = Projector(room)
@@ -169,7 +167,6 @@ def test_fault_8_alarms_need_no_data_to_come_in() -> None:
     assert (11.0, "1", "T-LINK", "raised") in alarms(events)
 
 
-@pytest.mark.hazard("H19")
 def test_an_exception_for_one_chair_is_a_high_alarm_and_leaves_the_others_alarming(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -246,7 +243,6 @@ def test_an_impossible_or_failed_reading_is_no_reading_and_says_why() -> None:
     assert (view.systolic, view.why) == (None, "air leak")
 
 
-@pytest.mark.hazard("H10")
 def test_moving_a_patient_carries_timers_alarms_and_limits() -> None:
     room = make_room()
     step(room, 1, admit(1))
@@ -270,7 +266,6 @@ def test_moving_a_patient_carries_timers_alarms_and_limits() -> None:
     assert Channel.SPO2 not in room.seats["bay1"].values
 
 
-@pytest.mark.hazard("H38")
 def test_after_a_restart_pauses_are_over_and_what_stands_sounds_again() -> None:
     room = make_room()
     step(room, 1, admit(1))

@@ -1,0 +1,66 @@
+"""The words of alarms: the rule's operator, arrows instead of high and low, never a value that reads as its limit."""
+
+import pytest
+
+from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
+from monitor.port.messages import message, short_message
+from monitor.room.board import AlarmRecord
+
+
+def record(**changes: object) -> AlarmRecord:
+    fields: dict[str, object] = {
+        "alarm_id": 1,
+        "place_id": "1",
+        "session_id": 1,
+        "rule": "BP-SEV",
+        "kind": AlarmKind.PHYSIOLOGICAL,
+        "priority": Priority.HIGH,
+        "state": AlarmState.ACTIVE,
+        "audible": True,
+        "raised_tick": 0,
+    }
+    return AlarmRecord(**{**fields, **changes})  # type: ignore[arg-type]  # a test names fields freely
+
+
+PRESSURE = {"parameter": "systolic", "value": 184.0, "op": ">=", "limit": 180.0, "baseline": 128.0, "shown": "184/96"}
+SPO2 = {"rule": "O2-LO", "parameter": "spo2", "value": 88.0, "op": "<", "limit": 90.0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "text", "short"),
+    [
+        (
+            {**PRESSURE, "confirmed": True},
+            "BP ↑ 184/96 ≥ 180, baseline 128, +56, confirmed",
+            "BP ↑ 184/96 confirmed",
+        ),
+        ({**PRESSURE, "confirmed": False}, "BP ↑ 184/96 ≥ 180, baseline 128, +56, not repeated", "BP ↑ 184/96"),
+        ({**PRESSURE, "baseline": None}, "BP ↑ 184/96 ≥ 180", "BP ↑ 184/96"),
+        ({**PRESSURE, "not_remeasured": True}, "BP ↑ 184/96 ≥ 180, baseline 128, +56, NOT RE-MEASURED", "BP ↑ 184/96"),
+        ({**SPO2, "baseline": 97.0}, "SpO₂ ↓ 88 < 90, baseline 97, −9", "SpO₂ ↓ 88 < 90"),
+        ({**SPO2, "state": AlarmState.LATCHED}, "SpO₂ ↓ 88 < 90, over now", "SpO₂ ↓ 88 < 90"),
+        (
+            {"rule": "HR-HI", "parameter": "hr", "value": 131.0, "op": ">", "limit": 120.0},
+            "HR ↑ 131 > 120",
+            "HR ↑ 131 > 120",
+        ),
+        ({"rule": "T-LINK", "parameter": "link", "why": "V100: port closed"}, "No data: V100: port closed", "No data"),
+        ({"rule": "T-STALE", "parameter": "pressure"}, "Pressure overdue", "Pressure overdue"),
+    ],
+)
+def test_texts(changes: dict[str, object], text: str, short: str) -> None:
+    assert (message(record(**changes)), short_message(record(**changes))) == (text, short)
+
+
+@pytest.mark.parametrize("value", [89.96, 89.9, 89.6, 89.5, 89.4])
+def test_a_value_never_rounds_onto_its_limit(value: float) -> None:
+    shown = message(record(**{**SPO2, "value": value})).split(" < ")
+    assert shown[0].split()[-1] != shown[1]
+
+
+@pytest.mark.parametrize("priority", list(Priority))
+def test_no_text_uses_high_or_low_for_a_direction(priority: Priority) -> None:
+    for changes in (PRESSURE, SPO2):
+        text = message(record(**changes, priority=priority)).lower()
+        assert "high" not in text
+        assert "low" not in text
