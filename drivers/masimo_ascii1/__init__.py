@@ -1,0 +1,1 @@
+"""Masimo pulse oximeters that print one ASCII 1 line a second."""

@@ -1,0 +1,38 @@
+"""The gate in front of every bedside device: only byte strings from a fixed list may be written.
+
+A monitor that was told the wrong thing may inflate a cuff back to back or fall silent, so a driver cannot send
+anything that its list does not hold, character for character.
+"""
+
+from drivers.errors import CommandRefusedError
+from drivers.transport.base import Chunk, Transport
+
+
+class AllowListTransport:
+    """Passes everything on to `inner` except writes that are not in `allowed`."""
+
+    def __init__(self, inner: Transport, allowed: frozenset[bytes]) -> None:
+        self._inner = inner
+        self._allowed = allowed
+
+    @property
+    def dropped_chunks(self) -> int:
+        return self._inner.dropped_chunks
+
+    async def receive(self) -> Chunk:
+        return await self._inner.receive()
+
+    async def send(self, data: bytes) -> None:
+        """Hand `data` to the link.
+
+        Raises:
+            CommandRefusedError: `data` is not on the list; nothing was sent.
+            LinkLostError: the link broke.
+
+        """
+        if data not in self._allowed:
+            raise CommandRefusedError(f"{data!r} is not among the commands this driver may send")
+        await self._inner.send(data)
+
+    async def close(self) -> None:
+        await self._inner.close()

@@ -1,0 +1,111 @@
+"""Hard bounds for every number of a profile: no file can set a limit that would never alarm, or always.
+
+They catch slips (SpO2 9, delay 600 s), not judgement: within them the responsible physician decides. Rates are per
+minute, pressures mmHg, saturation per cent. A test keeps this table complete.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Whether `value` lies between the bounds, both included."""
+        return self.low <= value <= self.high
+
+    def __str__(self) -> str:
+        return f"a number from {self.low:g} to {self.high:g}"
+
+
+# Fields that mean the same in every rule.
+COMMON: Mapping[str, Bound] = MappingProxyType(
+    {
+        "delay_s": Bound(0, 60),
+        "hold_s": Bound(0, 120),
+        "confirm_within_s": Bound(60, 300),
+        "rise_percent": Bound(5, 60),
+        "rise_clear_percent": Bound(0, 60),
+        "rise_mmhg": Bound(5, 80),
+        "rise_clear_mmhg": Bound(0, 80),
+        "rise_floor": Bound(0, 180),
+        "rise_mean_percent": Bound(5, 60),
+        "rise_mean_clear_percent": Bound(0, 60),
+        "rise_mean_floor": Bound(0, 130),
+        "mean_limit": Bound(40, 150),
+        "mean_clear": Bound(40, 150),
+        "low_baseline_ratio": Bound(0.5, 1),
+        "low_baseline_floor": Bound(60, 120),
+    }
+)
+
+
+def _saturation(low: float, high: float) -> dict[str, Bound]:
+    return {
+        "limit": Bound(low, high),
+        "clear": Bound(low, 100),
+        "clear_margin": Bound(0, 5),
+        "baseline_ratio": Bound(0.8, 1),
+        "baseline_low": Bound(low, high),
+        "baseline_high": Bound(low, high),
+    }
+
+
+def _rate(low: float, high: float, ratio: Bound) -> dict[str, Bound]:
+    return {
+        "limit": Bound(low, high),
+        "clear": Bound(20, 250),
+        "clear_margin": Bound(0, 20),
+        "baseline_ratio": ratio,
+        "baseline_low": Bound(low, high),
+        "baseline_high": Bound(low, high),
+    }
+
+
+def _pressure(systolic: Bound, diastolic: Bound) -> dict[str, Bound]:
+    return {"limit": systolic, "clear": systolic, "diastolic_limit": diastolic, "diastolic_clear": diastolic}
+
+
+_FALL, _RISE = Bound(0.5, 1), Bound(1.1, 2)
+
+OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
+    {
+        "BP-SEV": _pressure(Bound(140, 220), Bound(80, 140)),
+        "BP-MOD": _pressure(Bound(120, 200), Bound(70, 130)),
+        "BP-EARLY": _pressure(Bound(110, 190), Bound(60, 120)),
+        "BP-LOW": _pressure(Bound(60, 130), Bound(30, 80)),
+        "O2-XLO": _saturation(70, 95),
+        "O2-LO": _saturation(80, 98),
+        "HR-XHI": _rate(90, 220, _RISE),
+        "HR-HI": _rate(80, 180, _RISE),
+        "HR-XLO": _rate(20, 80, _FALL),
+        "HR-LO": _rate(30, 100, _FALL),
+        # a rise that only asks to look: long delays keep it from chattering
+        "HR-REL": _rate(80, 200, _RISE) | {"delay_s": Bound(0, 300)},
+        "T-LINK": {
+            "low_after_s": Bound(1, 60),
+            "medium_after_s": Bound(5, 120),
+            "known_break_after_s": Bound(0, 10),
+        },
+        "T-SPO2": {
+            "low_after_s": Bound(1, 60),
+            "medium_after_s": Bound(5, 120),
+            "known_break_after_s": Bound(0, 10),
+        },
+        "T-STALE": {
+            "low_after_s": Bound(0, 600),
+            "medium_after_s": Bound(60, 1200),
+            "known_break_after_s": Bound(0, 10),
+        },
+    }
+)
+
+
+def bound_of(rule: str, field: str) -> Bound:
+    """Bounds of one number; KeyError where nobody has set any, which no number may rely on."""
+    own = OF_RULE[rule]
+    return own[field] if field in own else COMMON[field]

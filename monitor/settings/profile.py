@@ -1,0 +1,127 @@
+"""Loads a profile: the numbers that one physician approved, on top of the shipped ones. And its fingerprint."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from monitor.alarms.rules import CuffProgramme, Profile, RecoveryProgramme
+from monitor.settings.problems import Problem, SettingsError
+from monitor.settings.rule_checks import rule_problems
+from monitor.settings.rule_tables import read_rules
+from monitor.settings.section import SettingsModel, keys_of, read_section, required, sort_out_unknown
+from monitor.settings.toml_file import read_toml
+
+_TABLES = ("rules", "cuff", "recovery", "gate")
+
+
+class ProfileHeader(SettingsModel):
+    schema_version: Literal[1] = Field(alias="schema", description="1, the version of this file format")
+    name: Annotated[str, Field(min_length=1, max_length=80)] = Field(
+        description="the profile's name, at most 80 letters"
+    )
+    approved_by: Annotated[str, Field(max_length=80)] = Field(default="", description="the name of a physician")
+    approved_on: date | None = Field(default=None, description="a date such as 2026-01-31, without quotes")
+
+
+def _interval(shipped: float, low: float, high: float) -> float:
+    value: float = Field(default=shipped, ge=low, le=high, description=f"seconds from {low:g} to {high:g}")
+    return value
+
+
+class CuffSettings(SettingsModel):
+    """How often a pressure is expected. Under 60 s an arm cannot recover; over 15 min nobody watches."""
+
+    baseline_interval_s: float = _interval(CuffProgramme().baseline_interval_s, 60, 900)
+    infusion_interval_s: float = _interval(CuffProgramme().infusion_interval_s, 60, 900)
+    recovery_first_interval_s: float = _interval(CuffProgramme().recovery_first_interval_s, 60, 900)
+    recovery_first_for_s: float = _interval(CuffProgramme().recovery_first_for_s, 0, 7200)
+    recovery_interval_s: float = _interval(CuffProgramme().recovery_interval_s, 60, 1800)
+
+
+class RecoverySettings(SettingsModel):
+    minimum_min: float = Field(
+        default=RecoveryProgramme().minimum_min, ge=0, le=360, description="minutes from 0 to 360"
+    )
+
+
+class GateSettings(SettingsModel):
+    """The quality gate has no numbers to set yet; the table is known so that its keys are refused by name."""
+
+
+def load_profile(path: Path) -> Profile:
+    """Read a profile file.
+
+    Raises:
+        SettingsError: with every problem of the file.
+
+    """
+    profile, problems = read_profile(path, shown_as=path.name)
+    if profile is None:
+        raise SettingsError(problems)
+    return profile
+
+
+def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Problem, ...]]:
+    """Read a profile file, which messages call `shown_as`; None where anything in it is wrong."""
+    raw, unreadable = read_toml(path, shown_as=shown_as)
+    if unreadable is not None:
+        return None, (unreadable,)
+    table, problems = sort_out_unknown(raw, (*keys_of(ProfileHeader), *_TABLES), file=shown_as, key="")
+    head = {key: value for key, value in table.items() if key not in _TABLES}
+    header = read_section(head, ProfileHeader, file=shown_as, key="")
+    rules, wrong_rules = read_rules(table.get("rules", {}), file=shown_as)
+    cuff = read_section(table.get("cuff", {}), CuffSettings, file=shown_as, key="cuff")
+    recovery = read_section(table.get("recovery", {}), RecoverySettings, file=shown_as, key="recovery")
+    gate = read_section(table.get("gate", {}), GateSettings, file=shown_as, key="gate")
+    problems += (*header.problems, *wrong_rules, *cuff.problems, *recovery.problems, *gate.problems)
+    problems += (*_half_approved(header.sound.get("approved_by"), header.sound.get("approved_on"), file=shown_as),)
+    reported = {problem.key for problem in problems}
+    problems += (one for one in rule_problems(rules, file=shown_as) if one.key not in reported)
+    if problems:
+        return None, tuple(problems)
+    approved = required(header)
+    return Profile(
+        name=approved.name,
+        approved_by=approved.approved_by,
+        approved_on="" if approved.approved_on is None else approved.approved_on.isoformat(),
+        rules=rules,
+        cuff=CuffProgramme(**required(cuff).model_dump()),
+        recovery=RecoveryProgramme(**required(recovery).model_dump()),
+    ), ()
+
+
+def _half_approved(by: object, on: object, *, file: str) -> tuple[Problem, ...]:
+    if by and on is None:
+        return (Problem(file=file, key="approved_on", expected="is missing: approved_by is given"),)
+    if on is not None and not by:
+        return (Problem(file=file, key="approved_by", expected="is missing: approved_on is given"),)
+    return ()
+
+
+def profile_digest(profile: Profile) -> str:
+    """SHA-256 of everything the profile says, in hexadecimal. Comments and the order of a file do not matter."""
+    text = json.dumps(_canonical(asdict(profile)), sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    """Plain JSON in which 90 and 90.0 are the same and a priority is its name."""
+    match value:
+        case Enum():
+            return value.name
+        case bool() | str() | None:
+            return value
+        case int() | float():
+            return float(value)
+        case dict():
+            return {key: _canonical(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_canonical(one) for one in value]
+        case _:
+            raise TypeError(f"a profile holds no {type(value).__name__}")

@@ -1,0 +1,113 @@
+"""Loads a room file with the profile it names, or reports everything that is wrong with both."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from drivers.device import DeviceKind
+from drivers.observations import Provenance
+from drivers.registry import KINDS
+from monitor.alarms.rules import Profile
+from monitor.settings.problems import Problem, SettingsError, written
+from monitor.settings.profile import read_profile
+from monitor.settings.room_checks import RoomDraft, cross_problems
+from monitor.settings.room_models import (
+    BrokerSettings,
+    DeviceSettings,
+    PlaceSettings,
+    RoomHeader,
+    RoomSettings,
+    StorageSettings,
+)
+from monitor.settings.room_notes import room_notes
+from monitor.settings.section import M, Section, keys_of, read_section, required, sort_out_unknown
+from monitor.settings.toml_file import Table, read_toml
+
+_TABLES = ("places", "devices", "broker", "storage")
+_BROKER_HINTS = MappingProxyType(
+    {"password": "a password never stands in this file, use password_file or password_env"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The tables of one room file, each read by itself."""
+
+    header: Section[RoomHeader]
+    places: tuple[Section[PlaceSettings], ...]
+    devices: tuple[Section[DeviceSettings], ...]
+    broker: Section[BrokerSettings] | None  # None: the file has no such table
+    storage: Section[StorageSettings]
+
+    def problems(self) -> list[Problem]:
+        broker = () if self.broker is None else (self.broker,)
+        sections = (self.header, *self.places, *self.devices, *broker, self.storage)
+        return [problem for section in sections for problem in section.problems]
+
+
+def load_room(path: Path, *, kinds: Mapping[str, DeviceKind] = KINDS) -> RoomSettings:
+    """Read a room file and its profile.
+
+    Raises:
+        SettingsError: with every problem of both files.
+
+    """
+    raw, unreadable = read_toml(path, shown_as=str(path))
+    if unreadable is not None:
+        raise SettingsError((unreadable,))
+    table, problems = sort_out_unknown(raw, (*keys_of(RoomHeader), *_TABLES), file=path.name, key="")
+    parts = _read_parts(table, file=path.name)
+    draft = RoomDraft(
+        file=path.name,
+        places=[place.sound for place in parts.places],
+        devices=[device.sound for device in parts.devices],
+        broker=None if parts.broker is None else parts.broker.sound,
+        kinds=kinds,
+    )
+    profile, profile_problems = _profile(path, parts.header)
+    problems += (*parts.problems(), *cross_problems(draft), *profile_problems)
+    if problems or profile is None:
+        raise SettingsError(tuple(problems))
+    return _room(path, parts, profile)
+
+
+def _read_parts(table: Table, *, file: str) -> _Parts:
+    header = {key: value for key, value in table.items() if key not in _TABLES}
+    return _Parts(
+        header=read_section(header, RoomHeader, file=file, key=""),
+        places=_read_list(table.get("places", []), PlaceSettings, file=file, key="places"),
+        devices=_read_list(table.get("devices", []), DeviceSettings, file=file, key="devices"),
+        broker=read_section(table["broker"], BrokerSettings, file=file, key="broker", hints=_BROKER_HINTS)
+        if "broker" in table
+        else None,
+        storage=read_section(table.get("storage", {}), StorageSettings, file=file, key="storage"),
+    )
+
+
+def _read_list(raw: object, model: type[M], *, file: str, key: str) -> tuple[Section[M], ...]:
+    if not isinstance(raw, list):
+        problem = Problem(file=file, key=key, value=written(raw), expected=f"expected [[{key}]] in double brackets")
+        return (Section(None, {}, (problem,)),)
+    return tuple(read_section(one, model, file=file, key=f"{key}[{index}]") for index, one in enumerate(raw))
+
+
+def _profile(path: Path, header: Section[RoomHeader]) -> tuple[Profile | None, tuple[Problem, ...]]:
+    name = header.sound.get("profile")
+    return (None, ()) if name is None else read_profile(path.parent / Path(name).expanduser(), shown_as=name)
+
+
+def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
+    header, devices = required(parts.header), tuple(required(device) for device in parts.devices)
+    room = RoomSettings(
+        file=path,
+        name=header.name,
+        provenance=Provenance(devices[0].provenance),
+        profile_file=path.parent / Path(header.profile).expanduser(),
+        profile=profile,
+        places=tuple(required(place) for place in parts.places),
+        devices=devices,
+        broker=None if parts.broker is None else required(parts.broker),
+        storage=required(parts.storage),
+    )
+    return replace(room, notes=tuple(room_notes(room)))

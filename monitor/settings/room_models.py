@@ -1,0 +1,133 @@
+"""The tables of a room file, as types. What must fit together between them is checked elsewhere."""
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from drivers.observations import Provenance
+from monitor.alarms.rules import Profile
+from monitor.domain.vocabulary import PlaceKind
+from monitor.settings.problems import Problem, SettingsError
+from monitor.settings.section import SettingsModel
+
+
+class LinkProvenance(StrEnum):
+    """What a link may be; ENTERED belongs to people, not to links."""
+
+    REAL = Provenance.REAL.value
+    SIMULATED = Provenance.SIMULATED.value
+    REPLAYED = Provenance.REPLAYED.value
+
+
+_Text = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
+_Reason = Annotated[str, Field(min_length=10, max_length=300)]
+_FileName = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+class RoomHeader(SettingsModel):
+    schema_version: Literal[1] = Field(alias="schema", description="1, the version of this file format")
+    name: _Text = Field(description="the room's name, at most 80 letters")
+    profile: _FileName = Field(description="the path of a profile file, seen from this file")
+
+
+class PlaceSettings(SettingsModel):
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,15}$")] = Field(
+        description='a short text in quotes such as "1" (letters, digits, blanks and . _ -, at most 16)'
+    )
+    kind: Annotated[PlaceKind, Field(strict=False)] = Field(description='"chair" or "bay"')
+
+
+class DeviceSettings(SettingsModel):
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$")] = Field(
+        description='a short text in quotes such as "rad8-1" (letters, digits and . _ -, at most 32)'
+    )
+    kind: _Text = Field(description="the name of a device kind")
+    link: Annotated[str, Field(min_length=1, max_length=500)] = Field(
+        description='a link such as "serial:///dev/ttyUSB0?baud=9600"'
+    )
+    place: _Text = Field(description="the id of a place of this room")
+    provenance: Annotated[LinkProvenance, Field(strict=False)] = Field(
+        description='"real", "simulated" or "replayed"'  # no default: nobody should call a fake real by forgetting
+    )
+    mobile: bool = Field(default=False, description="true or false")
+    cuff_start: bool = Field(default=False, description="true or false")
+    real_because: _Reason | None = Field(
+        default=None, description="a sentence that says why a real device stands behind this link"
+    )
+
+
+class BrokerSettings(SettingsModel):
+    url: Annotated[str, Field(min_length=1, max_length=500)] = Field(description='"mqtts://host:port"')
+    username: Annotated[str, Field(min_length=1)] | None = Field(default=None, description="a user name")
+    password_file: _FileName | None = Field(default=None, description="the path of a file that holds the password")
+    password_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")] | None = Field(
+        default=None, description="the name of an environment variable that holds the password"
+    )
+    ca_file: _FileName | None = Field(default=None, description="the path of a certificate file")
+    client_cert_file: _FileName | None = Field(default=None, description="the path of a certificate file")
+    client_key_file: _FileName | None = Field(default=None, description="the path of a key file")
+    allow_plain: bool = Field(default=False, description="true or false")
+    plain_because: _Reason | None = Field(
+        default=None, description="a sentence that says why nobody can listen on this network"
+    )
+
+
+class StorageSettings(SettingsModel):
+    path: _FileName | None = Field(default=None, description="the path of the database file")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomSettings:
+    """One room whose file has no mistake. Relative paths of the file are seen from its own folder."""
+
+    file: Path
+    name: str
+    provenance: Provenance  # of every device alike
+    profile_file: Path
+    profile: Profile
+    places: tuple[PlaceSettings, ...]
+    devices: tuple[DeviceSettings, ...]
+    broker: BrokerSettings | None
+    storage: StorageSettings
+    notes: tuple[str, ...] = ()  # no mistakes, but people should know
+
+    def beside(self, name: str) -> Path:
+        """Path of a file that the room file names."""
+        return self.file.parent / Path(name).expanduser()
+
+    @property
+    def database_file(self) -> Path | None:
+        """Where the room file wants its database; None: the program's own choice."""
+        return None if self.storage.path is None else self.beside(self.storage.path)
+
+    def broker_password(self) -> str | None:
+        """Read the password from where the room file says it is; None: it names none.
+
+        Raises:
+            SettingsError: the file or the variable is not there or empty.
+
+        """
+        if self.broker is None:
+            return None
+        if self.broker.password_env is not None:
+            return self._required(os.environ.get(self.broker.password_env), "broker.password_env")
+        if self.broker.password_file is None:
+            return None
+        try:
+            text = self.beside(self.broker.password_file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8 text"
+            raise self._password_error("broker.password_file", f"cannot be read: {reason}") from error
+        return self._required(text.strip("\r\n"), "broker.password_file")
+
+    def _required(self, password: str | None, key: str) -> str:
+        if not password:
+            raise self._password_error(key, "holds no password")
+        return password
+
+    def _password_error(self, key: str, why: str) -> SettingsError:
+        return SettingsError((Problem(file=self.file.name, key=key, expected=why),))

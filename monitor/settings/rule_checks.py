@@ -1,0 +1,144 @@
+"""Whether the numbers of a profile's rules agree: an alarm can end, MEDIUM comes before HIGH, and is heard."""
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from monitor.alarms.rules import LimitRule, NoDataRule, PressureRule, Rule
+from monitor.domain.vocabulary import Priority
+from monitor.settings.problems import Problem
+
+# (milder, graver): the milder one must speak first.
+NESTED = (("O2-LO", "O2-XLO"), ("HR-HI", "HR-XHI"), ("HR-LO", "HR-XLO"), ("BP-MOD", "BP-SEV"), ("BP-EARLY", "BP-MOD"))
+_NESTED_FIELDS = ("limit", "diastolic_limit", "baseline_ratio", "baseline_low", "baseline_high", "rise_percent")
+# (limit, the value at which its alarm ends)
+_PRESSURE_PAIRS = (
+    ("limit", "clear"),
+    ("diastolic_limit", "diastolic_clear"),
+    ("mean_limit", "mean_clear"),
+    ("rise_percent", "rise_clear_percent"),
+    ("rise_mmhg", "rise_clear_mmhg"),
+    ("rise_mean_percent", "rise_mean_clear_percent"),
+)
+_RISES = ("rise_percent", "rise_mmhg", "rise_mean_percent")
+
+
+def rule_problems(rules: Sequence[Rule], *, file: str) -> Iterator[Problem]:
+    """Everything that does not agree. A rule that is switched off is not looked at."""
+    enabled = {rule.rule: rule for rule in rules if rule.enabled}
+    for rule in enabled.values():
+        for field, expected in _faults(rule):
+            yield Problem(file=file, key=f"rules.{rule.rule}.{field}", value=_value(rule, field), expected=expected)
+    for milder, graver in NESTED:
+        if milder in enabled and graver in enabled:
+            yield from _not_nested(enabled[milder], enabled[graver], file=file)
+
+
+def _value(rule: Rule, field: str) -> str:
+    value = getattr(rule, field)
+    return f"{value:g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
+
+
+def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
+    match rule:
+        case LimitRule():
+            yield from _limit_faults(rule)
+            yield from _unheard(rule)
+        case PressureRule():
+            yield from _pressure_faults(rule)
+            yield from _unheard(rule)
+        case NoDataRule():
+            yield from _no_data_faults(rule)
+        case _:
+            assert_never(rule)
+
+
+def _unheard(rule: LimitRule | PressureRule) -> Iterator[tuple[str, str]]:
+    gravest = max(rule.priority, getattr(rule, "confirmed_priority", None) or rule.priority)
+    if not rule.audible and gravest >= Priority.MEDIUM:
+        yield "audible", f"expected true: a {gravest.word} alarm must be heard"
+
+
+def _limit_faults(rule: LimitRule) -> Iterator[tuple[str, str]]:
+    if rule.limit is None and rule.baseline_ratio is None:
+        yield "limit", "is missing: expected a limit, baseline_ratio, or enabled = false"
+    if rule.baseline_ratio is not None and rule.clear is not None:
+        yield "clear", 'is never used where baseline_ratio moves the limit: expected clear = "none" and clear_margin'
+    elif rule.clear is not None and rule.limit is not None:
+        if not _ends_outside(rule.op, rule.limit, rule.clear):
+            yield "clear", _clear_expected(rule.op, "limit", rule.limit)
+    elif rule.op in {"<=", ">="} and rule.clear_margin <= 0:
+        yield "clear_margin", f"expected more than 0: with {rule.op} a value on the limit would raise and end it"
+    low, high = rule.baseline_low, rule.baseline_high
+    if low is not None and high is not None and low > high:
+        yield "baseline_low", f"expected at most baseline_high, which is {high:g}"
+
+
+def _pressure_faults(rule: PressureRule) -> Iterator[tuple[str, str]]:
+    pairs = [(limit, clear) for limit, clear in _PRESSURE_PAIRS if getattr(rule, limit) is not None]
+    if not pairs:
+        yield "limit", "is missing: expected at least one limit or rise, or enabled = false"
+    for limit_name, clear_name in _PRESSURE_PAIRS:
+        limit, clear = getattr(rule, limit_name), getattr(rule, clear_name)
+        if limit is None and clear is not None:
+            yield clear_name, f'belongs to {limit_name}, which is none: expected "none" here too'
+        elif limit is not None and clear is None:
+            if limit_name in _RISES:
+                yield clear_name, f"is missing: expected the rise at which an alarm by {limit_name} ends"
+        elif limit is not None and not _ends_outside(rule.op, limit, clear):
+            yield clear_name, _clear_expected(rule.op, limit_name, limit)
+    yield from _low_baseline_faults(rule)
+
+
+def _low_baseline_faults(rule: PressureRule) -> Iterator[tuple[str, str]]:
+    ratio, floor = rule.low_baseline_ratio, rule.low_baseline_floor
+    if (ratio is None) != (floor is None):
+        missing = "low_baseline_ratio" if ratio is None else "low_baseline_floor"
+        yield missing, "is missing: low_baseline_ratio and low_baseline_floor belong together"
+    if ratio is not None and (rule.op[0] != "<" or rule.limit is None):
+        yield "low_baseline_ratio", 'moves a lower limit: expected op "<" and a limit'
+    elif floor is not None and rule.limit is not None and floor > rule.limit:
+        yield "low_baseline_floor", f"expected at most limit, which is {rule.limit:g}"
+
+
+def _no_data_faults(rule: NoDataRule) -> Iterator[tuple[str, str]]:
+    if rule.medium_after_s <= rule.low_after_s:
+        yield "medium_after_s", f"expected more than low_after_s, which is {rule.low_after_s:g}"
+    if rule.known_break_after_s is not None and rule.known_break_after_s > rule.low_after_s:
+        yield "known_break_after_s", f"expected at most low_after_s, which is {rule.low_after_s:g}"
+
+
+def _ends_outside(op: str, limit: float, clear: float) -> bool:
+    """Whether a value at `clear` no longer violates `limit`."""
+    match op:
+        case "<":
+            return clear >= limit
+        case "<=":
+            return clear > limit
+        case ">":
+            return clear <= limit
+        case _:
+            return clear < limit
+
+
+def _clear_expected(op: str, limit_name: str, limit: float) -> str:
+    side = {"<": "at least", "<=": "more than", ">": "at most", ">=": "less than"}[op]
+    return f"expected {side} {limit_name}, which is {limit:g}: an alarm must end where the limit is kept again"
+
+
+def _not_nested(milder: Rule, graver: Rule, *, file: str) -> Iterator[Problem]:
+    """The milder limit must be reached first; equal ones leave no warning before the grave alarm."""
+    if isinstance(milder, NoDataRule) or isinstance(graver, NoDataRule):
+        return
+    rising = milder.op[0] == ">"
+    for field in _NESTED_FIELDS:
+        mild, grave = getattr(milder, field, None), getattr(graver, field, None)
+        if mild is None or grave is None:
+            continue
+        if mild >= grave if rising else mild <= grave:
+            side = "less" if rising else "more"
+            yield Problem(
+                file=file,
+                key=f"rules.{milder.rule}.{field}",
+                value=f"{mild:g}",
+                expected=f"expected {side} than that of {graver.rule}, which is {grave:g}",
+            )

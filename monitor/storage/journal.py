@@ -1,0 +1,200 @@
+"""The journal of one room: batches in, in whole transactions; after a restart, all that is needed to go on.
+
+It is synchronous and belongs to one thread at a time. Grouping, retries and waiting are the writer's business.
+"""
+
+import logging
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from drivers.observations import Provenance
+from monitor.alarms.rules import RULES_VERSION
+from monitor.domain.time import Instant
+from monitor.storage import schema, tables
+from monitor.storage.batch import Batch, Recovery
+from monitor.storage.database import create_private, writing_engine
+from monitor.storage.errors import MigrationError, StorageUnavailableError, in_words, is_environment_fault
+from monitor.storage.lock import DatabaseLock
+from monitor.storage.recovery import read_recovery
+from monitor.storage.rows import EncodedBatch, Ends, Rows, encode, rows_for
+
+_logger = logging.getLogger(__name__)
+KEPT_CHECKPOINTS = 5  # a restart uses the newest; the older ones are there in case it cannot be read
+
+
+class Journal:
+    """Owns the lock, the connection and the numbering of batches and inputs. Made by `Journal.open`."""
+
+    def __init__(self, path: Path, *, engine: Engine, lock: DatabaseLock, rule_set_id: int) -> None:
+        self.path = path
+        self._engine = engine
+        self._lock = lock
+        self._rule_set_id = rule_set_id
+        self._last_batch_seq = 0
+        self._in_doubt: tuple[Batch, ...] = ()  # of a write that failed: its commit may have landed all the same
+
+    @classmethod
+    def open(
+        cls, path: Path, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
+    ) -> "Journal":
+        """Open the database, creating it or bringing its tables up to date after a copy.
+
+        `epoch` counts only where the database is new; `recover` tells the stored one.
+
+        Raises:
+            AlreadyOpenError: another process has it open.
+            NewerDatabaseError, MigrationError, WrongDatabaseError, DamagedDatabaseError: not with this file, which
+                was not changed.
+            StorageUnavailableError: the disk is full, read-only or broken.
+
+        """
+        try:
+            if not path.parent.exists() or not path.exists():
+                create_private(path)
+            lock = DatabaseLock(path)
+        except OSError as error:
+            raise StorageUnavailableError(f"{path}: {error.strerror}") from error
+        try:
+            revision = schema.revision_of(path, room_name=room_name, provenance=provenance)
+            return cls._open_locked(
+                path,
+                lock=lock,
+                revision=revision,
+                room_row={
+                    "id": 1,
+                    "name": room_name,
+                    "provenance": provenance.value,
+                    "epoch_tick": epoch.tick,
+                    "epoch_utc_ms": epoch.utc_ms,
+                },
+                profile_digest=profile_digest,
+            )
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _open_locked(
+        cls, path: Path, *, lock: DatabaseLock, revision: str | None, room_row: dict[str, object], profile_digest: str
+    ) -> "Journal":
+        engine = writing_engine(path)
+        try:
+            create_private(path)
+            if revision not in {None, schema.head_revision()}:
+                schema.copy_before_migration(path, str(revision))
+            with engine.begin() as connection:
+                if revision != schema.head_revision():
+                    schema.upgrade(connection)
+                if revision is None:
+                    connection.execute(insert(tables.room), room_row)
+                rule_set_id = _rule_set_id(connection, profile_digest)
+                last_batch_seq = read_ends(connection).batch_seq
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            engine.dispose()
+            if is_environment_fault(error):
+                raise StorageUnavailableError(f"{path.name}: {in_words(error)}") from error
+            raise MigrationError(
+                f"{path.name} could not be brought up to date: {getattr(error, 'orig', error)}"
+            ) from error
+        journal = cls(path, engine=engine, lock=lock, rule_set_id=rule_set_id)
+        journal._last_batch_seq = last_batch_seq
+        return journal
+
+    def recover(self, *, passed_over_checkpoints: int = 0) -> Recovery:
+        """Read the newest checkpoint and all that came after it.
+
+        `passed_over_checkpoints` newest ones are left out, for one that its reader could not make sense of.
+
+        Raises:
+            DamagedDatabaseError: a stored batch or event cannot be read.
+            StorageUnavailableError: the disk does not let us read.
+
+        """
+        return read_recovery(self._engine, passed_over_checkpoints=passed_over_checkpoints)
+
+    def write(self, batches: Sequence[Batch]) -> None:
+        """Store `batches` in one transaction; on return they are on the disk.
+
+        The same batch objects may be handed over again after an error: what had landed is not stored twice.
+
+        Raises:
+            StorageUnavailableError: nothing is known to be stored; try again later.
+
+        """
+        encoded = [encode(batch) for batch in batches]
+        try:
+            with self._engine.begin() as connection:
+                ends = read_ends(connection)
+                fresh = self._not_landed(encoded, stored_batch_seq=ends.batch_seq)
+                rows = rows_for(fresh, after=ends, rule_set_id=self._rule_set_id)
+                _insert(connection, rows)
+        except Exception as error:
+            self._in_doubt = tuple(batches)
+            if is_environment_fault(error):
+                raise StorageUnavailableError(in_words(error)) from error
+            raise
+        self._in_doubt = ()
+        self._last_batch_seq = ends.batch_seq + len(fresh)
+
+    def close(self) -> None:
+        """Close the file and let others open it. The journal cannot be used afterwards."""
+        self._engine.dispose()
+        self._lock.release()
+
+    def _not_landed(self, encoded: list[EncodedBatch], *, stored_batch_seq: int) -> list[EncodedBatch]:
+        landed = {id(batch) for batch in self._in_doubt[: stored_batch_seq - self._last_batch_seq]}
+        return [one for one in encoded if id(one.batch) not in landed]
+
+
+def read_ends(connection: Connection) -> Ends:
+    """Numbers from which the next rows go on."""
+    batch_seq = connection.execute(select(func.max(tables.input_batches.c.seq))).scalar_one() or 0
+    input_seq = connection.execute(
+        select(tables.input_batches.c.last_input_seq).where(tables.input_batches.c.seq == batch_seq)
+    ).scalar_one_or_none()
+    return Ends(
+        batch_seq=batch_seq,
+        input_seq=input_seq or 0,
+        event_seq=connection.execute(select(func.max(tables.events.c.seq))).scalar_one() or 0,
+        checkpoint_id=connection.execute(select(func.max(tables.checkpoints.c.id))).scalar_one() or 0,
+    )
+
+
+def _insert(connection: Connection, rows: Rows) -> None:
+    if rows.repeated:
+        _compare_repeated(connection, rows.repeated)
+    if rows.batches:
+        connection.execute(insert(tables.input_batches), rows.batches)
+    if rows.events:
+        connection.execute(insert(tables.events), rows.events)
+    if rows.checkpoints:
+        connection.execute(insert(tables.checkpoints), rows.checkpoints)
+        oldest_kept = rows.checkpoints[-1]["id"] - KEPT_CHECKPOINTS + 1
+        connection.execute(delete(tables.checkpoints).where(tables.checkpoints.c.id < oldest_kept))
+
+
+def _compare_repeated(connection: Connection, repeated: dict[int, str]) -> None:
+    """Events that a restart worked out again should be what is stored; where not, the stored ones stand."""
+    columns = tables.events.c
+    for seq, payload in repeated.items():
+        stored = connection.execute(select(columns.payload).where(columns.seq == seq)).scalar_one_or_none()
+        if stored != payload:
+            _logger.error("event %d came again with other content; what was stored first stands", seq)
+
+
+def _rule_set_id(connection: Connection, profile_digest: str) -> int:
+    """Row of the numbers that judge from now on, made where it is new."""
+    columns = tables.rule_sets.c
+    same = (columns.profile_digest == profile_digest, columns.rules_version == RULES_VERSION)
+    found = connection.execute(select(columns.id).where(*same)).scalar_one_or_none()
+    if found is not None:
+        return int(found)
+    row_id = (connection.execute(select(func.max(columns.id))).scalar_one() or 0) + 1
+    connection.execute(
+        insert(tables.rule_sets), {"id": row_id, "profile_digest": profile_digest, "rules_version": RULES_VERSION}
+    )
+    return int(row_id)
