@@ -1,1 +1,1 @@
-"""Measured claims. Each prints JSON lines {"bench", "figure", "value", "unit"}; the reader compares, not the program."""
+"""Measured claims, each printed as lines of JSON; the reader compares, not the program."""
