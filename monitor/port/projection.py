@@ -250,9 +250,9 @@ class Projector:
         if worst is None:
             return None
         device_id, link = worst
-        if link.last_data_tick is None:
-            return None if link.up else seconds(self._room.tick)
-        age = self._room.tick - link.last_data_tick
+        session = self._room.session_at(seat)
+        began = 0 if session is None else session.admitted_tick
+        age = self._room.tick - (began if link.last_data_tick is None else link.last_data_tick)
         overdue = age > seat.fresh_ticks(device_id, self._room.plan.shortest_silence_s)
         return seconds(age) if overdue or link.broken_tick is not None else None
 

@@ -15,6 +15,8 @@ from monitor.room.board import STATE_AFTER, AlarmBoard, AlarmRecord
 from monitor.room.ledger import Ledger
 from monitor.room.seat import Seat
 
+T_ENGINE = "T-ENGINE"
+
 
 class AlarmDesk:
     """Owns the board; every change of it is an event in the ledger."""
@@ -132,8 +134,10 @@ class AlarmDesk:
 
     def acknowledge(self, record: AlarmRecord, actor: Actor) -> None:
         """Acknowledge one record on behalf of `actor`."""
-        if record.place_id is None or record.rule == "T-ENGINE":
+        if record.place_id is None or record.rule == T_ENGINE:
             self.change(record, AlarmChangeKind.ACKNOWLEDGED, actor)
+            if record.rule == T_ENGINE:  # a single failure has no end of its own; the next one is a new alarm
+                self.change(record, AlarmChangeKind.CLEARED, actor)
             return
         seat = self._seats[record.place_id]
         for edge in self.engine.acknowledge(self.ledger.tick, seat.column, record.rule):
@@ -145,7 +149,7 @@ class AlarmDesk:
 
     def engine_failed(self, place_id: str | None, error: Exception) -> None:
         """An exception in the alarm path is itself a high alarm."""
-        self.room_alarm(place_id, "T-ENGINE", f"{type(error).__name__}: {error}")
+        self.room_alarm(place_id, T_ENGINE, f"{type(error).__name__}: {error}")
 
     def room_alarm(self, place_id: str | None, rule: str, why: str) -> None:
         record = self.board.find(place_id, rule)

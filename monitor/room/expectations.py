@@ -68,10 +68,11 @@ class Expectations:
     def data_came(self, seats: Iterable[Seat], spo2_columns: Iterable[int]) -> None:
         """Devices spoke at these places; in these columns a usable saturation came.
 
-        A place's link is as good as the device there that has been silent longest.
+        A place's link is as good as the device there that has been silent longest; while one is known to be broken,
+        what the others say does not make it well.
         """
         tick = self._ledger.tick
-        links = {seat.column: self._link_ok_tick(seat) for seat in seats}
+        links = {seat.column: self._link_ok_tick(seat) for seat in seats if not seat.has_broken_link}
         self._desk.handle(self._engine.data_seen(tick, Silence.LINK, links))
         self._desk.handle(self._engine.data_seen(tick, Silence.SPO2, dict.fromkeys(spo2_columns, tick)))
 

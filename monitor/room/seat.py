@@ -80,6 +80,11 @@ class Seat:
         return any(CHANNEL_OF.get(parameter) is channel for device in self.devices for parameter in device.parameters)
 
     @property
+    def has_broken_link(self) -> bool:
+        """Whether a device bound here is known to be cut off and has not spoken since."""
+        return any(link.broken_tick is not None for link in self.links.values())
+
+    @property
     def has_cuff(self) -> bool:
         return any(device.has_cuff for device in self.devices)
 

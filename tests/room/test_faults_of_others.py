@@ -289,6 +289,32 @@ def test_two_devices_at_a_place_both_count_for_silence() -> None:
     assert (11.0, "1", "T-LINK", "raised") in alarms(events), "the second device never said a word"
 
 
+def test_a_talking_neighbour_does_not_make_a_broken_link_well() -> None:
+    oximeter = device("1", device_id="d1", has_cuff=False)
+    cuff = device("1", device_id="c1", parameters=frozenset(), has_cuff=True)
+    room = make_room(plan=plan(1, 0, [oximeter, cuff]))
+    step(room, 1, admit(1))
+    step(room, 5, spo2(5, 97), LinkChange(tick=50, device_id="c1", up=True))
+    measuring = CuffReading(tick=51, measured_tick=51, device_id="c1", status=CuffStatus.MEASURING)
+    step(room, 5.5, measuring)
+    events = step(room, 6, LinkChange(tick=60, device_id="c1", up=False, why="port closed"))
+    for second in range(7, 36):
+        events += step(room, second, spo2(second, 97))
+    assert alarms(events, "T-LINK") == [(7.0, "1", "T-LINK", "raised"), (35.0, "1", "T-LINK", "escalated")]
+    measuring = CuffReading(tick=360, measured_tick=360, device_id="c1", status=CuffStatus.MEASURING)
+    assert alarms(step(room, 36, measuring)) == [(36.0, "1", "T-LINK", "cleared")]
+
+
+def test_acknowledging_a_failure_of_the_engine_ends_it_and_the_next_is_a_new_alarm() -> None:
+    room = make_room()
+    room.desk.engine_failed("1", RuntimeError("x"))
+    (first,) = room.board.at("1")
+    step(room, 1, acknowledge(1, "1", first.alarm_id))
+    assert room.board.at("1") == []
+    room.desk.engine_failed("1", RuntimeError("x"))
+    assert room.board.at("1")[0].alarm_id != first.alarm_id
+
+
 def test_an_admission_needs_a_free_place() -> None:
     room = make_room()
     step(room, 1, admit(1))
