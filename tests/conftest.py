@@ -132,8 +132,8 @@ def fail_on_leaked_threads() -> Iterator[None]:
 
 
 def _is_foreign(thread: threading.Thread) -> bool:
-    """Threads that C code started and Python only met; nobody can join them."""
-    return thread.name.startswith("Dummy-")
+    """Threads that C code started and Python only met, and an event loop's idle workers, which end with the loop."""
+    return thread.name.startswith(("Dummy-", "asyncio_"))
 
 
 @pytest.fixture(autouse=True)

@@ -22,13 +22,6 @@ from drivers.observations import Notice, Provenance
 pytestmark = pytest.mark.timeout(60)
 
 
-@pytest.fixture(autouse=True)
-async def no_thread_stays() -> AsyncIterator[None]:
-    """End the threads in which the event loop let the client connect."""
-    yield
-    await asyncio.get_running_loop().shutdown_default_executor()
-
-
 @pytest.fixture
 async def mosquitto(tmp_path: Path, require_tool: RequireTool) -> AsyncIterator[Mosquitto]:
     async with running_mosquitto(tmp_path, require_tool) as running:

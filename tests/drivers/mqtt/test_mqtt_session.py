@@ -55,13 +55,6 @@ sys.stdin.buffer.read()
 """
 
 
-@pytest.fixture(autouse=True)
-async def no_thread_stays() -> AsyncIterator[None]:
-    """End the threads in which the event loop let the client connect."""
-    yield
-    await asyncio.get_running_loop().shutdown_default_executor()
-
-
 @pytest.fixture
 async def broker(tmp_path: Path, require_tool: RequireTool) -> AsyncIterator[Mosquitto]:
     async with running_mosquitto(tmp_path, require_tool) as mosquitto:

@@ -8,14 +8,13 @@ import pytest
 from drivers.errors import AddressError
 from drivers.transport.address import (
     Address,
-    FlowControl,
     MqttAddress,
-    Parity,
     SerialAddress,
     TcpAddress,
     is_never_real,
     parse_address,
 )
+from drivers.transport.line_settings import FlowControl, Parity, SerialSettings
 
 
 @pytest.mark.parametrize(
@@ -24,14 +23,15 @@ from drivers.transport.address import (
         ("serial:///dev/ttyUSB0", SerialAddress(port="/dev/ttyUSB0")),
         (
             "serial:///dev/ttyUSB0?baud=19200&parity=even",
-            SerialAddress(port="/dev/ttyUSB0", baud=19200, parity=Parity.EVEN),
+            SerialAddress(port="/dev/ttyUSB0", line=SerialSettings(baud=19200, parity=Parity.EVEN)),
         ),
         ("serial://COM3?baud=9600", SerialAddress(port="COM3")),
         ("serial:///COM12", SerialAddress(port="COM12")),
         (
             "serial:///dev/serial/by-id/usb-FTDI_A%20B-if00?bits=7&stop=2&flow=rtscts",
             SerialAddress(
-                port="/dev/serial/by-id/usb-FTDI_A B-if00", data_bits=7, stop_bits=2, flow=FlowControl.RTS_CTS
+                port="/dev/serial/by-id/usb-FTDI_A B-if00",
+                line=SerialSettings(data_bits=7, stop_bits=2, flow=FlowControl.RTS_CTS),
             ),
         ),
         ("tcp://moxa.clinic.example:4001", TcpAddress(host="moxa.clinic.example", port=4001)),
@@ -48,7 +48,7 @@ def test_addresses_are_read(link: str, expected: Address) -> None:
     [
         ("/dev/ttyUSB0", "serial://"),
         ("serail:///dev/ttyUSB0", "did you mean 'serial'"),
-        ("udp://host", "expected one of serial, tcp, mqtt"),
+        ("upd://host", "expected one of serial, tcp, rfc2217"),
         ("serial://", "device path"),
         ("serial://ttyUSB0", "device path"),
         ("serial:///dev/ttyUSB0?buad=9600", "did you mean 'baud'"),

@@ -1,0 +1,88 @@
+"""The Qt application: bundled font, palette, style, high-DPI; and pictures of a window for documents and tests."""
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from monitor.ui.theme import DARK, FAMILIES, Palette, style_sheet
+
+FONT_FOLDER = Path(__file__).parent / "fonts"
+DEFAULT_SIZE = QSize(1920, 1080)
+logger = logging.getLogger(__name__)
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """The process's application, dressed for the station; makes it where there is none yet.
+
+    Raises:
+        RuntimeError: neither the bundled font nor any other can be loaded, so that no text could be read.
+
+    """
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        application = QApplication(argv)
+    application.setApplicationName("infusion-room-monitor")
+    application.setStyle("Fusion")
+    load_fonts()
+    application.setFont(_default_font())
+    application.setPalette(_qt_palette(DARK))
+    application.setStyleSheet(style_sheet(DARK))
+    return application
+
+
+def load_fonts() -> tuple[str, ...]:
+    """Register the bundled fonts and return their families; what cannot be read is logged."""
+    families: list[str] = []
+    for path in sorted(FONT_FOLDER.glob("*.otf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number < 0:
+            logger.warning("the font %s cannot be loaded", path.name)
+        else:
+            families += QFontDatabase.applicationFontFamilies(number)
+    return tuple(dict.fromkeys(families))
+
+
+def _default_font() -> QFont:
+    font = QFont(FAMILIES)
+    font.setPixelSize(16)
+    if not QFontInfo(font).family():  # no font at all: every text would be invisible
+        raise RuntimeError("no font can be loaded: install a font package such as fonts-dejavu")
+    return font
+
+
+def _qt_palette(palette: Palette) -> QPalette:
+    qt_palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: palette.background,
+        QPalette.ColorRole.WindowText: palette.text,
+        QPalette.ColorRole.Base: palette.panel,
+        QPalette.ColorRole.Text: palette.text,
+        QPalette.ColorRole.Button: palette.button,
+        QPalette.ColorRole.ButtonText: palette.text,
+        QPalette.ColorRole.PlaceholderText: palette.muted,
+        QPalette.ColorRole.Highlight: palette.progress,
+        QPalette.ColorRole.HighlightedText: palette.text,
+    }
+    for role, colour in roles.items():
+        qt_palette.setColor(role, QColor(colour))
+    return qt_palette
+
+
+def grab(window: QWidget, path: Path, size: QSize = DEFAULT_SIZE) -> None:
+    """Save a picture of `window` at `size` as PNG; works without a screen.
+
+    Raises:
+        OSError: the file cannot be written.
+
+    """
+    window.resize(size)
+    window.show()
+    QApplication.processEvents()
+    if not window.grab().save(str(path), "PNG"):
+        raise OSError(f"cannot write {path}")

@@ -1,0 +1,115 @@
+"""Alarms in words: the line of a place, the chips of the bar, the counts of the header. Order comes from the room."""
+
+from dataclasses import replace
+from datetime import tzinfo
+
+from monitor.domain.vocabulary import AlarmState, Priority
+from monitor.port.snapshot import AlarmView, PlaceView
+from monitor.ui.presenter import words
+from monitor.ui.views import (
+    Action,
+    AlarmSegment,
+    ButtonView,
+    ChipView,
+    CountView,
+    LineView,
+    Tone,
+    Wording,
+)
+
+FLASHING = (Priority.HIGH, Priority.MEDIUM)
+SIGNALLED = (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
+
+
+def is_open(alarm: AlarmView) -> bool:
+    """Whether nobody has acknowledged `alarm` yet."""
+    return alarm.state in {AlarmState.ACTIVE, AlarmState.LATCHED}
+
+
+def line(place: PlaceView, *, calm: Wording, calm_tone: Tone = Tone.MUTED) -> LineView:
+    """The alarm line of `place`; `calm` is said where there is no alarm.
+
+    The gravest stands first, whatever its state; behind it those that nobody has acknowledged yet, so that an
+    alarm that came later finds a place where it can be read and acknowledged.
+    """
+    alarms = place.alarms[:1] + tuple(sorted(place.alarms[1:], key=lambda alarm: not is_open(alarm)))
+    return LineView(segments=tuple(_segment(alarm) for alarm in alarms), calm=calm, calm_tone=calm_tone)
+
+
+def _segment(alarm: AlarmView) -> AlarmSegment:
+    acknowledged = not is_open(alarm)
+    return AlarmSegment(
+        alarm_id=alarm.alarm_id,
+        priority=alarm.priority,
+        wording=_wording(alarm, prefix=f"{_mark(alarm)} "),
+        since=words.stopwatch(alarm.since_s),
+        flashing=not acknowledged and alarm.priority in FLASHING,
+        acknowledged=acknowledged,
+    )
+
+
+def _mark(alarm: AlarmView) -> str:
+    return alarm.priority.mark if is_open(alarm) else f"✓ {alarm.priority.mark}"
+
+
+def _wording(alarm: AlarmView, *, prefix: str) -> Wording:
+    over = " · over now" if alarm.state is AlarmState.LATCHED else ""  # the long message says so itself
+    return f"{prefix}{alarm.message}", f"{prefix}{alarm.short_message}{over}"
+
+
+def room_line(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> LineView:
+    """The room's gravest alarms with their places, for a dialog that may stand before them."""
+    return LineView(
+        segments=tuple(
+            replace(_segment(alarm), wording=_wording(alarm, prefix=f"{_mark(alarm)} {titles[alarm.place_id]} "))
+            for alarm in alarms
+        ),
+        calm=("No alarms in the room",),
+    )
+
+
+def chips(alarms: tuple[AlarmView, ...], titles: dict[str, str], zone: tzinfo | None) -> tuple[ChipView, ...]:
+    """The room's alarms for the bar, each with mark, time, place and message."""
+    return tuple(_chip(alarm, titles.get(alarm.place_id, alarm.place_id), zone) for alarm in alarms)
+
+
+def _chip(alarm: AlarmView, title: str, zone: tzinfo | None) -> ChipView:
+    clock = words.local_clock(alarm.raised.utc, zone)
+    full, short = _wording(alarm, prefix="")
+    mark = _mark(alarm)
+    return ChipView(
+        alarm_id=alarm.alarm_id,
+        place_id=alarm.place_id,
+        priority=alarm.priority,
+        wording=(f"{mark} {clock} {title} {full}", f"{mark} {clock} {title} {short}", f"{mark} {title} {short}"),
+        acknowledged=not is_open(alarm),
+    )
+
+
+def counts(alarms: tuple[AlarmView, ...]) -> tuple[CountView, ...]:
+    """How many alarms of each priority are present, gravest first; those with none are left out."""
+    totals = {priority: sum(alarm.priority is priority for alarm in alarms) for priority in SIGNALLED}
+    return tuple(
+        CountView(priority=priority, text=f"{priority.mark} {total} {priority.word}")
+        for priority, total in totals.items()
+        if total
+    )
+
+
+def edge(place: PlaceView) -> Priority | None:
+    """The gravest priority present at `place`, acknowledged or not."""
+    return max((alarm.priority for alarm in place.alarms), default=None)
+
+
+def acknowledge_button(place: PlaceView) -> ButtonView | None:
+    """The button of the reserved slot; None where nothing waits for an acknowledgement."""
+    if not any(is_open(alarm) for alarm in place.alarms):
+        return None
+    return ButtonView(
+        action=Action.ACKNOWLEDGE,
+        text="Acknowledge",
+        accessible_name=f"Acknowledge the alarms of {place.title}",
+        place_id=place.place_id,
+        session_id=None if place.session is None else place.session.session_id,
+        who=place.title,
+    )

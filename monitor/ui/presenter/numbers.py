@@ -1,0 +1,170 @@
+"""The numbers of one place in words. A number that the room withholds, or calls too old, is dashes."""
+
+from drivers.observations import Quality
+from monitor.domain.vocabulary import Phase, Priority
+from monitor.port.snapshot import (
+    AlarmView,
+    BaselineView,
+    Freshness,
+    NumberView,
+    PlaceView,
+    PressureView,
+    TrendView,
+)
+from monitor.ui.presenter import words
+from monitor.ui.views import NumbersView, NumberText, Tone, Wording
+
+COURSE_OVER_S = 180.0  # the pulse's arrow compares with three minutes ago
+_RATE_LABELS: dict[str, Wording] = {
+    "ecg": ("HR ECG /min", "HR /min", "HR"),
+    "cuff": ("Pulse cuff /min", "Pulse /min", "Pulse"),
+}
+_RATE_LABEL: Wording = ("Pulse /min", "Pulse")
+_PRIORITY_TONES = {Priority.HIGH: Tone.HIGH, Priority.MEDIUM: Tone.MEDIUM, Priority.LOW: Tone.LOW}
+
+
+def numbers(place: PlaceView) -> NumbersView:
+    """All numbers of `place` as texts."""
+    rise, rise_tone = _rise(place)
+    return NumbersView(
+        pressure=_pressure(place.pressure),
+        rate=_continuous(
+            place.rate,
+            label=_RATE_LABELS.get(place.rate.source, _RATE_LABEL),
+            arrow=_series_arrow(place.trend.pulse),
+        ),
+        spo2=_continuous(place.spo2, label=("SpO₂ %",), arrow=""),
+        next_cuff=_next_cuff(place.pressure),
+        cuff_brief=_cuff_brief(place.pressure),
+        rise=rise,
+        rise_tone=rise_tone,
+    )
+
+
+def pressure_value(pressure: PressureView) -> str:
+    """The reading as "184/112"; dashes where there is none that may be shown."""
+    if pressure.freshness is Freshness.DASHES or pressure.systolic is None:
+        return words.DASHES
+    diastolic = "–" if pressure.diastolic is None else words.whole(pressure.diastolic)
+    return f"{words.whole(pressure.systolic)}/{diastolic}"
+
+
+def number_value(number: NumberView) -> str:
+    """The value as a whole number; dashes where there is none that may be shown."""
+    if number.freshness is Freshness.DASHES or number.value is None:
+        return words.DASHES
+    return words.whole(number.value)
+
+
+def _pressure(pressure: PressureView) -> NumberText:
+    value = pressure_value(pressure)
+    return NumberText(
+        label=("NIBP mmHg", "NIBP"),
+        value=value,
+        faded=pressure.freshness is not Freshness.FRESH or pressure.quality is not Quality.VALID,
+        detail=_pressure_detail(pressure, shown=value != words.DASHES),
+    )
+
+
+def _pressure_detail(pressure: PressureView, *, shown: bool) -> Wording:
+    age = words.age(pressure.age_s)
+    if not shown:
+        missing = pressure.why or ("no reading yet" if pressure.age_s is None else f"last reading {age}")
+        return (missing,)
+    if pressure.entered:
+        age = f"{age} · entered" if age else "entered"
+    if pressure.quality is Quality.QUESTIONABLE:
+        age = f"{age} · doubtful" if age else "doubtful"
+    if pressure.mean is None:
+        return (age,)
+    return f"mean {words.whole(pressure.mean)} · {age}", f"m {words.whole(pressure.mean)} · {age}", age
+
+
+def _next_cuff(pressure: PressureView) -> Wording:
+    if pressure.measuring:
+        return ("measuring now", "measuring")
+    due = words.due(pressure.next_in_s)
+    failed = f"last try failed: {pressure.why}" if pressure.why and pressure.systolic is not None else ""
+    return (f"{due} · {failed}", f"{due} · failed", due) if failed else (due,)
+
+
+def _cuff_brief(pressure: PressureView) -> Wording:
+    """Age and next reading together; where only one has room, an overdue reading counts more than its age."""
+    detail = _pressure_detail(pressure, shown=pressure_value(pressure) != words.DASHES)[-1]
+    due = _next_cuff(pressure)[-1]
+    if not due or not detail:
+        return (detail or due,)
+    overdue = pressure.next_in_s is not None and pressure.next_in_s <= 0
+    return f"{detail} · {due}", due if overdue or pressure.measuring else detail
+
+
+def _continuous(number: NumberView, *, label: Wording, arrow: str) -> NumberText:
+    value = number_value(number)
+    doubtful = number.quality is Quality.QUESTIONABLE
+    if value == words.DASHES:
+        detail: Wording = (number.why or "no data",)
+    elif number.freshness is Freshness.GREY:
+        detail = (words.short_age(number.age_s) or "old",)
+    elif doubtful:
+        detail = (f"doubtful: {number.why}", "doubtful") if number.why else ("doubtful",)
+    else:
+        detail = _rise_and_age(number, arrow)
+    tone = Tone.MUTED if number.freshness is Freshness.FRESH and not doubtful else Tone.NORMAL
+    return NumberText(
+        label=label,
+        value=value,
+        faded=number.freshness is not Freshness.FRESH or doubtful,
+        detail=detail,
+        detail_tone=tone,
+    )
+
+
+def _rise_and_age(number: NumberView, arrow: str) -> Wording:
+    age = words.short_age(number.age_s)
+    if number.rise is None:
+        return (age,)
+    rise = f"{words.signed(number.rise)} {arrow}".rstrip()
+    return (f"{rise} · {age}", rise) if age else (rise,)
+
+
+def _rise(place: PlaceView) -> tuple[Wording, Tone]:
+    session, pressure = place.session, place.pressure
+    if session is None:
+        return ("",), Tone.MUTED
+    baseline = baseline_text(session.baseline)
+    if session.phase is Phase.BASELINE and not session.baseline.frozen:
+        readings = words.counted(session.baseline.readings, "reading")
+        return (f"baseline being taken: {readings}", f"baseline: {readings}", readings), Tone.MUTED
+    if not baseline:
+        return ("no baseline",), Tone.NORMAL
+    if pressure.rise is None or pressure_value(pressure) == words.DASHES:
+        return (f"baseline {baseline}", baseline), Tone.MUTED
+    rise = f"{words.signed(pressure.rise)} {_pressure_arrow(place.trend)}".rstrip()
+    return (f"{rise} · baseline {baseline}", f"{rise} from {baseline}", rise), _pressure_tone(place.alarms)
+
+
+def baseline_text(baseline: BaselineView) -> str:
+    """The baseline as "124/78" (124 where only the systolic is known); empty where there is none."""
+    if baseline.systolic is None:
+        return ""
+    diastolic = "" if baseline.diastolic is None else f"/{words.whole(baseline.diastolic)}"
+    return f"{words.whole(baseline.systolic)}{diastolic}"
+
+
+def _pressure_arrow(trend: TrendView) -> str:
+    if len(trend.pressures) < 2:
+        return ""
+    return words.course_arrow(trend.pressures[-2].systolic, trend.pressures[-1].systolic)
+
+
+def _series_arrow(series: tuple[tuple[float, float | None], ...]) -> str:
+    if not series:
+        return ""
+    end_s, latest = series[-1]
+    earlier = next((value for t_s, value in reversed(series) if t_s <= end_s - COURSE_OVER_S), None)
+    return words.course_arrow(earlier, latest)
+
+
+def _pressure_tone(alarms: tuple[AlarmView, ...]) -> Tone:
+    gravest = max((alarm.priority for alarm in alarms if alarm.rule.startswith("BP-")), default=Priority.INFORMATION)
+    return _PRIORITY_TONES.get(gravest, Tone.NORMAL)

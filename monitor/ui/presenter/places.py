@@ -1,0 +1,231 @@
+"""Chairs, bays and free places in words: heading, calm sentence, buttons."""
+
+from monitor.domain.vocabulary import Phase, PlaceKind
+from monitor.port.snapshot import PlaceView, SessionView
+from monitor.ui.presenter import alarms, words
+from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
+from monitor.ui.views import (
+    Action,
+    BayView,
+    ButtonView,
+    FreeView,
+    HeadingView,
+    TileView,
+    Tone,
+    TraceView,
+    Wording,
+)
+
+AXIS_STEP_S = 300  # the trend's axis grows by whole steps, so that old points seldom move
+AXIS_BEFORE_S = 600  # room for the baseline before an infusion that has not begun
+PROGRESS_STEPS = 200  # of the bar: finer steps would repaint it every second for nothing
+_PHASE_WORDS = {
+    Phase.BASELINE: "baseline",
+    Phase.INFUSION: "infusion",
+    Phase.RECOVERY: "recovery",
+    Phase.DISCHARGED: "discharged",
+}
+
+
+def chair(place: PlaceView, *, has_bays: bool) -> TileView | FreeView:
+    """A chair's tile; `has_bays` says whether patients of this room move to recovery."""
+    session = place.session
+    if session is None:
+        return free(place)
+    calm, tone = _calm(place, session)
+    return TileView(
+        place_id=place.place_id,
+        heading=_chair_heading(place, session),
+        line=alarms.line(place, calm=calm, calm_tone=tone),
+        numbers=numbers(place),
+        trace=_trace(place, session),
+        edge=alarms.edge(place),
+        buttons=(alarms.acknowledge_button(place), *_next_steps(place, session, has_bays=has_bays)),
+        summary=_summary(place, session),
+    )
+
+
+def bay(place: PlaceView) -> BayView | FreeView:
+    """A recovery bay's tile."""
+    session = place.session
+    if session is None:
+        return free(place)
+    calm, tone = _calm(place, session)
+    return BayView(
+        place_id=place.place_id,
+        heading=_bay_heading(place, session),
+        line=alarms.line(place, calm=calm, calm_tone=tone),
+        numbers=numbers(place),
+        edge=alarms.edge(place),
+        ready=place.ready_to_leave,
+        buttons=(alarms.acknowledge_button(place), _button(Action.DISCHARGE, "Discharge", place, session)),
+        summary=_summary(place, session),
+    )
+
+
+def free(place: PlaceView) -> FreeView:
+    """A place without a patient; only a chair is admitted to by hand."""
+    admit = ButtonView(
+        action=Action.ADMIT,
+        text="Admit patient",
+        accessible_name=f"Admit a patient to {place.title}",
+        place_id=place.place_id,
+        who=place.title,
+    )
+    return FreeView(
+        place_id=place.place_id,
+        title=place.title,
+        line=alarms.line(place, calm=("",)),
+        device_line=place.device_line or "No monitor at this place",
+        admit=admit if place.kind is PlaceKind.CHAIR else None,
+        acknowledge=alarms.acknowledge_button(place),
+        edge=alarms.edge(place),
+        summary=f"{place.title}, free",
+    )
+
+
+def who(place: PlaceView, session: SessionView) -> str:
+    """Place and label together, as dialogs and their confirming buttons name a patient."""
+    return f"{place.title} · {session.label}"
+
+
+def _button(action: Action, text: str, place: PlaceView, session: SessionView) -> ButtonView:
+    return ButtonView(
+        action=action,
+        text=text,
+        accessible_name=f"{text}, {place.title}",
+        place_id=place.place_id,
+        session_id=session.session_id,
+        who=who(place, session),
+    )
+
+
+def _next_steps(
+    place: PlaceView, session: SessionView, *, has_bays: bool
+) -> tuple[ButtonView | None, ButtonView | None]:
+    discharge = _button(Action.DISCHARGE, "Discharge", place, session)
+    match session.phase:
+        case Phase.BASELINE:
+            return _button(Action.RECORD_START, "Record start", place, session), discharge
+        case Phase.INFUSION:
+            return _button(Action.RECORD_END, "Record end", place, session), None
+        case Phase.RECOVERY if has_bays:
+            return _button(Action.MOVE, "Move to bay", place, session), discharge
+        case Phase.RECOVERY:
+            return discharge, None
+        case _:
+            return None, None
+
+
+def _chair_heading(place: PlaceView, session: SessionView) -> HeadingView:
+    progress, text = _progress(session)
+    phase = _PHASE_WORDS[session.phase]
+    named = session.course if session.course.startswith(phase) else f"{phase} · {session.course}"
+    return HeadingView(
+        title=place.title,
+        label=session.label,
+        status=(named, phase) if session.course else (phase,),
+        status_tone=Tone.MUTED,
+        progress=progress,
+        progress_text=text,
+        sound=_sound(place),
+    )
+
+
+def _progress(session: SessionView) -> tuple[float | None, Wording]:
+    if session.since_infusion_end_s is not None:
+        passed = words.minutes(session.since_infusion_end_s)
+        return None, (f"{passed} min since end (entered)", f"{passed} min since end")
+    if session.since_infusion_start_s is None:
+        planned = words.minutes(session.planned_infusion_s)
+        return 0.0, (f"infusion not begun · {planned} min planned", "infusion not begun", "not begun")
+    passed, planned = words.minutes(session.since_infusion_start_s), words.minutes(session.planned_infusion_s)
+    left = (
+        f"{planned - passed} of {planned} left" if passed <= planned else f"{passed - planned} over {planned} planned"
+    )
+    share = min(1.0, session.since_infusion_start_s / max(session.planned_infusion_s, 1.0))
+    return round(share * PROGRESS_STEPS) / PROGRESS_STEPS, (
+        f"{passed} min since start (entered) · {left}",
+        f"{passed} min since start (entered)",
+        f"{passed} min since start",
+        f"{passed} of {planned} min",
+    )
+
+
+def _sound(place: PlaceView) -> Wording:
+    if place.audio_paused_for_s is None:
+        return ("",)
+    left = words.countdown(place.audio_paused_for_s)
+    by = f" by {place.audio_paused_by}" if place.audio_paused_by else ""
+    return f"♪ paused {left}{by}", f"♪ paused {left}"
+
+
+def _calm(place: PlaceView, session: SessionView) -> tuple[Wording, Tone]:
+    """One sentence for the line above the numbers where no alarm stands there."""
+    if place.no_data_s is not None:
+        return (place.device_line or f"no data for {words.minutes(place.no_data_s)} min", "no data"), Tone.NORMAL
+    if place.ready_to_leave:
+        return ("All checks done",), Tone.READY
+    if place.open_checks:
+        count = words.counted(len(place.open_checks), "open check")
+        return (f"○ {'   ○ '.join(place.open_checks)}", f"{count}: {', '.join(place.open_checks)}", count), Tone.MUTED
+    started, ended = session.since_infusion_start_s, session.since_infusion_end_s
+    if started is not None and ended is None and started > session.planned_infusion_s:
+        return ("planned time is over: is the pump still running?", "is the pump still running?"), Tone.NORMAL
+    return (place.device_line,), Tone.MUTED
+
+
+def _bay_heading(place: PlaceView, session: SessionView) -> HeadingView:
+    status, tone = _bay_status(place)
+    ended = session.since_infusion_end_s
+    passed = "end not recorded" if ended is None else f"{words.minutes(ended)} min since end"
+    return HeadingView(
+        title=place.title,
+        label=session.label,
+        status=status,
+        status_tone=tone,
+        progress=None,
+        progress_text=(passed, passed.removesuffix(" since end"), ""),
+        sound=_sound(place),
+    )
+
+
+def _bay_status(place: PlaceView) -> tuple[Wording, Tone]:
+    if place.ready_to_leave:
+        return ("✓ CHECKS DONE",), Tone.READY
+    due_s = place.pressure.next_in_s
+    if due_s is not None and due_s <= -words.MINUTE_S:
+        return (f"cuff {words.due(due_s)}", "cuff overdue"), Tone.NORMAL
+    if place.open_checks:
+        return (f"○ {words.counted(len(place.open_checks), 'check')} open",), Tone.MUTED
+    return ("",), Tone.MUTED
+
+
+def _trace(place: PlaceView, session: SessionView) -> TraceView:
+    trend = place.trend
+    start_s = AXIS_BEFORE_S if trend.infusion_start_s is None else trend.infusion_start_s
+    latest_s = max(_last_time_s(trend.pulse), _last_time_s(trend.spo2), _last_pressure_s(place))
+    needed_s = max(start_s + session.planned_infusion_s, latest_s)
+    end_s = (int(needed_s) // AXIS_STEP_S + 1) * AXIS_STEP_S
+    return TraceView(key=(place.place_id, session.session_id, trend.version, end_s), trend=trend, end_s=end_s)
+
+
+def _last_time_s(series: tuple[tuple[float, float | None], ...]) -> float:
+    return series[-1][0] if series else 0.0
+
+
+def _last_pressure_s(place: PlaceView) -> float:
+    return place.trend.pressures[-1].t_s if place.trend.pressures else 0.0
+
+
+def _summary(place: PlaceView, session: SessionView) -> str:
+    spoken = [f"{place.title}, {session.label}, {_PHASE_WORDS[session.phase]}"]
+    spoken += [f"{alarm.priority.word} alarm: {alarm.short_message}" for alarm in place.alarms]
+    spoken.append(f"pressure {_spoken(pressure_value(place.pressure))}")
+    spoken.append(f"pulse {_spoken(number_value(place.rate))}")
+    spoken.append(f"saturation {_spoken(number_value(place.spo2))}")
+    return "; ".join(spoken)
+
+
+def _spoken(value: str) -> str:
+    return "no value" if value == words.DASHES else value

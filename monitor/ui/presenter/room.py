@@ -1,0 +1,119 @@
+"""The room as a whole in words: header, alarm bar, footer and the cover that hides numbers nobody may trust."""
+
+from datetime import datetime, tzinfo
+
+from drivers.observations import Provenance
+from monitor.domain.vocabulary import PlaceKind
+from monitor.port.snapshot import Answer, AudioView, Snapshot
+from monitor.ui.presenter import alarms, places, words
+from monitor.ui.views import (
+    Action,
+    BarView,
+    ButtonView,
+    CoverView,
+    FooterView,
+    HeaderView,
+    LiveView,
+    StationView,
+    Tone,
+    Wording,
+)
+
+FOOTER = "This display does not see or control the pump. The bedside monitor alarms first."
+ADVICE = "Look at the patients and the bedside monitors"
+STALLED_AFTER_S = 2.0
+STARTING_FOR_S = 10.0  # how long a start may take before it is called stalled
+_MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
+
+
+def present(snapshot: Snapshot, zone: tzinfo | None = None) -> StationView:
+    """Everything the station shows of `snapshot`. `zone` None is the computer's own."""
+    chairs = tuple(place for place in snapshot.places if place.kind is PlaceKind.CHAIR)
+    bays = tuple(place for place in snapshot.places if place.kind is PlaceKind.BAY)
+    titles = {place.place_id: place.title for place in snapshot.places}
+    return StationView(
+        header=_header(snapshot, zone),
+        chairs=tuple(places.chair(place, has_bays=bool(bays)) for place in chairs),
+        bays=tuple(places.bay(place) for place in bays),
+        bar=BarView(
+            chips=alarms.chips(snapshot.alarms, titles, zone),
+            sound=_sound_button(snapshot.audio),
+            calm="No alarms",
+        ),
+        footer=FooterView(text=FOOTER, banner=snapshot.banner),
+    )
+
+
+def _header(snapshot: Snapshot, zone: tzinfo | None) -> HeaderView:
+    sound, sound_tone = _sound(snapshot.audio)
+    on_line = sum(device.on_line for device in snapshot.devices)
+    total = len(snapshot.devices)
+    return HeaderView(
+        room=snapshot.room_name,
+        counts=alarms.counts(snapshot.alarms),
+        clock=words.local_clock(snapshot.at.utc, zone),
+        sound=sound,
+        sound_tone=sound_tone,
+        devices=(f"{on_line} of {total} devices", f"{on_line}/{total} devices"),
+        devices_tone=Tone.MUTED if on_line == total else Tone.NORMAL,
+        mark=_MARKS.get(snapshot.provenance, ""),
+    )
+
+
+def _sound(audio: AudioView) -> tuple[Wording, Tone]:
+    if audio.room_paused_for_s is not None:
+        left = words.countdown(audio.room_paused_for_s)
+        by = f" by {audio.room_paused_by}" if audio.room_paused_by else ""
+        return (f"♪ sound paused {left}{by}", f"♪ paused {left}"), Tone.NORMAL
+    if audio.sounding is not None:
+        return (f"♪ sounding: {audio.sounding.word}", "♪ sounding"), Tone.NORMAL
+    return ("♪ sound on",), Tone.MUTED
+
+
+def _sound_button(audio: AudioView) -> ButtonView:
+    if audio.room_paused_for_s is not None:
+        return ButtonView(
+            action=Action.RESUME_SOUND, text="Resume sound", accessible_name="Resume the sound of the room"
+        )
+    return ButtonView(action=Action.PAUSE_SOUND, text="Pause sound", accessible_name="Pause the sound of the room")
+
+
+def cover(
+    *, engine_age_s: float, has_snapshot: bool, waited_s: float, since: datetime, zone: tzinfo | None = None
+) -> CoverView | None:
+    """What hides the screen: nothing, a start that is under way, or a monitor that stands still.
+
+    `engine_age_s` and `waited_s` are real seconds since the engine's last step and since the display opened;
+    `since` is when the engine stepped last, or when the display opened.
+    """
+    clock = words.local_clock(since, zone)
+    if not has_snapshot:
+        span = words.stopwatch(waited_s)
+        if waited_s < STARTING_FOR_S:
+            return CoverView(title="STARTING", detail=f"No values yet, {span} since {clock}", advice=ADVICE)
+        return CoverView(title="MONITOR STALLED", detail=f"No values since the start at {clock}, {span}", advice=ADVICE)
+    if engine_age_s <= STALLED_AFTER_S:
+        return None
+    span = words.stopwatch(engine_age_s)
+    return CoverView(title="MONITOR STALLED", detail=f"for {span}, since {clock}", advice=ADVICE)
+
+
+def display_fault(fault: Exception) -> CoverView:
+    """The cover for a fault of the display itself, whose picture can no longer be trusted."""
+    return CoverView(
+        title="MONITOR STALLED",
+        detail=f"The display has a fault: {type(fault).__name__}",
+        advice=ADVICE,
+    )
+
+
+def live(snapshot: Snapshot, zone: tzinfo | None = None) -> LiveView:
+    """What an open dialog goes on showing: the time, and the room's alarms that it might hide."""
+    titles = {place.place_id: place.title for place in snapshot.places}
+    return LiveView(now=snapshot.at, zone=zone, line=alarms.room_line(snapshot.alarms, titles))
+
+
+def refusal(answer: Answer, titles: dict[str, str]) -> str:
+    """A refused command in words, with the place where there is one."""
+    place = "" if answer.place_id is None else f"{titles.get(answer.place_id, answer.place_id)}: "
+    return f"Not done. {place}{answer.reason}"

@@ -1,0 +1,93 @@
+"""How numbers, ages and times are said. Pure text; what is said where is left to the other presenter modules."""
+
+import math
+from datetime import datetime, tzinfo
+
+DASHES = "– – –"
+MINUS = "−"
+MINUTE_S = 60
+HOUR_S = 3600
+COURSE_STEP = 5.0  # mmHg or beats: smaller changes between two readings count as level
+
+
+def whole(value: float) -> str:
+    """`value` rounded to the nearest whole number, halves away from zero."""
+    rounded = math.floor(abs(value) + 0.5)
+    return f"{MINUS}{rounded}" if value < 0 and rounded else str(rounded)
+
+
+def signed(value: float) -> str:
+    """`value` as "+24", "−4" or "±0"."""
+    text = whole(value)
+    if text == "0":
+        return "±0"
+    return text if value < 0 else f"+{text}"
+
+
+def course_arrow(earlier: float | None, latest: float | None) -> str:
+    """Where a value has been going: up, down or level; empty where one of the two is missing."""
+    if earlier is None or latest is None:
+        return ""
+    if latest - earlier >= COURSE_STEP:
+        return "↗"
+    return "↘" if earlier - latest >= COURSE_STEP else "→"
+
+
+def minutes(seconds: float) -> int:
+    """Whole minutes that have passed."""
+    return math.floor(seconds / MINUTE_S)
+
+
+def age(age_s: float | None) -> str:
+    """How old a cuff reading is: "now", "4 min ago", "2 h ago"; empty where unknown."""
+    if age_s is None:
+        return ""
+    if age_s < MINUTE_S:
+        return "now"
+    return f"{minutes(age_s)} min ago" if age_s < 2 * HOUR_S else f"{math.floor(age_s / HOUR_S)} h ago"
+
+
+def short_age(age_s: float | None) -> str:
+    """How old a continuous value is: "now" within 2 s, then "4 s ago"; empty where unknown."""
+    if age_s is None:
+        return ""
+    if age_s < 2:
+        return "now"
+    return f"{math.floor(age_s)} s ago" if age_s < MINUTE_S else f"{minutes(age_s)} min ago"
+
+
+def due(next_in_s: float | None) -> str:
+    """When the next cuff reading is due: "next in 3 min", "due now", "overdue 2 min"."""
+    if next_in_s is None:
+        return ""
+    if next_in_s > 0:
+        return f"next in {math.ceil(next_in_s / MINUTE_S)} min"
+    return "due now" if next_in_s > -MINUTE_S else f"overdue {minutes(-next_in_s)} min"
+
+
+def stopwatch(elapsed_s: float) -> str:
+    """A span as "0:25" or, from an hour on, "1 h 05"."""
+    total = max(0, math.floor(elapsed_s))
+    if total < HOUR_S:
+        return f"{total // MINUTE_S}:{total % MINUTE_S:02d}"
+    return f"{total // HOUR_S} h {total % HOUR_S // MINUTE_S:02d}"
+
+
+def countdown(left_s: float) -> str:
+    """What is left, rounded up, so that it never says 0:00 while something still runs."""
+    return stopwatch(math.ceil(left_s))
+
+
+def local_clock(moment: datetime, zone: tzinfo | None) -> str:
+    """Local time with seconds. `zone` None is the computer's own."""
+    return moment.astimezone(zone).strftime("%H:%M:%S")
+
+
+def local_minute(moment: datetime, zone: tzinfo | None) -> str:
+    """Local time to the minute."""
+    return moment.astimezone(zone).strftime("%H:%M")
+
+
+def counted(number: int, noun: str) -> str:
+    """`number` with its noun in the right form: "1 check", "3 checks"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

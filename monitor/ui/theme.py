@@ -1,0 +1,151 @@
+"""Colours, type and sizes by role. What an alarm looks like is decided here and nowhere else.
+
+At rest the screen is grey and white; colour means alarm or checks done. Values stay white in every state.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtGui import QColor, QFont, QFontMetrics
+
+from monitor.domain.vocabulary import Priority
+from monitor.ui.views import Tone
+
+FAMILIES = ["Inter", "DejaVu Sans"]  # the second where the bundled font cannot be loaded
+MIN_LABEL_PX = 13
+TRACKED_FROM_PX, TRACKING_PERCENT = 20, 97.0  # Inter is spaced for small text; large text wants less
+TABULAR = QFont.Tag("tnum")  # digits of one width, so that numbers do not jump
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """One colour for each role, as "#rrggbb"."""
+
+    background: str = "#0d1117"
+    tile: str = "#161b22"
+    tile_high: str = "#2a1014"  # faint red under a tile with a high alarm
+    panel: str = "#10151b"  # under a trend
+    edge: str = "#2a323c"
+    text: str = "#e9eef4"
+    muted: str = "#93a0ae"
+    faded: str = "#b3bdc9"  # a value that is old or doubtful: grey, yet 7:1
+    progress: str = "#5f7183"
+    button: str = "#26303b"
+    button_down: str = "#34414f"
+    on_bright: str = "#0d1117"  # text on a filled alarm line or a white button
+    high: str = "#ff4d4f"
+    medium: str = "#ffd23f"
+    low: str = "#5cc8ff"
+    information: str = "#e9eef4"
+    high_dim: str = "#541a1d"  # the dark half of the flash
+    medium_dim: str = "#4a3c10"
+    ready: str = "#4cc38a"
+    simulated: str = "#b18cff"
+    selection: str = "#e9eef4"
+    trend_pressure: str = "#d7b3ff"
+    trend_pulse: str = "#6ee7a8"
+    trend_spo2: str = "#7cc4ff"
+    trend_band: str = "#1a212a"
+    trend_line: str = "#4a5663"
+
+    def of_priority(self, priority: Priority) -> str:
+        """The colour of an alarm priority."""
+        return {
+            Priority.HIGH: self.high,
+            Priority.MEDIUM: self.medium,
+            Priority.LOW: self.low,
+            Priority.INFORMATION: self.information,
+        }[priority]
+
+    def dim(self, priority: Priority) -> str:
+        """Background of an alarm line in the dark half of its flash; light text stands on it."""
+        return {Priority.HIGH: self.high_dim, Priority.MEDIUM: self.medium_dim}.get(priority, self.tile)
+
+    def of_tone(self, tone: Tone) -> str:
+        """The colour of a text with the role `tone`."""
+        return {
+            Tone.NORMAL: self.text,
+            Tone.MUTED: self.muted,
+            Tone.HIGH: self.high,
+            Tone.MEDIUM: self.medium,
+            Tone.LOW: self.low,
+            Tone.READY: self.ready,
+            Tone.SIMULATED: self.simulated,
+        }[tone]
+
+    def ground(self, edge: Priority | None) -> str:
+        """Background of a tile whose gravest alarm is `edge`."""
+        return self.tile_high if edge is Priority.HIGH else self.tile
+
+
+DARK = Palette()
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast ratio of two opaque colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    lighter, darker = sorted((_luminance(QColor(first)), _luminance(QColor(second))), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font of one size and weight. Frozen, so that fitted texts can be remembered by it."""
+
+    size_px: int
+    strong: bool = False
+
+    @property
+    def font(self) -> QFont:
+        return _font(self.size_px, self.strong)
+
+    def width(self, text: str) -> int:
+        """How many pixels `text` takes."""
+        return _width(text, self.size_px, self.strong)
+
+    @property
+    def height(self) -> int:
+        return _height(self.size_px, self.strong)
+
+
+@lru_cache(maxsize=256)
+def _font(size_px: int, strong: bool) -> QFont:  # noqa: FBT001 - positional for the cache
+    font = QFont(FAMILIES)
+    font.setPixelSize(size_px)
+    font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    font.setFeature(TABULAR, 1)
+    if size_px >= TRACKED_FROM_PX:
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, TRACKING_PERCENT)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@lru_cache(maxsize=256)
+def _metrics(size_px: int, strong: bool) -> QFontMetrics:  # noqa: FBT001 - positional for the cache
+    return QFontMetrics(_font(size_px, strong))
+
+
+@lru_cache(maxsize=16384)
+def _width(text: str, size_px: int, strong: bool) -> int:  # noqa: FBT001 - positional for the cache
+    return _metrics(size_px, strong).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=256)
+def _height(size_px: int, strong: bool) -> int:  # noqa: FBT001 - positional for the cache
+    return _metrics(size_px, strong).height()
+
+
+def style_sheet(palette: Palette) -> str:
+    """The sheet for the fields of dialogs; everything else is painted."""
+    return f"""
+    QDialog {{ background: {palette.tile}; border: 2px solid {palette.muted}; }}
+    QDialog QLabel {{ color: {palette.text}; }}
+    QDialog QLabel[role="note"] {{ color: {palette.muted}; }}
+    QDialog QLineEdit[role="field"] {{ background: {palette.panel}; color: {palette.text};
+        border: 1px solid {palette.muted}; border-radius: 6px; padding: 6px; }}
+    """

@@ -1,0 +1,77 @@
+"""The top of the screen: room, alarms by priority, clock, sound, devices, and whether any of it is real."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from monitor.ui.geometry import Scale
+from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded
+from monitor.ui.theme import Face, Palette
+from monitor.ui.views import HeaderView
+
+COUNT_SLOTS = 3  # high, medium, low: each keeps its place
+
+
+class Header(QWidget):
+    """Fixed columns; a mark such as SIMULATED stands in a place of its own that nothing else uses."""
+
+    def __init__(self, palette: Palette, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._palette = palette
+        self._shown: HeaderView | None = None
+        self._scale = Scale(1.0)
+
+    def place(self, rect: QRect, scale: Scale) -> None:
+        self.setGeometry(rect)
+        self._scale = scale
+        self.update()
+
+    def show_view(self, view: HeaderView) -> None:
+        if view == self._shown:
+            return
+        self._shown = view
+        self.setAccessibleName(f"{view.room}; {', '.join(count.text for count in view.counts) or 'no alarms'}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        view = self._shown
+        if view is None:
+            return
+        with QPainter(self) as painter:
+            self._paint_left(painter, view)
+            clock = Face(self._scale.type_px(30))
+            middle = QRect(round(self.width() * 0.44), 0, round(self.width() * 0.12), self.height())
+            draw(painter, middle, (view.clock,), face=clock, colour=self._palette.text, align=CENTRE)
+            self._paint_right(painter, view, QRect(middle.right(), 0, self.width() - middle.right(), self.height()))
+
+    def _paint_left(self, painter: QPainter, view: HeaderView) -> None:
+        room = QRect(0, 0, round(self.width() * 0.15), self.height())
+        name = Face(self._scale.type_px(22), strong=True)
+        draw(painter, room, (view.room,), face=name, colour=self._palette.text, align=LEFT)
+        width, gap = round(self.width() * 0.085), self._scale.px(12)
+        pill = self._pill(room.right() + gap, width)
+        face = Face(self._scale.type_px(17), strong=True)
+        for count in view.counts:
+            colour = self._palette.of_priority(count.priority)
+            rounded(painter, pill, fill=self._palette.tile, radius=pill.height() // 2, edge=colour, edge_px=2)
+            draw(painter, pill, (count.text,), face=face, colour=colour, align=CENTRE)
+            pill.translate(width + gap, 0)
+
+    def _paint_right(self, painter: QPainter, view: HeaderView, room: QRect) -> None:
+        face = Face(self._scale.type_px(17))
+        pill = self._pill(room.right() - round(self.width() * 0.1), round(self.width() * 0.1))
+        if view.mark:
+            colour = self._palette.simulated
+            rounded(painter, pill, fill=colour, radius=pill.height() // 2)
+            strong = Face(self._scale.type_px(18), strong=True)
+            draw(painter, pill, (view.mark,), face=strong, colour=self._palette.on_bright, align=CENTRE)
+        rest = QRect(room.x(), 0, pill.x() - room.x() - self._scale.px(24), self.height())
+        devices = rest.adjusted(round(rest.width() * 0.55), 0, 0, 0)
+        sound = rest.adjusted(0, 0, -devices.width() - self._scale.px(12), 0)
+        tone = self._palette.of_tone
+        draw(painter, devices, view.devices, face=face, colour=tone(view.devices_tone), align=RIGHT)
+        draw(painter, sound, view.sound, face=face, colour=tone(view.sound_tone), align=RIGHT)
+
+    def _pill(self, x: int, width: int) -> QRect:
+        height = min(self.height() - 4, max(22, self._scale.px(34)))
+        return QRect(x, (self.height() - height) // 2, width, height)

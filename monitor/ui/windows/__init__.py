@@ -1,0 +1,1 @@
+"""Top-level windows; each composes widgets and leaves wording to the presenter."""

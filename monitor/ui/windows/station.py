@@ -1,0 +1,166 @@
+"""The station display: one window for the whole room. Joins board, cover, keys and refresher."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from drivers.clock import Clock
+from monitor.port.engine_port import EnginePort
+from monitor.port.snapshot import Snapshot
+from monitor.ui import presenter
+from monitor.ui.actions import StationActions
+from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
+from monitor.ui.keys import ChairDigits, HeldKey
+from monitor.ui.refresh import Refresher
+from monitor.ui.theme import DARK
+from monitor.ui.views import CoverView, StationView
+from monitor.ui.widgets.board import Board
+from monitor.ui.widgets.cover import Cover
+from monitor.ui.widgets.paint_pulse import PaintPulse
+
+MESSAGE_FOR_S = 8.0
+SMALLEST_PX = (1024, 600)
+
+
+class StationWindow(QWidget):
+    """Owns the board, the cover over it and the refresher. Begins to refresh when shown for the first time.
+
+    `zone` is the time zone of what people read; None is the computer's own.
+    """
+
+    def __init__(self, port: EnginePort, clock: Clock, *, zone: tzinfo | None = None) -> None:
+        super().__init__()
+        self._port = port
+        self._clock = clock
+        self._zone = zone
+        self._palette = DARK
+        self._painted = PaintedAlarms()
+        self._selected: str | None = None
+        self._chair_of_number: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
+        self._answered_seq: int | None = None
+        self._message_until_s = 0.0
+        self._digits, self._space = ChairDigits(), HeldKey()
+        self.setWindowTitle("Infusion room")
+        self.setMinimumSize(*SMALLEST_PX)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.actions_ = StationActions(port, clock, self._painted, palette=self._palette, say=self.say, host=self)
+        self.board = Board(self._palette, press=self.actions_.press, select=self.select, parent=self)
+        self.cover = Cover(self._palette, self)
+        self._pulse = PaintPulse(self._palette, self._on_painted, self)
+        self.refresher = Refresher(port, clock, self, zone=zone, parent=self)
+
+    def start(self) -> None:
+        """Begin to refresh; call once, before or after showing the window."""
+        self.setFocus()  # the keys of the room, not of the first button
+        self.refresher.start()
+
+    def show_station(self, view: StationView, snapshot: Snapshot) -> None:
+        """Draw a new picture of the room."""
+        self._titles = {place.place_id: place.title for place in snapshot.places}
+        self._chair_of_number = {
+            chair.title.rsplit(" ", 1)[-1]: chair.place_id
+            for chair in snapshot.places
+            if chair.place_id in {shown.place_id for shown in view.chairs}
+        }
+        self.board.show_view(view)
+        self.board.select(self._selected)
+        self.actions_.show_snapshot(snapshot, presenter.live(snapshot, self._zone))
+        self._show_answers(snapshot)
+
+    def _show_answers(self, snapshot: Snapshot) -> None:
+        newest = max((answer.seq for answer in snapshot.answers), default=-1)
+        if self._answered_seq is not None:  # refusals from before this window opened were said elsewhere
+            fresh = [answer for answer in snapshot.answers if answer.seq > self._answered_seq]
+            if fresh:
+                self.say(presenter.refusal(fresh[-1], self._titles))
+        self._answered_seq = max(newest, -1 if self._answered_seq is None else self._answered_seq)
+
+    def show_cover(self, view: CoverView | None) -> None:
+        """Hide every number behind `view`, or show them again."""
+        if (view is None) == (self.cover.shown is None) and view == self.cover.shown:
+            return
+        self.board.setVisible(view is None)
+        self.cover.show_view(view)
+        self._pulse.raise_()
+        if view is not None:
+            self.actions_.close_dialog()
+            self._space.release()
+
+    def set_phase(self, phase: FlashPhase) -> None:
+        self.board.set_phase(phase)
+        self.actions_.set_phase(phase)
+
+    def tick(self, now_s: float) -> None:
+        """Once in every period: keys that are held, messages that end, and the proof of painting."""
+        if self._space.acts(now_s):
+            self.actions_.pause_sound()
+        if self.board.footer.message and now_s >= self._message_until_s:
+            self.board.footer.show_message("")
+        self.board.renew_traces()
+        self._pulse.beat()
+
+    def say(self, text: str) -> None:
+        """Tell the person in front of the screen something, for some seconds."""
+        self._message_until_s = real_s(self._clock) + MESSAGE_FOR_S
+        self.board.footer.show_message(text)
+
+    def select(self, place_id: str | None) -> None:
+        """Choose the place that keys act on; None for no place."""
+        self._selected = place_id
+        self.board.select(place_id)
+
+    @property
+    def selected(self) -> str | None:
+        return self._selected
+
+    def _on_painted(self) -> None:
+        visible = self.board.painted if self.cover.shown is None else frozenset()
+        self._painted.note(visible, real_s(self._clock))
+        self._port.painted()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            return
+        now_s, key = real_s(self._clock), event.key()
+        if key == Qt.Key.Key_F11:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        elif self.cover.shown is not None:
+            return  # nobody acts on what they cannot see
+        elif key == Qt.Key.Key_Space:
+            self._space.press(now_s)
+        elif key == Qt.Key.Key_Escape:
+            self.select(None)
+        elif key == Qt.Key.Key_A and self._selected is not None:
+            self.actions_.acknowledge(self._selected)
+        elif event.text().isdigit():
+            self._select_number(event.text(), now_s)
+        else:
+            super().keyPressEvent(event)
+
+    def _select_number(self, digit: str, now_s: float) -> None:
+        number = self._digits.press(digit, now_s=now_s, numbers=frozenset(self._chair_of_number))
+        if number is not None:
+            self.select(self._chair_of_number[number])
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space.release()
+        else:
+            super().keyReleaseEvent(event)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self.board.setGeometry(self.rect())
+        self.cover.setGeometry(self.rect())
+        self._pulse.move(self.width() - self._pulse.width(), self.height() - self._pulse.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(self._palette.background))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.refresher.stop()
+        self.actions_.close_dialog()
+        event.accept()

@@ -1,0 +1,117 @@
+"""A room taken up again from its journal: checkpoint and tail, missing events, damage, a clock that was set back."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from app_samples import EPOCH, blueprint_of_one_chair, journal_at, later
+
+from drivers.observations import Parameter
+from monitor.app.compose import recall
+from monitor.domain.commands import Admit, RecordInfusionStart
+from monitor.domain.inputs import ClockStepped, CommandGiven, Input, MonitorRestarted, Sample
+from monitor.room.checkpoint import CheckpointError
+from monitor.room.room import Room
+from monitor.storage import Batch, Journal
+
+
+def sample(tick: int, value: float) -> Sample:
+    return Sample(tick=tick, device_id="SIM-ox", parameter=Parameter.SPO2, value=value)
+
+
+def play(
+    room: Room, journal: Journal, *, seconds: int, checkpoint_at_s: int | None = None, with_events: bool = True
+) -> None:
+    """A patient admitted in second 1, infusing from second 2, at 84 % from second 10 on; one batch a second."""
+    commands: dict[int, Input] = {
+        1: CommandGiven(tick=10, command=Admit(place_id="1", label="A.M. 59", planned_infusion_s=2400.0)),
+        2: CommandGiven(tick=20, command=RecordInfusionStart(place_id="1", session_id=1)),
+    }
+    for second in range(1, seconds + 1):
+        tick = 10 * second
+        inputs: list[Input] = [sample(tick, 97.0 if second < 10 else 84.0)]
+        if second in commands:
+            inputs.insert(0, commands[second])
+        events = tuple(room.step(room.now.at_tick(tick), inputs))
+        checkpoint = room.checkpoint() if second == checkpoint_at_s else None
+        journal.write(
+            [
+                Batch(
+                    tick=tick,
+                    utc_ms=room.now.utc_ms,
+                    inputs=tuple(inputs),
+                    events=events if with_events else (),
+                    checkpoint=checkpoint,
+                )
+            ]
+        )
+
+
+@pytest.mark.parametrize("checkpoint_at_s", [None, 1, 14, 30])
+def test_checkpoint_and_tail_give_the_room_that_was(tmp_path: Path, checkpoint_at_s: int | None) -> None:
+    blueprint = blueprint_of_one_chair()
+    journal = journal_at(tmp_path / "room.db")
+    room = Room(blueprint.plan, blueprint.profile, EPOCH)
+    play(room, journal, seconds=30, checkpoint_at_s=checkpoint_at_s)
+    beginning = recall(blueprint, journal, later(36.04))
+    journal.close()
+    assert beginning.room.checkpoint() == room.checkpoint()
+    assert beginning.timeline.instant(later(36.04)).tick == 361
+    assert beginning.first_inputs == (MonitorRestarted(tick=361, missing_s=6.0),)
+
+
+def test_alarms_that_were_judged_but_not_recorded_are_raised_again_and_recorded(tmp_path: Path) -> None:
+    blueprint = blueprint_of_one_chair()
+    journal = journal_at(tmp_path / "room.db")
+    room = Room(blueprint.plan, blueprint.profile, EPOCH)
+    play(room, journal, seconds=30, with_events=False)
+    recall(blueprint, journal, later(31))
+    recovery = journal.recover()
+    journal.close()
+    recorded = [event for batch in recovery.tail for event in batch.events]
+    assert [event.seq for event in recorded] == list(range(1, room.event_seq + 1))
+    assert "O2-XLO" in {getattr(event, "rule", "") for event in recorded}
+
+
+def test_a_new_room_is_told_of_no_restart(tmp_path: Path) -> None:
+    journal = journal_at(tmp_path / "room.db")
+    beginning = recall(blueprint_of_one_chair(), journal, later(0))
+    journal.close()
+    assert beginning.first_inputs == ()
+    assert beginning.room.now == EPOCH
+    assert beginning.timeline.instant(later(0.1)).tick == 2
+
+
+def test_a_wall_clock_turned_back_meanwhile_is_told_before_the_restart(tmp_path: Path) -> None:
+    blueprint = blueprint_of_one_chair()
+    journal = journal_at(tmp_path / "room.db")
+    play(Room(blueprint.plan, blueprint.profile, EPOCH), journal, seconds=30)
+    beginning = recall(blueprint, journal, later(-3600))
+    journal.close()
+    step, restart = beginning.first_inputs
+    assert isinstance(step, ClockStepped)
+    assert step == ClockStepped(tick=301, utc_ms=later(-3600).utc_ns // 1_000_000)
+    assert restart == MonitorRestarted(tick=301, missing_s=0.0)
+
+
+@pytest.mark.expect_log
+def test_a_checkpoint_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
+    blueprint = blueprint_of_one_chair()
+    journal = journal_at(tmp_path / "room.db")
+    room = Room(blueprint.plan, blueprint.profile, EPOCH)
+    play(room, journal, seconds=20, checkpoint_at_s=12)
+    now = room.now
+    journal.write([Batch(tick=now.tick, utc_ms=now.utc_ms, inputs=(), events=(), checkpoint=b'{"version": 1')])
+    beginning = recall(blueprint, journal, later(21))
+    journal.close()
+    assert beginning.room.checkpoint() == room.checkpoint()
+
+
+def test_a_room_file_that_took_away_a_patients_place_is_refused_in_words(tmp_path: Path) -> None:
+    blueprint = blueprint_of_one_chair()
+    journal = journal_at(tmp_path / "room.db")
+    play(Room(blueprint.plan, blueprint.profile, EPOCH), journal, seconds=20, checkpoint_at_s=15)
+    other = blueprint_of_one_chair(place_id="2")
+    with pytest.raises(CheckpointError, match=r"no longer has the place 1, where A\.M\. 59 sits"):
+        recall(replace(other, profile=blueprint.profile), journal, later(21))
+    journal.close()
