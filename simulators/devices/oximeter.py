@@ -1,0 +1,110 @@
+"""What any pulse oximeter makes of a patient: delay, averaging, searching, flags.
+
+Formats belong to the device files.
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from simulators.patient import Patient, Vitals
+
+LOW_PERFUSION_PERCENT = 0.3
+SEARCH_S = 8  # from the probe's return to the first value
+
+
+class OximeterState(StrEnum):
+    MEASURING = "measuring"
+    SEARCHING = "searching"  # for a pulse
+    SENSOR_OFF = "sensor_off"
+    NO_SENSOR = "no_sensor"  # nothing plugged in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OximeterReading:
+    """Values are None unless the state is MEASURING, and then too where the patient has none."""
+
+    state: OximeterState
+    spo2_percent: int | None = None
+    pulse_bpm: int | None = None
+    perfusion_index_percent: float | None = None
+    low_perfusion: bool = False
+    low_signal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OximeterSettings:
+    """Averaging 0 passes values on as they are: for recordings, which an oximeter has averaged already."""
+
+    averaging_s: int = 8
+    finger_delay_s: int = 10  # blood needs so long from lung to fingertip
+
+
+RECORDED = OximeterSettings(averaging_s=0, finger_delay_s=0)
+
+
+class Oximeter:
+    """One sensor. Ask in order of time; `patient` None is an empty chair, whose probe lies on the table."""
+
+    def __init__(self, patient: Patient | None, settings: OximeterSettings | None = None) -> None:
+        self._patient = patient
+        self._settings = settings or OximeterSettings()
+        self.probe_on = True  # an order from outside; the patient can lose the probe as well
+        self._was_off = False
+        self._returned_s: float | None = None
+        self._seconds: dict[int, Vitals] = {}  # the averaging window, bounded by `_forget`
+
+    def read(self, t_s: float) -> OximeterReading:
+        """Say what stands on the oximeter's own screen at `t_s`."""
+        if self._patient is None:
+            return OximeterReading(state=OximeterState.SENSOR_OFF)
+        now = self._patient.at(t_s)
+        if not self._is_seated(now, t_s):
+            return OximeterReading(state=OximeterState.SENSOR_OFF)
+        if self._returned_s is not None and t_s - self._returned_s < SEARCH_S:
+            return OximeterReading(state=OximeterState.SEARCHING)
+        if self._settings.averaging_s == 0:
+            return _reading(now, spo2=now.spo2, pulse=now.pulse)
+        return self._averaged(self._patient, now, math.floor(t_s))
+
+    def _is_seated(self, now: Vitals, t_s: float) -> bool:
+        seated = self.probe_on and now.probe_on
+        if seated and self._was_off:
+            self._returned_s = t_s
+        self._was_off = not seated
+        return seated
+
+    def _averaged(self, patient: Patient, now: Vitals, second: int) -> OximeterReading:
+        window_s, delay_s = self._settings.averaging_s, self._settings.finger_delay_s
+        pulses = [self._at(patient, second - back_s).pulse for back_s in range(window_s)]
+        saturations = [self._at(patient, second - delay_s - back_s).spo2 for back_s in range(window_s)]
+        self._forget(second - delay_s - window_s)
+        return _reading(now, spo2=_mean(saturations), pulse=_mean(pulses))
+
+    def _at(self, patient: Patient, second: int) -> Vitals:
+        if second not in self._seconds:
+            self._seconds[second] = patient.at(second)
+        return self._seconds[second]
+
+    def _forget(self, before: int) -> None:
+        for second in [second for second in self._seconds if second < before]:
+            del self._seconds[second]
+
+
+def _mean(values: list[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _reading(now: Vitals, *, spo2: float | None, pulse: float | None) -> OximeterReading:
+    if spo2 is None or pulse is None:  # no pulse wave, no saturation: the device goes on looking for one
+        return OximeterReading(state=OximeterState.SEARCHING)
+    perfusion = now.perfusion_index
+    return OximeterReading(
+        state=OximeterState.MEASURING,
+        spo2_percent=round(spo2),
+        pulse_bpm=round(pulse),
+        perfusion_index_percent=None if perfusion is None else round(perfusion, 2),
+        low_perfusion=perfusion is not None and perfusion < LOW_PERFUSION_PERCENT,
+        low_signal=now.motion,
+    )

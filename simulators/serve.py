@@ -1,0 +1,178 @@
+"""Offers a simulated room to the outside: links, broker, announcements, orders while it runs.
+
+What it says on standard output is an interface of JSON lines, described in the README. Words for people go to the log.
+"""
+
+import asyncio
+import json
+import logging
+import os
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+import numpy as np
+
+from simulators.devices.mqtt_native import MqttMonitor
+from simulators.faults import FaultShares, FaultyLine
+from simulators.history import forget_history, write_history
+from simulators.links.base import Link
+from simulators.links.broker import EmbeddedBroker
+from simulators.links.line import DeviceLine
+from simulators.links.mqtt import BrokerAccount, MqttLine
+from simulators.links.pty import PtyLink
+from simulators.links.tcp import TcpLink
+from simulators.orders import OrderDesk
+from simulators.pace import RunTime
+from simulators.room import RoomDevice, SimulatedRoom
+from simulators.scenario import DevicePlan, LinkKind, PatientPlan, PlacePlan
+
+_logger = logging.getLogger(__name__)
+
+
+class Say(Protocol):
+    """Takes one object for the parent program; flushed at once."""
+
+    def __call__(self, announcement: Mapping[str, object]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPlan:
+    file: Path
+    minutes: float
+
+
+class RoomServer:
+    """Serves one room until `stop` is set."""
+
+    def __init__(
+        self,
+        room: SimulatedRoom,
+        *,
+        run_time: RunTime,
+        say: Say,
+        account: BrokerAccount | None = None,
+        history: HistoryPlan | None = None,
+    ) -> None:
+        self._room = room
+        self._run_time = run_time
+        self._say = say
+        self._account = account  # None: an embedded broker is started where one is needed
+        self._history = history
+        self._lines: dict[str, DeviceLine | MqttLine] = {}
+
+    async def serve(self, *, stop: asyncio.Event, orders: asyncio.Queue[str]) -> None:
+        """Open everything, announce it, run and obey `orders` until `stop`.
+
+        Raises:
+            OSError: a link or the history file cannot be had.
+
+        """
+        async with AsyncExitStack() as stack:
+            if any(device.plan.link is LinkKind.MQTT for device in self._room.devices):
+                account = await self._broker(stack)
+            else:
+                account = None
+            directory = Path(stack.enter_context(TemporaryDirectory(prefix="infusion-sim-")))
+            self._play_past()
+            for device in self._room.devices:
+                self._lines[device.plan.id] = await self._line(device, account=account, directory=directory)
+            self._announce()
+            await self._run(stop, orders)
+
+    async def _broker(self, stack: AsyncExitStack) -> BrokerAccount:
+        if self._account is not None:
+            account = self._account
+        else:
+            broker = EmbeddedBroker()
+            await broker.start()
+            stack.push_async_callback(broker.stop)
+            account = BrokerAccount(url=broker.url, username=broker.username, password=broker.password)
+        self._say({"broker": account.url, "username": account.username, "password": account.password})
+        return account
+
+    def _play_past(self) -> None:
+        if self._history is None:
+            forget_history(self._room)
+            return
+        write_history(self._room, self._history.file, minutes=self._history.minutes)
+
+    async def _line(
+        self, device: RoomDevice, *, account: BrokerAccount | None, directory: Path
+    ) -> DeviceLine | MqttLine:
+        plan = device.plan
+        if isinstance(device.device, MqttMonitor):
+            if account is None:
+                raise ValueError(f"{plan.id}: no broker was started")
+            return MqttLine(device.device, account=account, name=plan.id)
+        faults = FaultyLine(FaultShares(**plan.faults.model_dump()), seed=self._room.seed_for("faults", plan.id))
+        line = DeviceLine(device.device, link=_link(plan, directory), faults=faults)
+        await line.open(self._run_time)
+        return line
+
+    def _announce(self) -> None:
+        for device in self._room.devices:
+            plan = device.plan
+            address = self._lines[plan.id].address
+            self._say({"device": plan.id, "kind": plan.kind, "link": address, "place": plan.place})
+        for place in self._room.scenario.places:
+            self._say(_place(place, self._room.scenario.patient_at(place.id)))
+        if self._history is not None:
+            self._say({"history": str(self._history.file)})
+        self._say({"ready": True})
+
+    async def _run(self, stop: asyncio.Event, orders: asyncio.Queue[str]) -> None:
+        phases = np.random.default_rng(self._room.seed_for("phases")).random(len(self._lines))
+        async with asyncio.TaskGroup() as group:
+            tasks = [
+                group.create_task(_run_line(line, self._run_time, phase_s=float(phase), name=name), name=name)
+                for (name, line), phase in zip(self._lines.items(), phases, strict=True)
+            ]
+            tasks.append(group.create_task(self._obey(orders), name="orders"))
+            await stop.wait()
+            for task in tasks:
+                task.cancel()
+
+    async def _obey(self, orders: asyncio.Queue[str]) -> None:
+        desk = OrderDesk(self._room, lines=self._lines, run_time=self._run_time)
+        while True:
+            self._say(await desk.obey(await orders.get()))
+
+
+async def _run_line(line: DeviceLine | MqttLine, run_time: RunTime, *, phase_s: float, name: str) -> None:
+    if isinstance(line, MqttLine):
+        await line.run(run_time, phase_s=phase_s)
+    else:
+        await line.run(run_time, phase_s=phase_s, name=name)
+
+
+def _link(plan: DevicePlan, directory: Path) -> Link:
+    if plan.link is LinkKind.PTY and os.name == "posix":
+        return PtyLink(name=plan.id, directory=directory)
+    if plan.link is LinkKind.PTY:
+        _logger.warning("%s: this system has no pseudo-terminals; it is offered over TCP instead", plan.id)
+    return TcpLink()
+
+
+def _place(place: PlacePlan, patient: PatientPlan | None) -> dict[str, object]:
+    if patient is None:
+        return {"place": place.id, "kind": place.kind, "label": None, "phase": None}
+    return {
+        "place": place.id,
+        "kind": place.kind,
+        "label": patient.label,
+        "course": patient.course,
+        "phase": patient.phase,
+        "admitted_min": patient.admitted_min,
+        "infusion_start_min": patient.infusion_start_min,
+        "infusion_end_min": patient.infusion_end_min,
+        "planned_infusion_min": patient.planned_infusion_min,
+    }
+
+
+def json_line(announcement: Mapping[str, object]) -> str:
+    """Put an announcement into its line, without the line's end."""
+    return json.dumps(announcement, ensure_ascii=False)
