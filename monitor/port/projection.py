@@ -37,6 +37,7 @@ PRESSURE_DASHES_AFTER_S = 900.0  # or interval + 5 min, whichever is later
 PRESSURE_DASHES_OVERDUE_S = 300.0
 ANSWERS_KEPT = 8
 BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
+NO_PROBE_CODES = frozenset({"spo2_standby", "spo2_no_data", "no_sensor", "no_cable", "probe_off"})
 NO_TREND = TrendView(version=-1)
 
 
@@ -264,8 +265,19 @@ class Projector:
         device_id, link = worst
         if silent_s is not None:
             return _silence_line(titles[device_id], link, silent_s)
-        notices = [text for state in seat.links.values() for text in state.notices.values()]
+        notices = self._notices(seat)
         return notices[0] if notices else f"{' and '.join(titles.values())} on line"
+
+    def _notices(self, seat: Seat) -> list[str]:
+        """What the devices report; an oximeter that nobody wears is no news while another one measures."""
+        current = seat.values.get(Channel.SPO2)
+        measuring = current.device_id if current is not None and current.value is not None else None
+        return [
+            text
+            for device_id, link in seat.links.items()
+            for code, text in link.notices.items()
+            if measuring in (None, device_id) or code not in NO_PROBE_CODES
+        ]
 
     # --- the room
 

@@ -3,12 +3,12 @@
 import pickle
 
 import pytest
-from worlds import admit, make_room, order, pulse, reading, spo2, start, step
+from worlds import admit, device, make_room, order, plan, pulse, reading, spo2, start, step
 
-from drivers.observations import CuffStatus
+from drivers.observations import CuffStatus, NoticeKind
 from monitor.domain.commands import Admit, PauseAudio, RecordInfusionEnd, RecordInfusionStart
 from monitor.domain.events import AlarmChanged
-from monitor.domain.inputs import ClockStepped, CuffReading
+from monitor.domain.inputs import ClockStepped, CuffReading, DeviceNotice
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import Phase
 from monitor.port.projection import DeviceStatus, Projector
@@ -141,6 +141,19 @@ def test_a_wall_clock_step_moves_no_timer(step_ms: int) -> None:
     assert after is not None
     assert (before.since_infusion_start_s, after.since_infusion_start_s) == (50.0, 100.0)
     assert room.now.utc_ms == utc_ms
+
+
+def test_an_oximeter_that_nobody_wears_is_no_news_while_another_one_measures() -> None:
+    oximeter = device("1", device_id="d1", title="Masimo", has_cuff=False)
+    room = make_room(plan=plan(1, 0, [oximeter, device("1", device_id="c1", title="V100")]))
+    step(room, 1, admit(1))
+    standby = DeviceNotice(
+        tick=20, device_id="c1", code="spo2_standby", kind=NoticeKind.TECHNICAL, why="oximeter on standby"
+    )
+    step(room, 2, standby)
+    assert Projector(room).snapshot(1, {}).places[0].device_line == "oximeter on standby"
+    step(room, 3, spo2(3, 97))
+    assert Projector(room).snapshot(1, {}).places[0].device_line == "Masimo and V100 on line"
 
 
 def test_a_snapshot_can_be_pickled_and_its_trend_is_reused_until_it_changes() -> None:
