@@ -96,7 +96,6 @@ def _enter_phase(room: "Room", session: Session, phase: Phase, *, effective_tick
     session.phase = phase
     session.phase_tick = effective_tick
     session.trend.version += 1
-    room.phase_changed = True
     room.ledger.emit(
         PhaseChanged,
         place_id=session.place_id,

@@ -60,7 +60,6 @@ class Room:
         plan: the places and the devices bound to them.
         seats: by place id, in the order of the plan.
         sessions: patients present, by session id.
-        phase_changed: set when a phase changed, for whoever writes checkpoints; reset by them.
     """
 
     def __init__(self, plan: RoomPlan, profile: Profile, epoch: Instant) -> None:
@@ -68,7 +67,6 @@ class Room:
         self.profile = profile
         self.ledger = Ledger(epoch)
         self.next_session_id = 1
-        self.phase_changed = False
         self.seats = {
             place.place_id: Seat(place, column, plan.devices_at(place.place_id))
             for column, place in enumerate(plan.places)

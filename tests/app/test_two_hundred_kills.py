@@ -86,7 +86,7 @@ def commands_of(room: Room, second: int) -> list[Command]:
         case 1500:
             return [RecordInfusionEnd(place_id="1", session_id=1)]
     standing = tuple(record.alarm_id for record in room.board.records.values() if record.state is AlarmState.ACTIVE)
-    if standing and second % 97 == 0:
+    if standing and second % 397 == 0:
         return [PauseAudio(place_id="1"), Acknowledge(place_id="1", alarm_ids=standing[:1])]
     return []
 
@@ -99,7 +99,7 @@ def day() -> list[Moment]:
     moments: list[Moment] = []
     for second in range(1, DAY_S):
         tick = 10 * second
-        value = 82.0 + second % 4 if second % 120 < 40 else 97.0
+        value = 82.0 + second % 3 if second % 120 < 40 else 97.0
         inputs: list[Input] = [CommandGiven(tick=tick, command=command) for command in commands_of(room, second)]
         inputs.append(Sample(tick=tick, device_id="SIM-ox", parameter=Parameter.SPO2, value=value))
         inputs.append(Sample(tick=tick + 3, device_id="SIM-ox", parameter=Parameter.PULSE, value=71.0))

@@ -1,0 +1,177 @@
+"""`station ROOM.toml`: the room as configured, its record, and the display; or the same without a screen.
+
+One room is either real or not: what is not real runs only where somebody said so, and never into a real record.
+"""
+
+import logging
+import re
+import sys
+from pathlib import Path
+
+import platformdirs
+
+from drivers.clock import Clock, SystemClock
+from drivers.device import Broker, DeviceSpec
+from drivers.errors import DriverError
+from drivers.observations import Provenance, Stamp
+from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
+from monitor.app.console import Console
+from monitor.app.display import load_display, missing_screen, run_display
+from monitor.app.interrupts import Interrupts
+from monitor.domain.plan import Place, RoomPlan
+from monitor.domain.time import Instant
+from monitor.engine.timeline import NS_PER_MS, resume
+from monitor.room.checkpoint import CheckpointError
+from monitor.room.room import Room
+from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
+from monitor.storage import Journal, StorageError, StorageUnavailableError, open_or_set_aside
+
+log = logging.getLogger(__name__)
+
+PROGRAM = "infusion-monitor"
+
+
+class StationError(Exception):
+    """The station does not run this room; the text says why."""
+
+
+def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, headless: bool) -> None:
+    """Run the room until its window is closed, its console's input ends, or a signal comes.
+
+    Raises:
+        StationError: the room file has problems, is not real, or its record belongs to somebody else.
+
+    """
+    interrupts = Interrupts()
+    clock = SystemClock()
+    try:
+        settings = load_room(room_file)
+        _check_provenance(settings, simulated=simulated)
+        if not headless:
+            _open_display()
+        blueprint = station_blueprint(settings)
+        running = _running(blueprint, database_path(settings, data_dir), clock)
+    except (SettingsError, StorageError, DriverError, CheckpointError) as error:
+        raise StationError(str(error)) from error
+    for note in settings.notes:
+        log.info("%s", note)
+    try:
+        running.start()
+        if headless:
+            Console(running.host, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
+            interrupts.wait(None)
+        else:
+            run_display(running.host, clock, interrupts=interrupts, for_real_s=None, picture=None)
+    finally:
+        running.close()
+
+
+def station_blueprint(settings: RoomSettings) -> Blueprint:
+    """What a room file says, in the types of engine and room.
+
+    Raises:
+        SettingsError: the broker's password is not where the file says.
+
+    """
+    broker = _broker(settings)
+    specs = tuple(
+        DeviceSpec(
+            device_id=device.id,
+            kind=device.kind,
+            link=device.link,
+            provenance=Provenance(device.provenance),
+            cuff_start_allowed=device.cuff_start,
+            broker=broker if device.link.startswith("mqtt:") else None,
+        )
+        for device in settings.devices
+    )
+    plan = RoomPlan(
+        name=settings.name,
+        provenance=settings.provenance,
+        places=tuple(Place(place_id=place.id, kind=place.kind) for place in settings.places),
+        devices=tuple(
+            planned_device(spec, place_id=device.place, mobile=device.mobile)
+            for spec, device in zip(specs, settings.devices, strict=True)
+        ),
+    )
+    return Blueprint(plan=plan, profile=settings.profile, specs=specs)
+
+
+def database_path(settings: RoomSettings, data_dir: Path | None) -> Path:
+    """Where the record of this room is kept; what is not real has a file of its own beside it."""
+    folder = data_dir or Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
+    slug = re.sub(r"[^a-z0-9]+", "-", settings.name.lower()).strip("-") or "room"
+    path = settings.database_file if data_dir is None else None
+    path = path or folder / f"{slug}.db"
+    if settings.provenance is Provenance.REAL:
+        return path
+    return path.with_name(f"{path.stem}.{settings.provenance}{path.suffix}")
+
+
+def _broker(settings: RoomSettings) -> Broker | None:
+    found = settings.broker
+    if found is None:
+        return None
+    return Broker(
+        url=found.url,
+        username=found.username,
+        password=settings.broker_password(),
+        ca_file=settings.beside(found.ca_file) if found.ca_file else None,
+        client_cert_file=settings.beside(found.client_cert_file) if found.client_cert_file else None,
+        client_key_file=settings.beside(found.client_key_file) if found.client_key_file else None,
+        plain_allowed=found.allow_plain,
+    )
+
+
+def _check_provenance(settings: RoomSettings, *, simulated: bool) -> None:
+    if simulated or settings.provenance is Provenance.REAL:
+        return
+    names = ", ".join(f"{device.id} ({device.provenance})" for device in settings.devices)
+    raise StationError(
+        f"{settings.file}: not a real room: {names}. Nobody may be watched with these devices; "
+        "to try them out, start the station with --simulated"
+    )
+
+
+def _open_display() -> None:
+    why = missing_screen()
+    if why is not None:
+        raise StationError(f"There is no screen to show the room on: {why}")
+    load_display(offscreen=False)
+
+
+def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
+    """The room with its record; without one where the disk refuses, because patients are watched all the same."""
+    start = clock.now()
+    try:
+        journal, words = open_or_set_aside(
+            database,
+            room_name=blueprint.plan.name,
+            provenance=blueprint.plan.provenance,
+            epoch=_instant(start),
+            profile_digest=profile_digest(blueprint.profile),
+            clock=clock,
+        )
+    except StorageUnavailableError as error:
+        log.error("No record can be kept: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
+        return RunningRoom(blueprint, _without_record(blueprint, start), journal=str(error), clock=clock)
+    return RunningRoom(
+        blueprint, _recalled(blueprint, journal, start), journal=journal, clock=clock, banner=words or ""
+    )
+
+
+def _recalled(blueprint: Blueprint, journal: Journal, start: Stamp) -> Beginning:
+    try:
+        return recall(blueprint, journal, start)
+    except BaseException:
+        journal.close()
+        raise
+
+
+def _without_record(blueprint: Blueprint, start: Stamp) -> Beginning:
+    room = Room(blueprint.plan, blueprint.profile, _instant(start))
+    return Beginning(room, resume(start, room.now).timeline)
+
+
+def _instant(start: Stamp) -> Instant:
+    return Instant(0, start.utc_ns // NS_PER_MS)

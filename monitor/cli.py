@@ -1,0 +1,220 @@
+"""The command line. Each command only reads its words and calls `monitor.app`, which does the work.
+
+Standard output carries JSON, one object a line; words for people go to standard error. Exit status: 0 done, 1 the
+answer is no, 2 used wrongly. Imports stand inside the commands, so that `--help` and `decode` start without Qt or SQL.
+"""
+
+# ruff: noqa: PLC0415 - see above: what a command does not need is not loaded
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+DONE, NO, WRONG_USE = 0, 1, 2
+MOST_CHAIRS = 24  # tiles that are readable at 1920 x 1080
+
+app = typer.Typer(
+    name="infusion-monitor",
+    help="Watches the vital signs of a whole ketamine infusion room on one station display. "
+    "Not a certified medical device: the bedside monitor alarms first.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+ReadableFile = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True)]
+RoomFile = Annotated[Path, typer.Argument(metavar="ROOM.toml", exists=True, dir_okay=False, readable=True)]
+ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO.toml", exists=True, dir_okay=False, readable=True)]
+
+
+@app.command()
+def demo(
+    *,
+    chairs: Annotated[int, typer.Option(min=1, max=MOST_CHAIRS, help="How many chairs.")] = 6,
+    bays: Annotated[int, typer.Option(min=0, max=MOST_CHAIRS, help="How many recovery bays.")] = 2,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same patients.")] = 1,
+    speed: Annotated[float, typer.Option(min=0.1, max=1000, help="How much faster than life.")] = 1.0,
+    minutes: Annotated[float | None, typer.Option(min=0.01, help="Simulated minutes to watch.")] = None,
+    headless: Annotated[bool, typer.Option("--headless", help="No window.")] = False,
+    screenshot: Annotated[Path | None, typer.Option(dir_okay=False, help="Save the last picture as PNG.")] = None,
+) -> None:
+    """Show a simulated room: no hardware needed, nothing kept."""
+    from monitor.app.demo import DemoError, DemoOptions, run_demo
+
+    _log_to_stderr(logging.INFO)
+    options = DemoOptions(
+        chairs=chairs,
+        bays=bays,
+        seed=seed,
+        speed=speed,
+        minutes=minutes,
+        headless=headless,
+        screenshot=screenshot,
+    )
+    try:
+        _print_lines([run_demo(options)])
+    except (DemoError, OSError) as error:
+        _fail(str(error), status=NO)
+
+
+@app.command()
+def station(
+    *,
+    room: RoomFile,
+    simulated: Annotated[
+        bool, typer.Option("--simulated", help="Allow a room whose devices are not real patients' monitors.")
+    ] = False,
+    data_dir: Annotated[Path | None, typer.Option(file_okay=False, help="Where the record is kept.")] = None,
+    headless: Annotated[bool, typer.Option("--headless", hidden=True)] = False,
+) -> None:
+    """Watch the room of ROOM.toml: drivers, alarms, record and display."""
+    from monitor.app.station import StationError, run_station
+
+    _log_to_stderr(logging.INFO)
+    try:
+        run_station(room, simulated=simulated, data_dir=data_dir, headless=headless)
+    except StationError as error:
+        _fail(str(error), status=NO)
+
+
+@app.command()
+def simulate(
+    *,
+    scenario: ScenarioFile,
+    speed: Annotated[float, typer.Option(min=0.1, max=1000, help="How much faster than life.")] = 1.0,
+    broker: Annotated[str | None, typer.Option(help="mqtt://host:port in place of a broker of its own.")] = None,
+    broker_username: Annotated[
+        str | None, typer.Option(help="Its password is read from INFUSION_BROKER_PASSWORD.")
+    ] = None,
+) -> None:
+    """Run the devices of SCENARIO.toml alone and print where each one listens."""
+    from monitor.app.simulate import run_simulate
+
+    raise typer.Exit(run_simulate(scenario, speed=speed, broker=broker, broker_username=broker_username))
+
+
+@app.command()
+def decode(
+    *,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="Device kind, as in a room file.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Plain or gzipped; - for standard input.")],
+    hex_text: Annotated[bool, typer.Option("--hex", help="FILE is hexadecimal text, one chunk a line.")] = False,
+) -> None:
+    """Read a raw capture of a device as observations."""
+    from drivers.captures import decode_file
+    from drivers.errors import CaptureFileError, UnknownDeviceKindError
+
+    try:
+        _print_lines(decode_file(kind, file, hex_text=hex_text))
+    except (UnknownDeviceKindError, CaptureFileError) as error:
+        _fail(str(error), status=WRONG_USE)
+
+
+@app.command()
+def replay(
+    *,
+    file: ReadableFile,
+    profile: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Alarm profile.")] = None,
+    infusion: Annotated[str | None, typer.Option(metavar="START,END", help="Seconds of the recording.")] = None,
+    column_map: Annotated[
+        list[str] | None, typer.Option("--map", metavar="NAME=COLUMN", help="Another column for a parameter.")
+    ] = None,
+    clock: Annotated[str | None, typer.Option(metavar="COLUMN", help="Column with times of day.")] = None,
+    zero_is_missing: Annotated[bool, typer.Option("--zero-is-missing", help="A 0 is no value.")] = False,
+) -> None:
+    """Run recorded vitals (CSV) through the alarm engine and print each change of an alarm."""
+    from monitor.alarms.rules import Profile
+    from monitor.review.replay import ReplayError, replay_file
+    from monitor.settings import SettingsError, load_profile
+
+    try:
+        rules = Profile(name="shipped") if profile is None else load_profile(profile)
+    except SettingsError as error:
+        _fail(str(error), status=NO)
+    lines = replay_file(
+        file,
+        profile=rules,
+        infusion=_read_span(infusion),
+        column_map=_read_map(column_map or ()),
+        clock_column=clock,
+        zero_is_missing=zero_is_missing,
+    )
+    try:
+        _print_lines(lines)
+    except ReplayError as error:
+        _fail(str(error), status=WRONG_USE)
+
+
+@app.command("check-config")
+def check_config(*, file: ReadableFile) -> None:
+    """Find every problem of a room or profile file at once."""
+    from monitor.app.check_config import check_file
+
+    report = check_file(file)
+    for words in (*report.problems, *report.notes):
+        _say(str(words))
+    _print_lines(report.lines())
+    raise typer.Exit(NO if report.problems else DONE)
+
+
+def main() -> NoReturn:
+    """Entry point of `infusion-monitor` and `python -m monitor`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # not where somebody put another object in its place
+            stream.reconfigure(encoding="utf-8")
+    app()
+    sys.exit(DONE)
+
+
+def _print_lines(lines: Iterable[Mapping[str, object]]) -> None:
+    """One JSON object a line. A reader that has seen enough (`| head`) ends the command without complaint."""
+    try:
+        for line in lines:
+            sys.stdout.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the interpreter flushes standard output once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(DONE) from None
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(words + "\n")
+
+
+def _fail(words: str, *, status: int) -> NoReturn:
+    _say(words)
+    raise typer.Exit(status)
+
+
+def _log_to_stderr(level: int) -> None:
+    logging.basicConfig(stream=sys.stderr, level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its account of each start is of no use to anybody
+
+
+def _read_span(text: str | None) -> tuple[float, float] | None:
+    if text is None:
+        return None
+    try:
+        start, end = (float(part) for part in text.split(","))
+    except ValueError:
+        raise typer.BadParameter(f"{text!r}: expected START,END in seconds, such as 600,3000") from None
+    if not 0 <= start < end:
+        raise typer.BadParameter(f"{text!r}: the end lies before the start")
+    return start, end
+
+
+def _read_map(pairs: Iterable[str]) -> dict[str, str]:
+    columns: dict[str, str] = {}
+    for pair in pairs:
+        name, separator, column = pair.partition("=")
+        if not separator or not name or not column:
+            raise typer.BadParameter(f"{pair!r}: expected NAME=COLUMN, such as spo2_pct=SpO2")
+        columns[name] = column
+    return columns

@@ -1,0 +1,84 @@
+"""Inputs that the shell itself gives to the room: clock steps, gaps, faults of storage and of the engine.
+
+Each is said once when it begins and once when it ends.
+"""
+
+import logging
+from typing import Protocol
+
+from drivers.clock import Clock
+from drivers.observations import NANOSECONDS_PER_SECOND, Stamp
+from monitor.domain.inputs import Input, MonitorFault, MonitorRestarted
+from monitor.domain.time import Instant, ticks
+from monitor.engine.timeline import Timeline
+
+log = logging.getLogger(__name__)
+
+UNCONFIRMED_LIMIT_S = 1.0  # "a commit unconfirmed for 1 s is the high technical alarm T-STORAGE" (design, Storage)
+GAP_S = 5.0  # real seconds without a step: the machine slept, nobody watched
+ENGINE_FAULT_STAYS_S = 60.0  # after the last failed step; shorter and a fault of one second could pass unseen
+
+
+class StorageHealth(Protocol):
+    """What the storage writer says about itself."""
+
+    @property
+    def problem(self) -> str | None: ...
+
+    def oldest_unconfirmed_s(self) -> float: ...
+
+
+class ShellInputs:
+    """Remembers what the room has been told."""
+
+    def __init__(self, *, timeline: Timeline, clock: Clock, storage: StorageHealth) -> None:
+        self._timeline = timeline
+        self._speed = clock.speed
+        self._storage = storage
+        self._storage_fault = ""
+        self._engine_fault_until_tick: int | None = None
+        self._last_step: Stamp | None = None
+
+    def gather(self, now: Stamp, instant: Instant) -> list[Input]:
+        """Everything the shell has to say at this step, in a fixed order."""
+        found = [self._clock_step(now), self._gap(now, instant), self._storage_change(instant)]
+        found.append(self._engine_fault_end(instant))
+        self._last_step = now
+        return [each for each in found if each is not None]
+
+    def note_engine_fault(self, instant: Instant) -> None:
+        """The room was told of a failed step; its end follows when none has failed for a while."""
+        self._engine_fault_until_tick = instant.tick + ticks(ENGINE_FAULT_STAYS_S * self._speed)
+
+    def _clock_step(self, now: Stamp) -> Input | None:
+        step = self._timeline.clock_step(now)
+        if step is not None:
+            log.warning("The wall clock jumped; it now reads %s", now.utc.isoformat(timespec="seconds"))
+        return step
+
+    def _gap(self, now: Stamp, instant: Instant) -> Input | None:
+        if self._last_step is None:
+            return None
+        gap_s = (now.mono_ns - self._last_step.mono_ns) / NANOSECONDS_PER_SECOND
+        if gap_s <= GAP_S * self._speed:
+            return None
+        log.warning("No step for %.1f s: was the computer asleep?", gap_s)
+        return MonitorRestarted(tick=instant.tick, missing_s=round(gap_s, 1))
+
+    def _storage_change(self, instant: Instant) -> Input | None:
+        """T-STORAGE begins and ends; a changed reason alone is no news."""
+        fault = self._storage.problem or ""
+        waiting_s = self._storage.oldest_unconfirmed_s()
+        if not fault and waiting_s > UNCONFIRMED_LIMIT_S:
+            fault = "the record is not being written: no confirmation for more than 1 s"
+        if bool(fault) == bool(self._storage_fault):
+            return None
+        self._storage_fault = fault
+        log.log(logging.ERROR if fault else logging.INFO, "Storage: %s", fault or "writing again")
+        return MonitorFault(tick=instant.tick, rule="T-STORAGE", present=bool(fault), why=fault or "writing again")
+
+    def _engine_fault_end(self, instant: Instant) -> Input | None:
+        if self._engine_fault_until_tick is None or instant.tick < self._engine_fault_until_tick:
+            return None
+        self._engine_fault_until_tick = None
+        return MonitorFault(tick=instant.tick, rule="T-ENGINE", present=False, why="no step has failed since")

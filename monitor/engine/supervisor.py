@@ -1,0 +1,115 @@
+"""Keeps one device open for as long as the engine runs, and says in words what is wrong when it is not.
+
+Whatever happens to its driver stays here: no other device notices. Whether silence means anything is left to the room.
+"""
+
+import logging
+from typing import Protocol
+
+from drivers.clock import Clock
+from drivers.device import DeviceSpec, Driver, LinkStatistics, OpenDriver
+from drivers.errors import DriverError, LinkLostError
+from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Provenance, Stamp
+from monitor.port.projection import DeviceStatus
+
+log = logging.getLogger(__name__)
+
+FIRST_RETRY_S = 0.5  # real seconds, whatever the speed of the clock
+LONGEST_RETRY_S = 5.0  # a monitor that is switched on again is back within this
+NOTHING_PARSES = "bytes arrive but none can be read: is it this kind of device, at this speed?"
+SILENT_AFTER_S = 10.0  # shown as off line from here on; the alarm about it is the room's
+
+
+class Sink(Protocol):
+    """Where a supervisor delivers."""
+
+    def observed(self, observation: Observation, provenance: Provenance) -> None: ...
+
+    def link_changed(self, device_id: str, *, up: bool, why: str) -> None: ...
+
+
+class Supervisor:
+    """Owner of one device's driver."""
+
+    def __init__(
+        self, spec: DeviceSpec, *, open_driver: OpenDriver, clock: Clock, sink: Sink, nothing_parses_hint: str = ""
+    ) -> None:
+        """`nothing_parses_hint` is what probably is wrong with such a device when only rubbish arrives."""
+        self.spec = spec
+        self._nothing_parses = nothing_parses_hint or NOTHING_PARSES
+        self._open_driver = open_driver
+        self._clock = clock
+        self._sink = sink
+        self._driver: Driver | None = None  # None: the link is not open
+        self._statistics = LinkStatistics()
+        self._up: bool | None = None  # what the room was last told; None: nothing yet
+        self._why = "not opened yet"
+        self._retry_s = FIRST_RETRY_S
+
+    async def run(self) -> None:
+        """Open, read, wait, open again; ends only by being cancelled."""
+        while True:
+            try:
+                await self._read_until_lost()
+            except DriverError as error:
+                self._note_loss(str(error))
+            except Exception as error:  # noqa: BLE001 - a bug in one driver must not reach the other devices
+                self._note_crash(error)
+            await self._clock.sleep(self._retry_s * self._clock.speed)
+            self._retry_s = min(2 * self._retry_s, LONGEST_RETRY_S)
+
+    def status(self, now: Stamp) -> DeviceStatus:
+        """What the devices page shows: on line means that frames came lately, not that a port is open."""
+        why = self._why if self._driver is None else self._trouble(now)
+        return DeviceStatus(on_line=not why, why=why, statistics=self._statistics)
+
+    async def _read_until_lost(self) -> None:
+        async with self._open_driver(self.spec, self._clock) as driver:
+            self._driver, self._statistics = driver, driver.statistics
+            try:
+                async for observation in driver.observations():
+                    self._check_provenance(observation)
+                    self._note_return()
+                    self._sink.observed(observation, self.spec.provenance)
+            finally:
+                self._driver = None
+        raise LinkLostError("the device ended the connection")
+
+    def _check_provenance(self, observation: Observation) -> None:
+        """Refuse a device that calls itself simulated in a real room; its birth message is the only one who knows."""
+        if self.spec.provenance is Provenance.REAL and observation.provenance is not Provenance.REAL:
+            raise LinkLostError(f"it says that its values are {observation.provenance}; refused in a real room")
+
+    def _note_return(self) -> None:
+        """The link counts as up with the first thing the device says: an open port alone proves nothing."""
+        if self._up:
+            return
+        log.info("%s is on line", self.spec.device_id)
+        self._up = True
+        self._retry_s = FIRST_RETRY_S
+        self._sink.link_changed(self.spec.device_id, up=True, why="")
+
+    def _note_loss(self, why: str) -> None:
+        self._why = why
+        if self._up is False:
+            log.debug("%s is still off line: %s", self.spec.device_id, why)
+            return
+        log.info("%s is off line: %s", self.spec.device_id, why)
+        self._up = False
+        self._sink.link_changed(self.spec.device_id, up=False, why=why)
+
+    def _note_crash(self, error: Exception) -> None:
+        why = f"fault in the driver: {type(error).__name__}: {error}"
+        if why != self._why:
+            log.error("%s: %s", self.spec.device_id, why, exc_info=error)
+        self._note_loss(why)
+
+    def _trouble(self, now: Stamp) -> str:
+        """Why an open link is no use at the moment; empty where all is well."""
+        counters = self._statistics
+        if counters.last_frame is not None:
+            silent_s = (now.mono_ns - counters.last_frame.mono_ns) / NANOSECONDS_PER_SECOND
+            return f"nothing readable for {silent_s:.0f} s" if silent_s > SILENT_AFTER_S * self._clock.speed else ""
+        if counters.received_bytes:
+            return self._nothing_parses
+        return "open, but the device has said nothing yet"
