@@ -1,7 +1,8 @@
 """Recordings of what went over a wire, read back into observations as JSON-able lines.
 
-Three forms are told apart: raw bytes, hex text (one chunk a line, when asked for) and the recorder's JSON lines
-``{"t_s", "dir", "hex"}``; each may be gzipped. Damage to the file is told in a line of its own, and reading goes on.
+Four forms are told apart: raw bytes, hex text (one chunk a line, when asked for), the recorder's JSON lines
+``{"t_s", "dir", "hex"}`` and network captures (.pcapng, for kinds that speak UDP); each may be gzipped. Damage to the
+file is told in a line of its own, and reading goes on.
 """
 
 import gzip
@@ -17,6 +18,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import assert_never, cast
 
+from drivers import pcapng
 from drivers.device import CaptureDecoder, Decoded, DeviceKind, HostCommand
 from drivers.errors import CaptureFileError
 from drivers.observations import (
@@ -68,7 +70,7 @@ def decode_file(kind: str, path: Path | str, *, hex_text: bool = False) -> Itera
     if device_kind.make_decoder is None:
         raise CaptureFileError(f"{kind} sends messages through a broker; there are no byte captures of it")
     with _opened(path) as file:
-        pieces = _hex_lines(file) if hex_text else _recognised(file)
+        pieces = _hex_lines(file) if hex_text else _recognised(file, device_kind)
         yield from _decode(device_kind, _whole(pieces))
 
 
@@ -185,12 +187,26 @@ def _whole(pieces: Iterator[Recorded | Damage]) -> Iterator[Recorded | Damage]:
         yield Damage(f"the packed file ends early or is broken: {error}")
 
 
-def _recognised(file: ByteFile) -> Iterator[Recorded | Damage]:
+def _recognised(file: ByteFile, kind: DeviceKind) -> Iterator[Recorded | Damage]:
+    if file.peek(len(pcapng.MAGIC)).startswith(pcapng.MAGIC):
+        yield from _datagrams(file, kind)
+        return
     if _RECORDER_LINE.match(file.peek(_PEEK_BYTES)):
         yield from _json_lines(file)
         return
     while data := file.read1(READ_BYTES):
         yield Recorded(data)
+
+
+def _datagrams(file: ByteFile, kind: DeviceKind) -> Iterator[Recorded | Damage]:
+    """Datagrams to or from the ports of `kind`; other traffic is none of ours."""
+    if not kind.udp_ports:
+        raise CaptureFileError(f"{kind.name} does not speak UDP, so nothing of it can stand in a network capture")
+    for item in pcapng.read_datagrams(file):
+        if isinstance(item, pcapng.Unread):
+            yield Damage(item.why)
+        elif {item.source_port, item.destination_port} & set(kind.udp_ports):
+            yield Recorded(item.payload, t_s=item.t_s, sent=item.destination_port == kind.udp_ports[0])
 
 
 def _json_lines(file: ByteFile) -> Iterator[Recorded | Damage]:

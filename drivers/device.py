@@ -8,6 +8,7 @@ from typing import Protocol
 
 from drivers.clock import Clock
 from drivers.observations import Observation, Parameter, Provenance, Stamp
+from drivers.transport.line_settings import LinkDefaults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +121,10 @@ class DeviceKind:
     make_decoder: Callable[[], CaptureDecoder] | None  # None: no byte captures (MQTT)
     period_s: float  # seconds between two continuous values of a healthy device
     parameters: frozenset[Parameter]
+    line: LinkDefaults | None = None  # of its serial port; None: the room file must say the speed
     has_cuff: bool = False
     can_start_cuff: bool = False
     reports_alarms: bool = False  # physiological alarms of its own
     nothing_parses_hint: str = ""  # for people, where bytes arrive but hold no frame: the likely cause
+    udp_ports: tuple[int, ...] = ()  # where it listens, then where it announces itself; empty: not a UDP kind
     experimental: bool = False  # some facts of its sheet are of medium certainty

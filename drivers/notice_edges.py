@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from drivers.observations import Notice, NoticeKind, Provenance, Stamp
+from drivers.observations import Notice, NoticeKind, NoticePriority, Provenance, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class State:
     code: str
     kind: NoticeKind
     why: str
+    priority: NoticePriority = NoticePriority.UNKNOWN  # as the device itself ranks it
 
 
 class NoticeEdges:
@@ -27,12 +28,17 @@ class NoticeEdges:
         """The notices by which `states`, all that are present now, differ from those of the last call."""
         now = {state.code: state for state in states}
         ended = [state for code, state in self._present.items() if code not in now]
-        begun = [state for code, state in now.items() if code not in self._present]
+        begun = [state for code, state in now.items() if self._is_news(code, state)]
         self._present = now
         return [
             *(self._notice(state, stamp, active=False) for state in ended),
             *(self._notice(state, stamp, active=True) for state in begun),
         ]
+
+    def _is_news(self, code: str, state: State) -> bool:
+        """An alarm that the device ranks anew must be told again, or a high one would hide behind its low beginning."""
+        known = self._present.get(code)
+        return known is None or known.priority is not state.priority
 
     def _notice(self, state: State, stamp: Stamp, *, active: bool) -> Notice:
         return Notice(
@@ -42,5 +48,6 @@ class NoticeEdges:
             stamp=stamp,
             why=state.why,
             active=active,
+            priority=state.priority,
             provenance=self._provenance,
         )

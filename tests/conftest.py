@@ -18,6 +18,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from engine_fakes import Bench
+
+from drivers.clock import ManualClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test module imports Qt
 
@@ -57,6 +60,12 @@ def require_tool() -> Callable[[str], str]:
         return path
 
     return find
+
+
+@pytest.fixture
+def bench() -> Bench[ManualClock]:
+    """An engine with chairs 1 and 2, nothing started."""
+    return Bench("1", "2", clock=ManualClock())
 
 
 @pytest.fixture

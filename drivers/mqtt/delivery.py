@@ -48,6 +48,12 @@ class Delivery:
             return 0.0
         return delay_s
 
+    def excess_s(self, stamp: Stamp, moment: datetime) -> float | None:
+        """Seconds by which `moment` lies behind what comes straight through; None while nothing came. Learns nothing."""
+        if self._straight_s is None:
+            return None
+        return max(0.0, _distance_s(stamp, moment) - self._straight_s)
+
     def _settle(self, distance_s: float) -> None:
         self._straight_s = distance_s
         self._step = None

@@ -43,13 +43,13 @@ class Fields:
     def flag(self, name: str) -> bool:
         value = self._get(name)
         if not isinstance(value, bool):
-            raise FieldError(f"{name} is {_shown(value)}, not true or false")
+            raise FieldError(f"{name} is {shown(value)}, not true or false")
         return value
 
     def integer(self, name: str) -> int:
         value = self._get(name)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_INTEGER:
-            raise FieldError(f"{name} is {_shown(value)}, not a whole number from 0 on")
+            raise FieldError(f"{name} is {shown(value)}, not a whole number from 0 on")
         return value
 
     def number(self, name: str) -> float | None:
@@ -58,7 +58,7 @@ class Fields:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise FieldError(f"{name} is {_shown(value)}, not a number")
+            raise FieldError(f"{name} is {shown(value)}, not a number")
         if abs(value) > LARGEST_INTEGER or not math.isfinite(value):  # the first also keeps float() from overflowing
             raise FieldError(f"{name} is not a finite number of sensible size")
         return float(value)
@@ -67,7 +67,7 @@ class Fields:
         """Printable text of bounded length: it will stand on a screen and in a database."""
         value = self._get(name)
         if not isinstance(value, str):
-            raise FieldError(f"{name} is {_shown(value)}, not text")
+            raise FieldError(f"{name} is {shown(value)}, not text")
         if len(value) > MAX_TEXT_LENGTH or not value.isprintable():
             raise FieldError(f"{name} is longer than {MAX_TEXT_LENGTH} characters or not printable")
         return value
@@ -79,18 +79,18 @@ class Fields:
         """Read a time with zone."""
         text = self.text(name)
         if not _RFC3339.fullmatch(text):
-            raise FieldError(f"{name} is {_shown(text)}, not an RFC 3339 time with zone")
+            raise FieldError(f"{name} is {shown(text)}, not an RFC 3339 time with zone")
         try:
             return datetime.fromisoformat(text.upper())
         except ValueError:
-            raise FieldError(f"{name} is {_shown(text)}, which is no time of any calendar") from None
+            raise FieldError(f"{name} is {shown(text)}, which is no time of any calendar") from None
 
     def choice(self, name: str, choices: type[Choice]) -> Choice:
         text = self.text(name)
         try:
             return choices(text)
         except ValueError:
-            raise FieldError(f"{name} is {_shown(text)}, not one of {', '.join(choices)}") from None
+            raise FieldError(f"{name} is {shown(text)}, not one of {', '.join(choices)}") from None
 
     def integers(self, name: str, *, at_most: int) -> tuple[int, ...]:
         value = self._get(name)
@@ -106,18 +106,28 @@ def read_object(payload: bytes) -> Fields:
         FieldError: too long, not UTF-8, not JSON in the narrow sense of RFC 8259, not an object, or a key twice.
 
     """
-    if len(payload) > MAX_PAYLOAD_BYTES:
-        raise FieldError(f"the payload has {len(payload)} bytes, more than {MAX_PAYLOAD_BYTES}")
+    members = read_json(payload, at_most_bytes=MAX_PAYLOAD_BYTES)
+    if not isinstance(members, dict):
+        raise FieldError("the payload is not a JSON object")
+    return Fields(members)
+
+
+def read_json(payload: bytes, *, at_most_bytes: int) -> object:
+    """Read any JSON value in UTF-8, as `json.loads` builds it; a number too large for a float comes as infinity.
+
+    Raises:
+        FieldError: too long, not UTF-8, not JSON in the narrow sense of RFC 8259, or a key twice.
+
+    """
+    if len(payload) > at_most_bytes:
+        raise FieldError(f"the payload has {len(payload)} bytes, more than {at_most_bytes}")
     try:
         # Decoded here because json.loads(bytes) would also take UTF-16 and UTF-32.
-        members = json.loads(payload.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_members_once)
+        return json.loads(payload.decode("utf-8"), parse_constant=_refuse_constant, object_pairs_hook=_members_once)
     except UnicodeDecodeError:
         raise FieldError("the payload is not UTF-8") from None
     except (ValueError, RecursionError) as error:  # RecursionError: thousands of nested brackets fit into the limit
         raise FieldError(f"the payload is not JSON ({type(error).__name__})") from None
-    if not isinstance(members, dict):
-        raise FieldError("the payload is not a JSON object")
-    return Fields(members)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -131,7 +141,7 @@ def _members_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return members
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Spell a refused value shortly, for a reason in words."""
     if value is None:
         return "null"

@@ -10,9 +10,9 @@ import hashlib
 import logging
 import os
 import socket
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import aiomqtt
 from paho.mqtt.reasoncodes import ReasonCode
@@ -23,7 +23,7 @@ from drivers.errors import CommandRefusedError, LinkLostError, LinkUnavailableEr
 from drivers.mqtt.broker import Address, make_tls_context, read_address, why_unavailable
 from drivers.mqtt.inbox import Inbox, StampedMessage, inbox_type
 from drivers.mqtt.intake import Intake
-from drivers.observations import Observation
+from drivers.observations import Observation, Stamp
 
 KEEPALIVE_S = 5  # a dead path is noticed within two of these
 TIMEOUT_S = 5.0  # for the login, the subscription and the goodbye
@@ -47,19 +47,52 @@ def open_mqtt_driver(spec: DeviceSpec, clock: Clock) -> AbstractAsyncContextMana
     return _open(spec, clock)
 
 
+def open_topic_reader(
+    spec: DeviceSpec, clock: Clock, make_reader: "MakeReader"
+) -> AbstractAsyncContextManager["TopicDriver"]:
+    """The same for messages of any other form, which `make_reader`'s product names the topics of and judges.
+
+    Raises:
+        AddressError, LinkUnavailableError: as `open_mqtt_driver`; the former also where the device lacks a map.
+
+    """
+    return _open_reader(spec, clock, make_reader)
+
+
 @asynccontextmanager
 async def _open(spec: DeviceSpec, clock: Clock) -> AsyncGenerator["MqttDriver", None]:
+    address, statistics = read_address(spec), LinkStatistics()
+    intake = Intake(
+        device_id=spec.device_id,
+        provenance=spec.provenance,
+        statistics=statistics,
+        shortest_limit_s=SHORTEST_LIMIT_REAL_S * clock.speed,
+    )
+    async with _subscribed(spec, clock, statistics=statistics, topics=(f"{address.prefix}/+",)) as client:
+        yield MqttDriver(client, intake, statistics, address=address)
+
+
+@asynccontextmanager
+async def _open_reader(
+    spec: DeviceSpec, clock: Clock, make_reader: "MakeReader"
+) -> AsyncGenerator["TopicDriver", None]:
+    address, statistics = read_address(spec), LinkStatistics()
+    reader = make_reader(spec, address.prefix, statistics, SHORTEST_LIMIT_REAL_S * clock.speed)
+    async with _subscribed(spec, clock, statistics=statistics, topics=reader.topics) as client:
+        yield TopicDriver(client, reader, statistics, address=address)
+
+
+@asynccontextmanager
+async def _subscribed(
+    spec: DeviceSpec, clock: Clock, *, statistics: LinkStatistics, topics: tuple[str, ...]
+) -> AsyncGenerator[aiomqtt.Client, None]:
+    """A connection on which the messages of `topics` arrive."""
     address = read_address(spec)
-    statistics = LinkStatistics()
     client = _make_client(spec.device_id, address, inbox_type(clock, statistics))
     await _connect(client, spec, address)
     try:
-        await _subscribe(client, spec, address)
-        limit_s = SHORTEST_LIMIT_REAL_S * clock.speed
-        intake = Intake(
-            device_id=spec.device_id, provenance=spec.provenance, statistics=statistics, shortest_limit_s=limit_s
-        )
-        yield MqttDriver(client, intake, statistics, address=address)
+        await _subscribe(client, spec, address, topics)
+        yield client
     finally:
         await _leave(client, spec)
 
@@ -106,15 +139,16 @@ async def _connect(client: aiomqtt.Client, spec: DeviceSpec, address: Address) -
     _LOGGER.info("%s: connected to the broker %s", spec.device_id, address)
 
 
-async def _subscribe(client: aiomqtt.Client, spec: DeviceSpec, address: Address) -> None:
-    topics = f"{address.prefix}/+"
+async def _subscribe(client: aiomqtt.Client, spec: DeviceSpec, address: Address, topics: tuple[str, ...]) -> None:
     try:
-        granted = await client.subscribe(topics, qos=1)
+        granted = await client.subscribe([(topic, 1) for topic in topics])
     except aiomqtt.MqttError as error:
         raise LinkUnavailableError(f"{spec.device_id}: the broker {address} broke off while subscribing") from error
     codes = [code.value if isinstance(code, ReasonCode) else code for code in granted]
-    if any(code >= _SUBACK_FAILURE for code in codes):
-        raise LinkUnavailableError(f"{spec.device_id}: not authorised to read {topics} at the broker {address}")
+    refused = [topic for topic, code in zip(topics, codes, strict=True) if code >= _SUBACK_FAILURE]
+    if refused:
+        names = ", ".join(refused)
+        raise LinkUnavailableError(f"{spec.device_id}: not authorised to read {names} at the broker {address}")
 
 
 async def _abandon(client: aiomqtt.Client, spec: DeviceSpec) -> None:
@@ -136,14 +170,37 @@ async def _leave(client: aiomqtt.Client, spec: DeviceSpec) -> None:
         ended.exception()
 
 
-class MqttDriver:
+class MessageReader(Protocol):
+    """Judges the messages of one device."""
+
+    def feed(self, topic: str, payload: bytes, *, retained: bool, stamp: Stamp) -> list[Observation]:
+        """Judge one delivered message, whatever its bytes. `stamp` is the instant at which it arrived here."""
+        ...
+
+
+class TopicReader(MessageReader, Protocol):
+    """A reader that knows the topics of its device."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Topic filters to subscribe to."""
+        ...
+
+
+# spec, topic prefix, statistics to count into, and the seconds below which no value is called stale
+MakeReader = Callable[[DeviceSpec, str, LinkStatistics, float], TopicReader]
+
+
+class TopicDriver:
     """Yields what one device says until the connection to the broker is lost."""
 
-    def __init__(self, client: aiomqtt.Client, intake: Intake, statistics: LinkStatistics, *, address: Address) -> None:
+    def __init__(
+        self, client: aiomqtt.Client, reader: MessageReader, statistics: LinkStatistics, *, address: Address
+    ) -> None:
         self._client = client
+        self._reader = reader
         self._address = address
         self._statistics = statistics
-        self.intake = intake  # counters of order, repetition and refusals, and the birth message
 
     @property
     def statistics(self) -> LinkStatistics:
@@ -168,7 +225,7 @@ class MqttDriver:
     def _read(self, message: aiomqtt.Message) -> list[Observation]:
         if not isinstance(message, StampedMessage):
             raise TypeError(f"the inbox holds a {type(message).__name__}")
-        return self.intake.feed(message.topic.value, message.payload, retained=message.retain, stamp=message.stamp)
+        return self._reader.feed(message.topic.value, message.payload, retained=message.retain, stamp=message.stamp)
 
     async def start_cuff(self) -> None:
         """Raise CommandRefusedError: over MQTT devices are only read."""
@@ -180,3 +237,11 @@ class MqttDriver:
 
     def _refuse_command(self, what: str) -> NoReturn:
         raise CommandRefusedError(f"a cuff cannot be {what} over MQTT: use the bedside monitor")
+
+
+class MqttDriver(TopicDriver):
+    """The driver of the native schema."""
+
+    def __init__(self, client: aiomqtt.Client, intake: Intake, statistics: LinkStatistics, *, address: Address) -> None:
+        super().__init__(client, intake, statistics, address=address)
+        self.intake = intake  # counters of order, repetition and refusals, and the birth message

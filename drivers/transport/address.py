@@ -1,49 +1,45 @@
 """Link addresses as the room file writes them, read into types. Opening them is left to `opening`.
 
 serial:///dev/ttyUSB0?baud=9600&parity=even     serial://COM3?baud=9600
+serial://usb:A10KXYZ1?baud=9600                 the adapter with this USB serial number, under whatever name it returns
+rfc2217://moxa.clinic.example:4001?baud=9600    a serial server that is told the line settings
 tcp://moxa.clinic.example:4001                  mqtt://ward/chair1
+
+Line settings (everything behind the question mark) and what a kind of device says about them: `line_settings`.
 """
 
 import ipaddress
 import os
 import re
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
-from enum import StrEnum
-from typing import TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from drivers.errors import AddressError
+from drivers.transport.line_settings import USUAL_LINE, LinkDefaults, SerialSettings, expected_one_of, read_line
 
-T = TypeVar("T")
-_SCHEMES = ("serial", "tcp", "mqtt")
 _PSEUDO_TERMINAL = re.compile(r"/dev/(pts/|tty[pqrstuvwxyzabcde][0-9a-f]$|ttys\d{3}$)")  # Linux, BSD names, macOS
 
 
-class Parity(StrEnum):
-    NONE = "none"
-    EVEN = "even"
-    ODD = "odd"
+@dataclass(frozen=True, slots=True)
+class UsbName:
+    """What stays the same when an adapter is plugged in elsewhere."""
 
+    serial_number: str
+    interface: int | None = None  # of an adapter with several ports that share the serial number; counts from 0
 
-class FlowControl(StrEnum):
-    NONE = "none"
-    RTS_CTS = "rtscts"
-    XON_XOFF = "xonxoff"
+    def __str__(self) -> str:
+        return f"usb:{self.serial_number}" + ("" if self.interface is None else f"/{self.interface}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SerialAddress:
-    """A serial port and its line settings; 9600 8N1 unless the address says otherwise."""
+    """A serial port of this computer and its line settings."""
 
-    port: str  # "/dev/ttyUSB0" or "COM3"
-    baud: int = 9600
-    data_bits: int = 8
-    parity: Parity = Parity.NONE
-    stop_bits: int = 1
-    flow: FlowControl = FlowControl.NONE
+    port: str  # "/dev/ttyUSB0", "COM3", or the text of `usb`
+    usb: UsbName | None = None  # set: the port is looked up at each opening
+    line: SerialSettings = USUAL_LINE
 
     def __str__(self) -> str:
         return self.port
@@ -59,96 +55,108 @@ class TcpAddress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rfc2217Address:
+    """A port of a serial server that is told its line settings (RFC 2217)."""
+
+    server: TcpAddress
+    line: SerialSettings = USUAL_LINE
+
+    def __str__(self) -> str:
+        return str(self.server)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MqttAddress:
     """A device behind the room's broker: all its topics begin with `topic_prefix`."""
 
     topic_prefix: str
 
 
-Address = SerialAddress | TcpAddress | MqttAddress
+Address = SerialAddress | TcpAddress | Rfc2217Address | MqttAddress
+_Reader = Callable[[str, str, LinkDefaults | None], Address]
 
 
-def parse_address(link: str) -> Address:
-    """Read a link address.
+def parse_address(link: str, defaults: LinkDefaults | None = None) -> Address:
+    """Read a link address; `defaults` are the line settings of the kind of device behind it.
 
     Raises:
-        AddressError: says which part of it cannot be read, its value and what was expected.
+        AddressError: says which part of it cannot be read, or does not fit the kind, its value and what was expected.
 
     """
     scheme, separator, rest = link.partition("://")
+    readers: dict[str, _Reader] = {
+        "serial": _serial,
+        "tcp": _tcp,
+        "rfc2217": _rfc2217,
+        "mqtt": _mqtt,
+    }
     if not separator:
-        raise AddressError(f"link {link!r}: expected one of " + ", ".join(f"{name}://…" for name in _SCHEMES))
-    readers: dict[str, Callable[[str, str], Address]] = {"serial": _serial, "tcp": _tcp, "mqtt": _mqtt}
+        raise AddressError(f"link {link!r}: expected one of " + ", ".join(f"{name}://…" for name in readers))
     if scheme not in readers:
-        raise AddressError(f"link {link!r}: scheme {scheme!r}: " + _expected(scheme, _SCHEMES))
-    return readers[scheme](link, rest)
+        raise AddressError(f"link {link!r}: scheme {scheme!r}: " + expected_one_of(tuple(readers), near=scheme))
+    return readers[scheme](link, rest, defaults)
 
 
-def _expected(word: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(word, known, n=1)
-    hint = f"; did you mean {close[0]!r}?" if close else ""
-    return "expected one of " + ", ".join(known) + hint
-
-
-def _serial(link: str, rest: str) -> SerialAddress:
+def _serial(link: str, rest: str, defaults: LinkDefaults | None) -> SerialAddress:
     path, _, query = rest.partition("?")
+    line = read_line(link, query, defaults)
+    if path.startswith(_USB):
+        name = _usb_name(link, path.removeprefix(_USB))
+        return SerialAddress(port=str(name), usb=name, line=line)
     port = unquote(path)
     port = port[1:] if re.fullmatch(r"/COM\d+", port, re.IGNORECASE) else port
     if not port.startswith("/") and re.fullmatch(r"COM\d+", port, re.IGNORECASE) is None:
-        raise AddressError(f"link {link!r}: port {port!r}: expected a device path such as /dev/ttyUSB0, or COM3")
-    return _with_line_settings(link, port, query)
+        raise AddressError(
+            f"link {link!r}: port {port!r}: expected a device path such as /dev/ttyUSB0, or COM3, or usb:SERIALNUMBER"
+        )
+    return SerialAddress(port=port, line=line)
 
 
-def _with_line_settings(link: str, port: str, query: str) -> SerialAddress:
-    given: dict[str, str] = {}
-    for key, value in parse_qsl(query, keep_blank_values=True):
-        if key not in _LINE_SETTINGS:
-            raise AddressError(f"link {link!r}: key {key!r}: " + _expected(key, _LINE_SETTINGS))
-        if key in given:
-            raise AddressError(f"link {link!r}: key {key!r} is given twice")
-        given[key] = value
-    return SerialAddress(
-        port=port,
-        baud=_baud(link, given.get("baud", "9600")),
-        data_bits=_choice(link, "bits", given.get("bits", "8"), {"7": 7, "8": 8}),
-        parity=_choice(link, "parity", given.get("parity", "none"), {parity.value: parity for parity in Parity}),
-        stop_bits=_choice(link, "stop", given.get("stop", "1"), {"1": 1, "2": 2}),
-        flow=_choice(link, "flow", given.get("flow", "none"), {flow.value: flow for flow in FlowControl}),
-    )
+_USB = "usb:"
 
 
-_LINE_SETTINGS = ("baud", "bits", "parity", "stop", "flow")
-_MIN_BAUD, _MAX_BAUD = 300, 921_600
+def _usb_name(link: str, text: str) -> UsbName:
+    number, slash, interface = text.partition("/")
+    number = unquote(number)
+    if not number or number != number.strip():
+        raise AddressError(f"link {link!r}: USB serial number {number!r}: expected it as the adapter has it")
+    if not slash:
+        return UsbName(number)
+    if not re.fullmatch(r"[0-9]{1,2}", interface):
+        raise AddressError(f"link {link!r}: interface {interface!r}: expected a number from 0, such as usb:{number}/1")
+    return UsbName(number, int(interface))
 
 
-def _baud(link: str, text: str) -> int:
-    if not (text.isascii() and text.isdigit() and _MIN_BAUD <= int(text) <= _MAX_BAUD):
-        raise AddressError(f"link {link!r}: baud {text!r}: expected a number from {_MIN_BAUD} to {_MAX_BAUD}")
-    return int(text)
+def _rfc2217(link: str, rest: str, defaults: LinkDefaults | None) -> Rfc2217Address:
+    server, _, query = rest.partition("?")
+    line = read_line(link, query, defaults)
+    return Rfc2217Address(server=_host_and_port(link, server, scheme="rfc2217"), line=line)
 
 
-def _choice(link: str, key: str, text: str, choices: Mapping[str, T]) -> T:
-    if text not in choices:
-        raise AddressError(f"link {link!r}: {key} {text!r}: " + _expected(text, tuple(choices)))
-    return choices[text]
+def _tcp(link: str, rest: str, _: LinkDefaults | None) -> TcpAddress:
+    return _host_and_port(link, rest, scheme="tcp")
 
 
-def _tcp(link: str, rest: str) -> TcpAddress:
+def _host_and_port(link: str, rest: str, *, scheme: str) -> TcpAddress:
     parts = urlsplit("//" + rest)
     if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
-        raise AddressError(f"link {link!r}: expected tcp://host:port and nothing behind or before it")
+        raise AddressError(f"link {link!r}: expected {scheme}://host:port and nothing behind or before it")
     try:
         port = parts.port
     except ValueError:
         port = None
     if not parts.hostname:
-        raise AddressError(f"link {link!r}: host is missing: expected tcp://host:port")
+        raise AddressError(f"link {link!r}: host is missing: expected {scheme}://host:port")
+    try:
+        parts.hostname.encode("idna")  # as the resolver will
+    except UnicodeError as error:
+        raise AddressError(f"link {link!r}: host {parts.hostname!r}: expected a name or an address") from error
     if not port:
         raise AddressError(f"link {link!r}: port of {rest!r}: expected a number from 1 to 65535")
     return TcpAddress(host=parts.hostname, port=port)
 
 
-def _mqtt(link: str, rest: str) -> MqttAddress:
+def _mqtt(link: str, rest: str, _: LinkDefaults | None) -> MqttAddress:
     if not rest or rest != rest.strip("/") or "//" in rest or re.search(r"[+#?\s\0]", rest):
         raise AddressError(
             f"link {link!r}: topic prefix {rest!r}: expected words joined by /, without + # ? or blanks, such as mqtt://ward/chair1"
@@ -167,10 +175,12 @@ def is_never_real(link: str) -> str | None:
 
     """
     match parse_address(link):
+        case SerialAddress(usb=UsbName()):
+            return None  # an adapter that this computer's USB lists
         case SerialAddress(port=port):
             target = os.path.realpath(port)
             return f"{port} is a pseudo-terminal ({target})" if _PSEUDO_TERMINAL.match(target) else None
-        case TcpAddress(host=host):
+        case TcpAddress(host=host) | Rfc2217Address(server=TcpAddress(host=host)):
             return f"{host} is this computer itself" if _is_own_host(host) else None
         case MqttAddress():
             return None  # the broker's address decides, and the device's birth message

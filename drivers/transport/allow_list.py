@@ -4,6 +4,8 @@ A monitor that was told the wrong thing may inflate a cuff back to back or fall 
 anything that its list does not hold, character for character.
 """
 
+from collections.abc import Container
+
 from drivers.errors import CommandRefusedError
 from drivers.transport.base import Chunk, Transport
 
@@ -11,7 +13,7 @@ from drivers.transport.base import Chunk, Transport
 class AllowListTransport:
     """Passes everything on to `inner` except writes that are not in `allowed`."""
 
-    def __init__(self, inner: Transport, allowed: frozenset[bytes]) -> None:
+    def __init__(self, inner: Transport, allowed: Container[bytes]) -> None:
         self._inner = inner
         self._allowed = allowed
 

@@ -9,16 +9,19 @@ import errno
 import logging
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import replace
+from typing import Protocol, TypeVar
 
 import serial
 
 from drivers.clock import Clock
 from drivers.errors import LinkLostError, LinkUnavailableError
-from drivers.transport.address import FlowControl, Parity, SerialAddress
+from drivers.transport.address import SerialAddress
 from drivers.transport.base import Chunk
 from drivers.transport.blocking import in_own_thread
 from drivers.transport.inbox import Inbox
+from drivers.transport.line_settings import FlowControl, Parity
+from drivers.transport.usb_ports import ListUsbPorts, find_usb_port, list_usb_ports
 
 try:
     import termios
@@ -30,15 +33,33 @@ except ImportError:  # Windows
 READ_TIMEOUT_S = 0.2  # how soon the reader thread notices that it is to stop, should waking it fail
 WRITE_TIMEOUT_S = 1.0  # a request has under ten bytes; flow control that holds it back longer is a broken link
 CLOSE_TIMEOUT_S = 2.0
-_PARITY = {Parity.NONE: serial.PARITY_NONE, Parity.EVEN: serial.PARITY_EVEN, Parity.ODD: serial.PARITY_ODD}
+PARITY = {Parity.NONE: serial.PARITY_NONE, Parity.EVEN: serial.PARITY_EVEN, Parity.ODD: serial.PARITY_ODD}
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+
+
+class Port(Protocol):
+    """What a reader thread needs of a port: pyserial's own, or one behind a serial server."""
+
+    @property
+    def is_open(self) -> bool: ...
+
+    @property
+    def in_waiting(self) -> int: ...
+
+    def read(self, size: int, /) -> bytes: ...
+
+    def write(self, data: bytes, /) -> int | None: ...
+
+    def cancel_read(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class SerialTransport:
     """An open port. The reader thread lives until `close` or until the port breaks."""
 
-    def __init__(self, port: serial.Serial, *, name: str, clock: Clock) -> None:
+    def __init__(self, port: Port, *, name: str, clock: Clock) -> None:
         self._port = port
         self._name = name
         self._clock = clock
@@ -98,27 +119,39 @@ class SerialTransport:
             self._stopping.set()
 
 
-async def open_serial(address: SerialAddress, clock: Clock) -> SerialTransport:
-    """Open a port for this process alone and forget what was waiting in it.
+async def open_serial(
+    address: SerialAddress, clock: Clock, *, list_ports: ListUsbPorts = list_usb_ports
+) -> SerialTransport:
+    """Open a port for this process alone and forget what was waiting in it; find it first if it is named by its USB.
 
     Raises:
         LinkUnavailableError: no such port, no permission, in use, or settings it does not take; the text says which.
 
     """
-    port = await in_own_thread(lambda: _open(address), name=f"open {address.port}", abandoned=lambda late: late.close())
+    port = await in_own_thread(
+        lambda: _open(_found(address, list_ports)),
+        name=f"open {address.port}",
+        abandoned=lambda late: late.close(),
+    )
     return SerialTransport(port, name=address.port, clock=clock)
 
 
+def _found(address: SerialAddress, list_ports: ListUsbPorts) -> SerialAddress:
+    """`address` with the name that its adapter has now."""
+    return address if address.usb is None else replace(address, port=find_usb_port(address.usb, list_ports()), usb=None)
+
+
 def _open(address: SerialAddress) -> serial.Serial:
+    line = address.line
     try:
         return serial.Serial(
             address.port,
-            baudrate=address.baud,
-            bytesize=address.data_bits,
-            parity=_PARITY[address.parity],
-            stopbits=address.stop_bits,
-            rtscts=address.flow is FlowControl.RTS_CTS,
-            xonxoff=address.flow is FlowControl.XON_XOFF,
+            baudrate=line.baud,
+            bytesize=line.data_bits,
+            parity=PARITY[line.parity],
+            stopbits=line.stop_bits,
+            rtscts=line.flow is FlowControl.RTS_CTS,
+            xonxoff=line.flow is FlowControl.XON_XOFF,
             timeout=READ_TIMEOUT_S,
             write_timeout=WRITE_TIMEOUT_S,
             exclusive=True,

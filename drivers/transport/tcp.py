@@ -15,6 +15,7 @@ from drivers.transport.base import Chunk
 CONNECT_TIMEOUT_S = 5.0
 SEND_TIMEOUT_S = 5.0  # a few bytes that the network does not take for so long: the link is broken
 READ_BYTES = 4096
+MAX_SAID = 120  # letters of a server's own words, such as "Port already in use", that are passed on
 # A box that lost its power says nothing: probe after 5 s of quiet, every 2 s, and give up after three.
 _KEEPALIVE = (("TCP_KEEPIDLE", 5), ("TCP_KEEPALIVE", 5), ("TCP_KEEPINTVL", 2), ("TCP_KEEPCNT", 3))
 
@@ -29,6 +30,7 @@ class TcpTransport:
         self._reader = reader
         self._writer = writer
         self._clock = clock
+        self._first = b""  # what came at the beginning, one byte more than may be passed on
 
     async def receive(self) -> Chunk:
         try:
@@ -36,7 +38,11 @@ class TcpTransport:
         except OSError as error:
             raise LinkLostError(f"{self._name}: connection broke ({_words(error)})") from error
         if not data:
-            raise LinkLostError(f"{self._name}: connection closed by the other end")
+            said = spoken(self._first)
+            words = f"; it said {said!r}" if said else ""
+            raise LinkLostError(f"{self._name}: connection closed by the other end{words}")
+        if len(self._first) <= MAX_SAID:
+            self._first += data[: MAX_SAID + 1 - len(self._first)]
         return Chunk(data, self._clock.now())
 
     async def send(self, data: bytes) -> None:
@@ -66,19 +72,36 @@ async def open_tcp(address: TcpAddress, clock: Clock) -> TcpTransport:
     try:
         async with asyncio.timeout(CONNECT_TIMEOUT_S):
             reader, writer = await asyncio.open_connection(address.host, address.port)
-    except TimeoutError as error:
-        raise LinkUnavailableError(f"{name}: no answer within {CONNECT_TIMEOUT_S:.0f} s") from error
-    except socket.gaierror as error:
-        raise LinkUnavailableError(f"{name}: no host of the name {address.host!r} is known") from error
-    except ConnectionRefusedError as error:
-        raise LinkUnavailableError(f"{name}: the host answers, but nothing listens on port {address.port}") from error
     except OSError as error:
-        raise LinkUnavailableError(f"{name}: cannot connect ({_words(error)})") from error
-    _keep_alive(writer.get_extra_info("socket"))
+        raise LinkUnavailableError(f"{name}: {why_not_connected(error, address)}") from error
+    keep_alive(writer.get_extra_info("socket"))
     return TcpTransport(name=name, reader=reader, writer=writer, clock=clock)
 
 
-def _keep_alive(connection: socket.socket) -> None:
+def spoken(data: bytes) -> str:
+    """Words of a serial server to people, if `data` is that short and readable; otherwise nothing."""
+    try:
+        words = data.decode("ascii").strip() if len(data) <= MAX_SAID else ""
+    except UnicodeDecodeError:
+        return ""
+    return words if words.isprintable() else ""
+
+
+def why_not_connected(error: OSError, address: TcpAddress) -> str:
+    """What `error` means for whoever looks after the network."""
+    match error:
+        case TimeoutError():
+            return f"no answer within {CONNECT_TIMEOUT_S:.0f} s"
+        case socket.gaierror():
+            return f"no host of the name {address.host!r} is known"
+        case ConnectionRefusedError():
+            return f"the host answers, but nothing listens on port {address.port}"
+        case _:
+            return f"cannot connect ({_words(error)})"
+
+
+def keep_alive(connection: socket.socket) -> None:
+    """Let the system find out that the other end is gone, be it quiet or not."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
     for option, value in _KEEPALIVE:
         number = getattr(socket, option, None)  # macOS and Windows lack some of the names

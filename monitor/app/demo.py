@@ -77,11 +77,11 @@ def _show(
         simulated_s = _watch(running, options, clock, interrupts=interrupts, headless=headless)
         if simulators.ended:
             raise SimulatorError("the simulators ended before the demo did")
-        statuses = running.statuses(clock.now())
-        summary = demo_summary(blueprint.plan, simulated_s=simulated_s, tally=running.tally, statuses=statuses)
         if headless and options.screenshot is not None:
             draw_picture(running.host, clock, options.screenshot)
-        return summary
+        # after the picture, so that what it shows is in the summary
+        statuses = running.statuses(clock.now())
+        return demo_summary(blueprint.plan, simulated_s=simulated_s, tally=running.tally, statuses=statuses)
 
 
 def _simulator_arguments(options: DemoOptions, clock: ScaledClock, past: Path) -> list[str]:
