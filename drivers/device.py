@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from drivers.clock import Clock
+from drivers.mqtt.adapters.mapping import Mapping
 from drivers.observations import Observation, Parameter, Provenance, Stamp
 from drivers.transport.line_settings import LinkDefaults
 
@@ -30,10 +31,11 @@ class DeviceSpec:
 
     device_id: str
     kind: str
-    link: str  # serial:///dev/ttyUSB0?baud=9600 · tcp://host:port · mqtt://topic-prefix
+    link: str  # as `drivers.transport.address` reads it: serial:///dev/ttyUSB0?baud=9600, mqtt://topic-prefix …
     provenance: Provenance
     cuff_start_allowed: bool = False  # the opt-in without which no inflation is ever commanded
     broker: Broker | None = None  # set exactly where the link is mqtt
+    mapping: Mapping | None = None  # how foreign MQTT messages are read; set exactly for the kinds that need it
 
 
 @dataclass(slots=True)

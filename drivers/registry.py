@@ -7,54 +7,34 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 
+from drivers.berry_bci import kind as berry_bci
+from drivers.capnostream import kind as capnostream
+from drivers.contec_cms50 import kind as contec_cms50
 from drivers.device import DeviceKind
 from drivers.errors import UnknownDeviceKindError
-from drivers.ge_dinamap.driver import DinamapCaptureDecoder, open_dinamap_driver
-from drivers.masimo_ascii1.driver import MasimoCaptureDecoder, open_masimo_driver
-from drivers.mqtt.session import open_mqtt_driver
-from drivers.observations import Parameter
+from drivers.ge_dinamap import kind as ge_dinamap
+from drivers.ge_s5_dri import kind as ge_s5_dri
+from drivers.masimo_ascii1 import kind as masimo_ascii1
+from drivers.mqtt import kind as mqtt
+from drivers.mqtt.adapters import kind as mqtt_adapters
+from drivers.nellcor_ascii import kind as nellcor_ascii
+from drivers.nonin import kind as nonin
+from drivers.philips_intellivue import kind as philips_intellivue
 
-_KINDS = (
-    DeviceKind(
-        name="masimo_ascii1",
-        title="Masimo Rad-8 / Radical-7 (ASCII 1)",
-        open_driver=open_masimo_driver,
-        make_decoder=MasimoCaptureDecoder,
-        period_s=1.0,
-        parameters=frozenset({Parameter.SPO2, Parameter.PULSE, Parameter.PERFUSION_INDEX}),
-        reports_alarms=True,
-        nothing_parses_hint=(
-            "bytes arrive but no line can be read: the serial output is probably set to ASCII 2; "
-            "choose ASCII 1 (AS1) under SEr in menu level 3 of the oximeter"
-        ),
-    ),
-    DeviceKind(
-        name="ge_dinamap",
-        title="GE DINAMAP ProCare / CARESCAPE V100",
-        open_driver=open_dinamap_driver,
-        make_decoder=DinamapCaptureDecoder,
-        period_s=1.0,
-        parameters=frozenset({Parameter.SPO2, Parameter.PULSE}),
-        has_cuff=True,
-        can_start_cuff=True,
-        nothing_parses_hint=(
-            "bytes arrive but no reply can be read: check 9600 baud 8N1, the levels of the cable (RS-232, not TTL) "
-            "and that the host port is set to host communications"
-        ),
-        experimental=True,  # replies to START, CANCEL and errors are not public
-    ),
-    DeviceKind(
-        name="mqtt_native",
-        title="MQTT, native schema",
-        open_driver=open_mqtt_driver,
-        make_decoder=None,
-        period_s=1.0,
-        parameters=frozenset(Parameter),
-        has_cuff=True,
-        reports_alarms=True,
-    ),
+_FAMILIES: tuple[tuple[DeviceKind, ...], ...] = (
+    masimo_ascii1.KINDS,
+    nellcor_ascii.KINDS,
+    nonin.KINDS,
+    contec_cms50.KINDS,
+    berry_bci.KINDS,
+    ge_dinamap.KINDS,
+    ge_s5_dri.KINDS,
+    philips_intellivue.KINDS,
+    capnostream.KINDS,
+    mqtt.KINDS,
+    mqtt_adapters.KINDS,
 )
-KINDS: Mapping[str, DeviceKind] = MappingProxyType({kind.name: kind for kind in _KINDS})
+KINDS: Mapping[str, DeviceKind] = MappingProxyType({kind.name: kind for family in _FAMILIES for kind in family})
 
 
 def kind_named(name: str) -> DeviceKind:

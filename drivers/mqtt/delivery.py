@@ -49,7 +49,7 @@ class Delivery:
         return delay_s
 
     def excess_s(self, stamp: Stamp, moment: datetime) -> float | None:
-        """Seconds by which `moment` lies behind what comes straight through; None while nothing came. Learns nothing."""
+        """Seconds by which `moment` lies behind what comes straight through; None: nothing has come yet."""
         if self._straight_s is None:
             return None
         return max(0.0, _distance_s(stamp, moment) - self._straight_s)

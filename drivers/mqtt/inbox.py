@@ -10,6 +10,7 @@ import aiomqtt
 from drivers.clock import Clock
 from drivers.device import LinkStatistics
 from drivers.observations import Stamp
+from drivers.transport.tap import tap_of_task
 
 INBOX_LIMIT = 256  # a minute of four values a second; a driver that is further behind has been standing still
 
@@ -29,13 +30,23 @@ class Inbox(asyncio.Queue[aiomqtt.Message]):
         super().__init__(maxsize=INBOX_LIMIT)
         self._clock = clock
         self._statistics = statistics
+        self._tap = tap_of_task.get()
 
     def put_nowait(self, item: aiomqtt.Message) -> None:
         """Take a message from the client, which calls this the moment it has read it."""
         if self.full():
             self.get_nowait()
             self._statistics.dropped_messages += 1
-        super().put_nowait(StampedMessage(item, self._clock.now()))
+        stamp = self._clock.now()
+        if self._tap is not None:
+            self._tap.received(_as_line(item), stamp)
+        super().put_nowait(StampedMessage(item, stamp))
+
+
+def _as_line(message: aiomqtt.Message) -> bytes:
+    """The message as people read it: topic, whether the broker had kept it, payload."""
+    kept = " (retained)" if message.retain else ""
+    return f"{message.topic.value}{kept} ".encode() + message.payload + b"\n"
 
 
 def inbox_type(clock: Clock, statistics: LinkStatistics) -> type[Inbox]:

@@ -68,7 +68,8 @@ async def _open(spec: DeviceSpec, clock: Clock) -> AsyncGenerator["MqttDriver", 
         statistics=statistics,
         shortest_limit_s=SHORTEST_LIMIT_REAL_S * clock.speed,
     )
-    async with _subscribed(spec, clock, statistics=statistics, topics=(f"{address.prefix}/+",)) as client:
+    topics = (f"{address.prefix}/+",)
+    async with _subscribed(spec, clock, address=address, statistics=statistics, topics=topics) as client:
         yield MqttDriver(client, intake, statistics, address=address)
 
 
@@ -78,16 +79,15 @@ async def _open_reader(
 ) -> AsyncGenerator["TopicDriver", None]:
     address, statistics = read_address(spec), LinkStatistics()
     reader = make_reader(spec, address.prefix, statistics, SHORTEST_LIMIT_REAL_S * clock.speed)
-    async with _subscribed(spec, clock, statistics=statistics, topics=reader.topics) as client:
+    async with _subscribed(spec, clock, address=address, statistics=statistics, topics=reader.topics) as client:
         yield TopicDriver(client, reader, statistics, address=address)
 
 
 @asynccontextmanager
 async def _subscribed(
-    spec: DeviceSpec, clock: Clock, *, statistics: LinkStatistics, topics: tuple[str, ...]
+    spec: DeviceSpec, clock: Clock, *, address: Address, statistics: LinkStatistics, topics: tuple[str, ...]
 ) -> AsyncGenerator[aiomqtt.Client, None]:
     """A connection on which the messages of `topics` arrive."""
-    address = read_address(spec)
     client = _make_client(spec.device_id, address, inbox_type(clock, statistics))
     await _connect(client, spec, address)
     try:

@@ -8,6 +8,7 @@ from collections.abc import Container
 
 from drivers.errors import CommandRefusedError
 from drivers.transport.base import Chunk, Transport
+from drivers.transport.tap import tap_of_task
 
 
 class AllowListTransport:
@@ -16,13 +17,17 @@ class AllowListTransport:
     def __init__(self, inner: Transport, allowed: Container[bytes]) -> None:
         self._inner = inner
         self._allowed = allowed
+        self._tap = tap_of_task.get()
 
     @property
     def dropped_chunks(self) -> int:
         return self._inner.dropped_chunks
 
     async def receive(self) -> Chunk:
-        return await self._inner.receive()
+        chunk = await self._inner.receive()
+        if self._tap is not None:
+            self._tap.received(chunk.data, chunk.stamp)
+        return chunk
 
     async def send(self, data: bytes) -> None:
         """Hand `data` to the link.
@@ -35,6 +40,8 @@ class AllowListTransport:
         if data not in self._allowed:
             raise CommandRefusedError(f"{data!r} is not among the commands this driver may send")
         await self._inner.send(data)
+        if self._tap is not None:
+            self._tap.sent(data)
 
     async def close(self) -> None:
         await self._inner.close()

@@ -18,6 +18,9 @@ CHANNEL_OF = {Parameter.HR: Channel.RATE, Parameter.PULSE: Channel.RATE, Paramet
 SOURCE_RANK = {Source.ECG: 0, Source.OXIMETER: 1, Source.OTHER: 2, Source.CUFF: 3}
 
 
+Rank = tuple[int, int, int]  # the place's own order of devices, then the kind of source, then order in the room file
+
+
 @dataclass(slots=True, kw_only=True)
 class Current:
     """The newest value of a channel and who gave it."""
@@ -27,7 +30,7 @@ class Current:
     quality: Quality
     source: Source
     device_id: str
-    rank: tuple[int, int]  # source, then order in the room file; the lower wins while it is fresh
+    rank: Rank  # the lower wins while it is fresh
     why: str = ""
     provenance: Provenance = Provenance.REAL
 
@@ -93,17 +96,16 @@ class Seat:
         channel = CHANNEL_OF.get(sample.parameter)
         if channel is None:
             return None
-        rank = self._rank(sample)
+        source = Source.ECG if sample.parameter is Parameter.HR else sample.source
+        rank = self._rank(source, sample.device_id)
         known = self.values.get(channel)
-        if known is not None and known.rank < rank:
-            fresh = sample.tick - known.tick <= self.fresh_ticks(known.device_id, shortest_s)
-            if sample.value is None or (fresh and known.value is not None):
-                return None  # a lesser source neither displaces a fresh value nor wipes what the better one last said
+        if known is not None and known.rank != rank and self._stays(known, rank, sample, shortest_s):
+            return None
         self.values[channel] = Current(
             tick=sample.tick,
             value=sample.value,
             quality=sample.quality,
-            source=Source.ECG if sample.parameter is Parameter.HR else sample.source,
+            source=source,
             device_id=sample.device_id,
             rank=rank,
             why=sample.why or "",
@@ -111,9 +113,17 @@ class Seat:
         )
         return channel
 
-    def _rank(self, sample: Sample) -> tuple[int, int]:
-        source = Source.ECG if sample.parameter is Parameter.HR else sample.source
-        return SOURCE_RANK[source], self._order.get(sample.device_id, len(self.devices))
+    def _stays(self, known: Current, rank: Rank, sample: Sample, shortest_s: float) -> bool:
+        """Whether what is known outlasts a sample of another source."""
+        fresh = sample.tick - known.tick <= self.fresh_ticks(known.device_id, shortest_s)
+        if fresh and known.value is not None:
+            return sample.value is None or known.rank < rank
+        return sample.value is None and known.rank < rank  # what the better source last said is not wiped by a lesser
+
+    def _rank(self, source: Source, device_id: str) -> Rank:
+        prefer = self.place.prefer
+        own = prefer.index(device_id) if device_id in prefer else len(prefer)
+        return own, SOURCE_RANK[source], self._order.get(device_id, len(self.devices))
 
     def worst_link(self) -> tuple[str, LinkState] | None:
         """The device that has been silent longest; one that never spoke counts as the worst."""
@@ -139,13 +149,32 @@ class Seat:
         self.session_id = data["session_id"]
         self.measuring_since = data["measuring_since"]
         self.cuff_why = data["cuff_why"]
-        self.values = {Channel(name): _load_current(item) for name, item in data["values"].items()}
+        self.values = {Channel(name): self._load_current(item) for name, item in data["values"].items()}
         for device_id, item in data["links"].items():
             if device_id in self.links:
                 up, last_data_tick, broken_tick, why, notices = item
                 self.links[device_id] = LinkState(
                     up=up, last_data_tick=last_data_tick, broken_tick=broken_tick, why=why, notices=notices
                 )
+
+    def _load_current(self, item: Sequence[Any]) -> Current:
+        source, device_id = Source(item[3]), item[4]
+        return Current(
+            tick=item[0],
+            value=item[1],
+            quality=Quality(item[2]),
+            source=source,
+            device_id=device_id,
+            rank=self._rank(source, device_id),  # as the room file orders them now
+            why=item[6],
+            provenance=Provenance(item[7]),
+        )
+
+
+def _source_of(sample: Sample) -> Source:
+    """Where a rate comes from; a heart rate is the ECG's, unless its device says otherwise."""
+    unnamed = sample.parameter is Parameter.HR and sample.source is Source.OTHER
+    return Source.ECG if unnamed else sample.source
 
 
 def _last(link: LinkState) -> int:
@@ -163,16 +192,3 @@ def _dump_current(current: Current) -> list[Any]:
         current.why,
         current.provenance.value,
     ]
-
-
-def _load_current(item: Sequence[Any]) -> Current:
-    return Current(
-        tick=item[0],
-        value=item[1],
-        quality=Quality(item[2]),
-        source=Source(item[3]),
-        device_id=item[4],
-        rank=(item[5][0], item[5][1]),
-        why=item[6],
-        provenance=Provenance(item[7]),
-    )

@@ -1,0 +1,1 @@
+"""Nellcor pulse oximeters that print a line every two seconds."""
