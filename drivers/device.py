@@ -123,7 +123,7 @@ class DeviceKind:
     make_decoder: Callable[[], CaptureDecoder] | None  # None: no byte captures (MQTT)
     period_s: float  # seconds between two continuous values of a healthy device
     parameters: frozenset[Parameter]
-    line: LinkDefaults | None = None  # of its serial port; None: the room file must say the speed
+    line: LinkDefaults | None = None  # of its serial port; None: it has none
     has_cuff: bool = False
     can_start_cuff: bool = False
     reports_alarms: bool = False  # physiological alarms of its own

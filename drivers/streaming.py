@@ -4,8 +4,10 @@ A `StreamReader` joins a decoder to an interpreter, for a link or for a capture;
 link and tells the device what it must hear. Wire formats and meanings are left to the device folders.
 """
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -23,8 +25,7 @@ from drivers.observations import (
     Source,
     Stamp,
 )
-from drivers.transport.base import Chunk, Transport
-from drivers.transport.deadline import receive_within
+from drivers.transport.base import Transport
 
 MIN_REAL_TIMEOUT_S = 1.0  # however fast the clock runs, bytes still need real time
 SPO2_RANGE = (1.0, 100.0)
@@ -168,18 +169,16 @@ class StreamDriver(Generic[F]):
     async def observations(self) -> AsyncIterator[Observation]:
         await self._send(self._upkeep.first)
         self._told = self._kept_alive = self._clock.now()
-        while True:
-            await self._keep_up()
-            chunk = await self._receive()
-            if chunk is None:
-                continue
-            self.statistics.dropped_messages = self._transport.dropped_chunks
-            said = self._reader.feed(chunk.data, chunk.stamp)
-            owed, self._reader.interpreter.owed = tuple(self._reader.interpreter.owed), []
-            await self._send(owed)
-            for item in said:
-                if not isinstance(item, HostCommand):  # an echo of ours
-                    yield item
+        async with self._kept_awake():
+            while True:
+                chunk = await self._transport.receive()
+                self.statistics.dropped_messages = self._transport.dropped_chunks
+                said = self._reader.feed(chunk.data, chunk.stamp)
+                owed, self._reader.interpreter.owed = tuple(self._reader.interpreter.owed), []
+                await self._send(owed)
+                for item in said:
+                    if not isinstance(item, HostCommand):  # an echo of ours
+                        yield item
 
     async def start_cuff(self) -> None:
         raise CommandRefusedError(f"{self._device_id} has no cuff")
@@ -187,24 +186,45 @@ class StreamDriver(Generic[F]):
     async def cancel_cuff(self) -> None:
         raise CommandRefusedError(f"{self._device_id} has no cuff")
 
-    async def _keep_up(self) -> None:
-        now = self._clock.now()
-        if self._upkeep.again and self._seconds_until_telling(now) <= 0:
-            await self._send(self._upkeep.again)
-            self._told = now
-        if self._upkeep.keep_alive is not None and self._seconds_until_keep_alive(now) <= 0:
-            await self._send((self._upkeep.keep_alive,))
-            self._kept_alive = now
-
-    async def _receive(self) -> Chunk | None:
-        """Next chunk, or None when something is due to be said before it came."""
+    @asynccontextmanager
+    async def _kept_awake(self) -> AsyncIterator[None]:
+        """Tell the device what it must hear, in a task of its own: a timer around each read costs 60 us a chunk."""
         if self._upkeep.nothing_to_say:
-            return await self._transport.receive()
+            yield
+            return
+        task = asyncio.create_task(self._keep_up(), name=f"{self._device_id} upkeep")
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait({task})
+            if not task.cancelled() and (error := task.exception()) is not None:
+                raise error
+
+    async def _keep_up(self) -> None:
+        try:
+            while True:
+                await self._clock.sleep(self._seconds_until_due())
+                await self._tell_what_is_due()
+        except Exception:
+            await self._transport.close()  # ends the read of whoever takes the observations, who then meets the error
+            raise
+
+    def _seconds_until_due(self) -> float:
         now = self._clock.now()
         waits = [self._seconds_until_telling(now)] if self._upkeep.again else []
         if self._upkeep.keep_alive is not None:
             waits.append(self._seconds_until_keep_alive(now))
-        return await receive_within(self._transport, self._clock, min(waits))
+        return max(0.0, min(waits))
+
+    async def _tell_what_is_due(self) -> None:
+        now = self._clock.now()
+        if self._upkeep.again and self._seconds_until_telling(now) <= 0:
+            self._told = now
+            await self._send(self._upkeep.again)
+        if self._upkeep.keep_alive is not None and self._seconds_until_keep_alive(now) <= 0:
+            self._kept_alive = now
+            await self._send((self._upkeep.keep_alive,))
 
     def _seconds_until_telling(self, now: Stamp) -> float:
         last_value = self._reader.interpreter.last_value

@@ -18,8 +18,10 @@ from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Provenance
 from drivers.transport.allow_list import AllowListTransport
 from drivers.transport.base import Chunk, Transport
 from drivers.transport.deadline import receive_within
+from drivers.transport.line_settings import LinkDefaults, SerialSettings
 from drivers.transport.opening import open_transport
 
+LINE = LinkDefaults(line=SerialSettings(baud=9600))  # 9600 8N1, no flow control
 POLL_PERIOD_S = 1.0  # "once a second or slower in one sequence"
 REPLY_TIMEOUT_S = 3.0  # "drivers use 1 to 3 s"
 COMMAND_REPLY_S = 1.0  # the reply to START and CANCEL is not documented: silence is an answer, too
@@ -170,7 +172,7 @@ async def open_dinamap_driver(spec: DeviceSpec, clock: Clock) -> AsyncIterator[D
         LinkUnavailableError: it cannot be opened now.
 
     """
-    transport = AllowListTransport(await open_transport(spec.link, clock), ALLOWED_WRITES)
+    transport = AllowListTransport(await open_transport(spec.link, clock, defaults=LINE), ALLOWED_WRITES)
     try:
         yield DinamapDriver(spec, transport=transport, clock=clock)
     finally:

@@ -1,7 +1,7 @@
 """The DINAMAP device kind as the registry lists it."""
 
 from drivers.device import DeviceKind
-from drivers.ge_dinamap.driver import DinamapCaptureDecoder, open_dinamap_driver
+from drivers.ge_dinamap.driver import LINE, DinamapCaptureDecoder, open_dinamap_driver
 from drivers.observations import Parameter
 
 KINDS = (
@@ -11,6 +11,7 @@ KINDS = (
         open_driver=open_dinamap_driver,
         make_decoder=DinamapCaptureDecoder,
         period_s=1.0,
+        line=LINE,
         parameters=frozenset({Parameter.SPO2, Parameter.PULSE}),
         has_cuff=True,
         can_start_cuff=True,

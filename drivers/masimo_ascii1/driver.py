@@ -14,8 +14,10 @@ from drivers.masimo_ascii1.protocol import Decoder
 from drivers.observations import Observation, Provenance, Stamp
 from drivers.transport.allow_list import AllowListTransport
 from drivers.transport.base import Transport
+from drivers.transport.line_settings import LinkDefaults, SerialSettings
 from drivers.transport.opening import open_transport
 
+LINE = LinkDefaults(line=SerialSettings(baud=9600))  # 9600 8N1, no flow control; the host is silent
 ALLOWED_WRITES: frozenset[bytes] = frozenset()
 CAPTURED_DEVICE = "masimo_ascii1"
 
@@ -88,7 +90,7 @@ async def open_masimo_driver(spec: DeviceSpec, clock: Clock) -> AsyncIterator[Ma
         LinkUnavailableError: it cannot be opened now.
 
     """
-    transport = AllowListTransport(await open_transport(spec.link, clock), ALLOWED_WRITES)
+    transport = AllowListTransport(await open_transport(spec.link, clock, defaults=LINE), ALLOWED_WRITES)
     try:
         yield MasimoDriver(device_id=spec.device_id, provenance=spec.provenance, transport=transport)
     finally:

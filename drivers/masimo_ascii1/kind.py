@@ -1,7 +1,7 @@
 """The Masimo device kind as the registry lists it."""
 
 from drivers.device import DeviceKind
-from drivers.masimo_ascii1.driver import MasimoCaptureDecoder, open_masimo_driver
+from drivers.masimo_ascii1.driver import LINE, MasimoCaptureDecoder, open_masimo_driver
 from drivers.observations import Parameter
 
 KINDS = (
@@ -11,6 +11,7 @@ KINDS = (
         open_driver=open_masimo_driver,
         make_decoder=MasimoCaptureDecoder,
         period_s=1.0,
+        line=LINE,
         parameters=frozenset({Parameter.SPO2, Parameter.PULSE, Parameter.PERFUSION_INDEX}),
         reports_alarms=True,
         nothing_parses_hint=(

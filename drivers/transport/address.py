@@ -3,7 +3,8 @@
 serial:///dev/ttyUSB0?baud=9600&parity=even     serial://COM3?baud=9600
 serial://usb:A10KXYZ1?baud=9600                 the adapter with this USB serial number, under whatever name it returns
 rfc2217://moxa.clinic.example:4001?baud=9600    a serial server that is told the line settings
-tcp://moxa.clinic.example:4001                  mqtt://ward/chair1
+tcp://moxa.clinic.example:4001                  udp://mx450.clinic.example
+mqtt://ward/chair1
 
 Line settings (everything behind the question mark) and what a kind of device says about them: `line_settings`.
 """
@@ -18,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 
 from drivers.errors import AddressError
 from drivers.transport.line_settings import USUAL_LINE, LinkDefaults, SerialSettings, expected_one_of, read_line
+from drivers.transport.udp import UdpAddress, parse_udp
 
 _PSEUDO_TERMINAL = re.compile(r"/dev/(pts/|tty[pqrstuvwxyzabcde][0-9a-f]$|ttys\d{3}$)")  # Linux, BSD names, macOS
 
@@ -72,7 +74,8 @@ class MqttAddress:
     topic_prefix: str
 
 
-Address = SerialAddress | TcpAddress | Rfc2217Address | MqttAddress
+Address = SerialAddress | TcpAddress | Rfc2217Address | UdpAddress | MqttAddress
+KINDS_OWN_PORT = 0  # of a UDP link that leaves the port to the kind of device
 _Reader = Callable[[str, str, LinkDefaults | None], Address]
 
 
@@ -88,6 +91,7 @@ def parse_address(link: str, defaults: LinkDefaults | None = None) -> Address:
         "serial": _serial,
         "tcp": _tcp,
         "rfc2217": _rfc2217,
+        "udp": _udp,
         "mqtt": _mqtt,
     }
     if not separator:
@@ -137,6 +141,10 @@ def _tcp(link: str, rest: str, _: LinkDefaults | None) -> TcpAddress:
     return _host_and_port(link, rest, scheme="tcp")
 
 
+def _udp(link: str, _: str, __: LinkDefaults | None) -> UdpAddress:
+    return parse_udp(link, default_port=KINDS_OWN_PORT)
+
+
 def _host_and_port(link: str, rest: str, *, scheme: str) -> TcpAddress:
     parts = urlsplit("//" + rest)
     if parts.path or parts.query or parts.fragment or "@" in parts.netloc:
@@ -180,7 +188,7 @@ def is_never_real(link: str) -> str | None:
         case SerialAddress(port=port):
             target = os.path.realpath(port)
             return f"{port} is a pseudo-terminal ({target})" if _PSEUDO_TERMINAL.match(target) else None
-        case TcpAddress(host=host) | Rfc2217Address(server=TcpAddress(host=host)):
+        case TcpAddress(host=host) | UdpAddress(host=host) | Rfc2217Address(server=TcpAddress(host=host)):
             return f"{host} is this computer itself" if _is_own_host(host) else None
         case MqttAddress():
             return None  # the broker's address decides, and the device's birth message

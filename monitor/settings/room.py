@@ -1,6 +1,6 @@
 """Loads a room file with the profile it names, or reports everything that is wrong with both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from drivers.device import DeviceKind
 from drivers.observations import Provenance
 from drivers.registry import KINDS
 from monitor.alarms.rules import Profile
+from monitor.settings.maps import read_device
 from monitor.settings.problems import Problem, SettingsError, written
 from monitor.settings.profile import read_profile
 from monitor.settings.room_checks import RoomDraft, cross_problems
@@ -76,8 +77,8 @@ def _read_parts(table: Table, *, file: str) -> _Parts:
     header = {key: value for key, value in table.items() if key not in _TABLES}
     return _Parts(
         header=read_section(header, RoomHeader, file=file, key=""),
-        places=_read_list(table.get("places", []), PlaceSettings, file=file, key="places"),
-        devices=_read_list(table.get("devices", []), DeviceSettings, file=file, key="devices"),
+        places=_read_list(table.get("places", []), _read_place, file=file, key="places"),
+        devices=_read_list(table.get("devices", []), read_device, file=file, key="devices"),
         broker=read_section(table["broker"], BrokerSettings, file=file, key="broker", hints=_BROKER_HINTS)
         if "broker" in table
         else None,
@@ -85,11 +86,17 @@ def _read_parts(table: Table, *, file: str) -> _Parts:
     )
 
 
-def _read_list(raw: object, model: type[M], *, file: str, key: str) -> tuple[Section[M], ...]:
+def _read_list(
+    raw: object, read_one: Callable[[object, str, str], Section[M]], *, file: str, key: str
+) -> tuple[Section[M], ...]:
     if not isinstance(raw, list):
         problem = Problem(file=file, key=key, value=written(raw), expected=f"expected [[{key}]] in double brackets")
         return (Section(None, {}, (problem,)),)
-    return tuple(read_section(one, model, file=file, key=f"{key}[{index}]") for index, one in enumerate(raw))
+    return tuple(read_one(one, file, f"{key}[{index}]") for index, one in enumerate(raw))
+
+
+def _read_place(raw: object, file: str, key: str) -> Section[PlaceSettings]:
+    return read_section(raw, PlaceSettings, file=file, key=key)
 
 
 def _profile(path: Path, header: Section[RoomHeader]) -> tuple[Profile | None, tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ from typing import Any
 from drivers.device import DeviceKind
 from monitor.settings.broker_checks import broker_problems
 from monitor.settings.links import link_problems
+from monitor.settings.map_checks import map_problems, preference_problems
 from monitor.settings.problems import Problem, closest, written
 
 Sound = Mapping[str, Any]
@@ -30,6 +31,8 @@ def cross_problems(room: RoomDraft) -> tuple[Problem, ...]:
         _same_ids,
         _unknown_places,
         _device_kinds,
+        _maps,
+        _preferences,
         _links,
         _mixed_provenance,
         _broker,
@@ -97,6 +100,14 @@ def _device_kinds(room: RoomDraft) -> Iterator[Problem]:
                 value="true",
                 expected=f"a {kind.title} cannot be told to inflate its cuff",
             )
+
+
+def _maps(room: RoomDraft) -> Iterator[Problem]:
+    yield from map_problems(room.devices, kinds=room.kinds, file=room.file)
+
+
+def _preferences(room: RoomDraft) -> Iterator[Problem]:
+    yield from preference_problems(room.places, room.devices, file=room.file)
 
 
 def _links(room: RoomDraft) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from drivers.mqtt.adapters.mapping import CareMonitor, Mapping, TopicMap
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
 from monitor.domain.vocabulary import PlaceKind
@@ -39,6 +40,9 @@ class PlaceSettings(SettingsModel):
         description='a short text in quotes such as "1" (letters, digits, blanks and . _ -, at most 16)'
     )
     kind: Annotated[PlaceKind, Field(strict=False)] = Field(description='"chair" or "bay"')
+    prefer: Annotated[tuple[_Text, ...], Field(strict=False)] = Field(
+        default=(), description='a list of device ids such as ["rad8-1", "dinamap-1"]'
+    )
 
 
 class DeviceSettings(SettingsModel):
@@ -58,6 +62,14 @@ class DeviceSettings(SettingsModel):
     real_because: _Reason | None = Field(
         default=None, description="a sentence that says why a real device stands behind this link"
     )
+    # Tables of their own, which `maps` reads; it is their product that stands here.
+    map: TopicMap | None = Field(default=None, description="a table [devices.map]")
+    care: CareMonitor | None = Field(default=None, description="a table [devices.care]")
+
+    @property
+    def mapping(self) -> Mapping | None:
+        """How the device's MQTT messages are read; None: its kind says so."""
+        return self.map or self.care
 
 
 class BrokerSettings(SettingsModel):

@@ -21,6 +21,8 @@ def room_notes(room: RoomSettings) -> Iterator[str]:
     for device in room.devices:
         if device.provenance == "real" and device.real_because is not None:
             yield f"{room.file.name}: {device.id}: counts as real because: {device.real_because}"
+        if device.map is not None and device.map.availability is None:
+            yield f"{room.file.name}: {device.id}: its map has no availability: a value that is held will be believed"
     yield from _broker_notes(room)
 
 

@@ -13,7 +13,7 @@ from typing import assert_never
 from drivers.device import LinkStatistics
 from drivers.mqtt.adapters.discovery import full_topic, read_discovery
 from drivers.mqtt.adapters.documents import ABSENT, Document, is_one_of, read_document, read_moment, read_number, spelt
-from drivers.mqtt.adapters.map_pressure import PressureDesk
+from drivers.mqtt.adapters.map_pressure import HELD_BEFORE, PressureDesk
 from drivers.mqtt.adapters.mapping import (
     DiscoveryRule,
     Effect,
@@ -32,6 +32,7 @@ from drivers.observations import Notice, NoticeKind, Observation, Parameter, Pro
 STALE_AFTER_PERIODS = 2
 RESOLUTION_S = 1.0  # many publishers count whole seconds
 OFFLINE = "offline"
+RESERVED_CODES = frozenset({OFFLINE, HELD_BEFORE})  # these, and all that begin with "refused_", no map may give away
 NOT_TOLD = "the device has not said that it is there"
 
 

@@ -7,14 +7,18 @@ import pytest
 
 from drivers.errors import AddressError
 from drivers.transport.address import (
+    KINDS_OWN_PORT,
     Address,
     MqttAddress,
+    Rfc2217Address,
     SerialAddress,
     TcpAddress,
+    UsbName,
     is_never_real,
     parse_address,
 )
 from drivers.transport.line_settings import FlowControl, Parity, SerialSettings
+from drivers.transport.udp import UdpAddress
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,22 @@ from drivers.transport.line_settings import FlowControl, Parity, SerialSettings
         ),
         ("tcp://moxa.clinic.example:4001", TcpAddress(host="moxa.clinic.example", port=4001)),
         ("tcp://[fd00::5]:4001", TcpAddress(host="fd00::5", port=4001)),
+        (
+            "rfc2217://moxa.clinic.example:966?baud=9600&parity=even&rtscts=1",
+            Rfc2217Address(
+                server=TcpAddress(host="moxa.clinic.example", port=966),
+                line=SerialSettings(parity=Parity.EVEN, flow=FlowControl.RTS_CTS),
+            ),
+        ),
+        ("rfc2217://[fd00::5]:966", Rfc2217Address(server=TcpAddress(host="fd00::5", port=966))),
+        ("serial://usb:A10KXYZ1", SerialAddress(port="usb:A10KXYZ1", usb=UsbName("A10KXYZ1"))),
+        (
+            "serial://usb:34:85:18:AB/2?baud=19200",
+            SerialAddress(port="usb:34:85:18:AB/2", usb=UsbName("34:85:18:AB", 2), line=SerialSettings(baud=19200)),
+        ),
+        ("serial://usb:A%2F1%20b", SerialAddress(port="usb:A/1 b", usb=UsbName("A/1 b"))),
+        ("udp://mx450.clinic.example", UdpAddress(host="mx450.clinic.example", port=KINDS_OWN_PORT)),
+        ("udp://10.0.0.7:24105", UdpAddress(host="10.0.0.7", port=24105)),
         ("mqtt://ward/chair1", MqttAddress(topic_prefix="ward/chair1")),
     ],
 )
@@ -58,6 +78,14 @@ def test_addresses_are_read(link: str, expected: Address) -> None:
         ("serial:///dev/ttyUSB0?baud=9600&baud=19200", "given twice"),
         ("serial:///dev/ttyUSB0?parity=evn", "did you mean 'even'"),
         ("serial:///dev/ttyUSB0?stop=3", "expected one of 1, 2"),
+        ("serial://usb:", "USB serial number ''"),
+        ("serial://usb:?baud=9600", "expected it as the adapter has it"),
+        ("serial://usb:A10KXYZ1/", "interface ''"),
+        ("serial://usb:A10KXYZ1/first", "expected a number from 0, such as usb:A10KXYZ1/1"),
+        ("rfc2217://moxa:966/path?baud=9600", "expected rfc2217://host:port"),
+        ("rfc2217://moxa?baud=9600", "expected a number from 1 to 65535"),
+        ("rfc2217://moxa:966?buad=9600", "did you mean 'baud'"),
+        ("tcp://a..b:4001", "host 'a..b': expected a name or an address"),
         ("tcp://:4001", "host is missing"),
         ("tcp://host", "expected a number from 1 to 65535"),
         ("tcp://host:0", "expected a number"),
@@ -93,7 +121,8 @@ def test_what_cannot_be_read_is_said_with_value_and_expectation(link: str, words
     ],
 )
 def test_this_computers_own_addresses_are_never_real(host: str) -> None:
-    assert "this computer itself" in (is_never_real(f"tcp://{host}:4001") or "")
+    for scheme in ("tcp", "rfc2217", "udp"):
+        assert "this computer itself" in (is_never_real(f"{scheme}://{host}:4001") or "")
 
 
 def test_a_pseudo_terminal_is_never_real_even_behind_a_name(tmp_path: Path) -> None:
@@ -117,6 +146,8 @@ def test_a_pseudo_terminal_is_never_real_even_behind_a_name(tmp_path: Path) -> N
         "serial://COM3",
         "tcp://10.0.0.5:4001",
         "tcp://moxa:4001",
+        "serial://usb:A10KXYZ1?baud=9600",
+        "rfc2217://moxa:4001?baud=9600",
         "mqtt://a",
     ],
 )
