@@ -15,12 +15,15 @@ import threading
 import zlib
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from engine_fakes import Bench
 
-from drivers.clock import ManualClock
+if TYPE_CHECKING:
+    from engine_fakes import Bench
+
+    from drivers.clock import ManualClock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before any test module imports Qt
 
@@ -63,8 +66,12 @@ def require_tool() -> Callable[[str], str]:
 
 
 @pytest.fixture
-def bench() -> Bench[ManualClock]:
+def bench() -> "Bench[ManualClock]":
     """An engine with chairs 1 and 2, nothing started."""
+    from engine_fakes import Bench  # noqa: PLC0415 - most tests have nothing to do with an engine
+
+    from drivers.clock import ManualClock  # noqa: PLC0415 - as above
+
     return Bench("1", "2", clock=ManualClock())
 
 

@@ -10,7 +10,8 @@ from engine_fakes import Bedside, Bench, spec_of
 
 from drivers.clock import ManualClock
 from drivers.observations import Observation, Provenance
-from monitor.engine.supervisor import FIRST_RETRY_S, LONGEST_RETRY_S, SILENT_AFTER_S, Supervisor
+from monitor.engine.diagnosis import SILENT_AFTER_S
+from monitor.engine.supervisor import FIRST_RETRY_S, LONGEST_RETRY_S, Supervisor
 
 
 class Notebook:
@@ -77,7 +78,7 @@ async def test_tries_again_ever_more_slowly_up_to_a_bound() -> None:
     async with running(supervisor):
         await clock.advance(FIRST_RETRY_S - 0.01)
         assert bedside.opened == 1
-        await clock.advance(0.01 + 1 + 2 + 4)
+        await clock.advance(0.01 + 1 + 2 + 2)
         assert bedside.opened == 5
         await clock.advance(10 * LONGEST_RETRY_S)
         assert bedside.opened == 15

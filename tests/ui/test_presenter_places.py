@@ -106,7 +106,6 @@ def test_an_infusion_without_baseline_says_so() -> None:
     assert numbers(seated(session(baseline=NO_BASELINE))).rise == ("no baseline",)
 
 
-@pytest.mark.hazard("H33")
 def test_a_value_called_too_old_is_dashes_even_if_the_number_is_still_there() -> None:
     old = NumberView(value=96.0, freshness=Freshness.DASHES, why="no data")
     assert number_value(old) == DASHES

@@ -49,7 +49,6 @@ def test_a_stalled_engine_covers_everything_and_comes_back_by_itself(open_statio
     assert window.board.isVisible()
 
 
-@pytest.mark.hazard("H33")
 def test_no_number_shows_through_the_cover(open_station: OpenStation, port: FakePort) -> None:
     first = open_station(room(chair()))
     port.age_s = 5.0

@@ -276,7 +276,6 @@ def picture(window: StationWindow) -> QImage:
     return shown.copy(0, 0, window.width() - PAINT_PULSE_PX, window.height())
 
 
-@pytest.mark.hazard("H33")
 def test_a_value_that_is_gone_leaves_no_pixel_of_itself(open_station: OpenStation, port: FakePort) -> None:
     window = open_station(room(chair("1"), chair("2")))
     gone = NumberView(value=None, freshness=Freshness.DASHES, why="no data")

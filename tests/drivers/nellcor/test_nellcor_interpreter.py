@@ -130,7 +130,6 @@ def test_motion_is_questionable_and_the_flags_are_told() -> None:
     assert notices(said(ALARMS_OFF)) == [("motion", True), ("alarms_off", True)]
 
 
-@pytest.mark.hazard("H17")
 def test_the_oximeters_own_alarms_are_told_as_physiological_at_once() -> None:
     device = interpreter()
     said(GOOD, device)
@@ -142,7 +141,6 @@ def test_the_oximeters_own_alarms_are_told_as_physiological_at_once() -> None:
     assert ("spo2_low", False) in notices(device.interpret(moved(GOOD, 4), at(4)))
 
 
-@pytest.mark.hazard("H17")
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -156,7 +154,6 @@ def test_each_limit_alarm_has_its_name(changes: dict[str, object], code: str) ->
     assert notices(interpreter().interpret(line, at(0))) == [(code, True)]
 
 
-@pytest.mark.hazard("H17")
 def test_loss_of_pulse_is_a_high_alarm_and_ends_when_two_lines_lack_it() -> None:
     device, good = interpreter(), moved(GOOD, 0)
     lost = device.interpret(replace(moved(good, 2), flags=("LP",)), at(2))
