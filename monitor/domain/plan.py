@@ -10,6 +10,7 @@ from monitor.domain.vocabulary import PlaceKind
 class Place:
     place_id: str
     kind: PlaceKind
+    prefer: tuple[str, ...] = ()  # device ids; of two that give the same value the one named first is used while fresh
 
     @property
     def title(self) -> str:

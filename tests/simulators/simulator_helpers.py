@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from simulators.patient import Archetype, Course, SimulatedPatient, Vitals
+from simulators.patient import Archetype, Course, PumpHistory, SimulatedPatient, Vitals
 
 EPOCH = datetime(2024, 5, 17, 14, 30, tzinfo=UTC)
 
@@ -21,5 +21,6 @@ WELL = Vitals(systolic=120.0, diastolic=76.0, mean=92.0, pulse=71.0, spo2=98.0, 
 
 
 def simulated_patient(*, seed: int = 7, infusion_start_s: float | None = None) -> SimulatedPatient:
-    course = Course(seated_s=-600.0, infusion_start_s=infusion_start_s)
+    pump = PumpHistory() if infusion_start_s is None else PumpHistory.standard(start_s=infusion_start_s)
+    course = Course(seated_s=-600.0, pump=pump)
     return SimulatedPatient(archetype=Archetype.NORMOTENSIVE, course=course, seed=seed)

@@ -8,8 +8,9 @@ from simulator_helpers import EPOCH, WELL, FixedPatient
 from drivers.mqtt.payloads import BirthMessage, EventMessage, NumericMessage, OfflineMessage, PressureMessage, decode
 from drivers.observations import Provenance
 from simulators.devices.cuff import Cuff, CuffSettings, CycleChange
-from simulators.devices.mqtt_native import MqttMonitor, NativeVoice, Publication
+from simulators.devices.mqtt_native import MqttMonitor, NativeVoice
 from simulators.devices.oximeter import RECORDED, Oximeter
+from simulators.devices.publishing import Publication
 
 
 def _monitor(patient: FixedPatient, *, failure_share: float = 0.0) -> MqttMonitor:

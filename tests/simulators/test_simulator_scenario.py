@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from drivers.registry import KINDS
+from simulators.kinds import DeviceKind, LinkKind
 from simulators.patient import Archetype, EventKind
-from simulators.scenario import DeviceKind, Scenario, ScenarioError, load_scenario
+from simulators.scenario import Scenario, ScenarioError, load_scenario
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config" / "scenarios" / "small-room.toml"
+EVERY_KIND = SHIPPED.with_name("one-of-every-kind.toml")
 MINIMAL = """
 schema = 1
 name = "x"
@@ -40,12 +43,26 @@ def _load(tmp_path: Path, text: str) -> Scenario:
 
 def test_shipped_scenario_loads() -> None:
     scenario = load_scenario(SHIPPED)
-    assert {device.kind for device in scenario.devices} == set(DeviceKind)
     patient = scenario.patient_at("1")
     assert patient is not None
     assert patient.archetype is Archetype.TREATED_HYPERTENSION
     assert [event.kind for event in patient.events] == [EventKind.SURGE, EventKind.PROBE_OFF]
     assert scenario.folder == SHIPPED.parent
+
+
+def test_every_kind_of_the_registry_can_be_simulated_and_is_in_a_shipped_scenario() -> None:
+    scenario = load_scenario(EVERY_KIND)
+    assert {str(kind) for kind in DeviceKind} == set(KINDS)
+    assert [device.kind for device in scenario.devices] == list(DeviceKind)
+    assert {device.link for device in scenario.devices} == set(LinkKind)
+    assert len({device.place for device in scenario.devices}) == len(scenario.devices)
+
+
+def test_a_cuff_without_a_cycle_has_no_programme(tmp_path: Path) -> None:
+    board = MINIMAL.replace("ge_dinamap", "pm6750")
+    assert _load(tmp_path, board + "cuff_programme = []").devices[0].cuff_programme == ()
+    with pytest.raises(ScenarioError, match="no cycle of its own"):
+        _load(tmp_path, board + "cuff_programme = [{ from_min = 0.0, interval_min = 5.0 }]")
 
 
 def test_minimal_scenario_has_the_usual_values(tmp_path: Path) -> None:
@@ -59,7 +76,7 @@ def test_minimal_scenario_has_the_usual_values(tmp_path: Path) -> None:
         ("schema = 1", "schema = 2", "schema"),
         ('kind = "chair"', 'kind = "sofa"', "'chair' or 'bay'"),
         ('id = "SIM-1"', 'id = "rad8"', "SIM"),
-        ('link = "tcp"', 'link = "mqtt"', "mqtt_native"),
+        ('link = "tcp"', 'link = "mqtt"', "is offered over pty or tcp"),
         ('link = "tcp"', 'link = "tcp"\nplaec = "1"', "plaec"),
         ('place = "1"', 'place = "2"', "no place 2"),
         (
