@@ -8,13 +8,12 @@ from typing import Final
 
 import numpy as np
 
+from simulators.kinds import DeviceKind, LinkKind
 from simulators.patient import EventKind, draw_archetype
 from simulators.scenario import (
     CyclePlan,
-    DeviceKind,
     DevicePlan,
     EventPlan,
-    LinkKind,
     PatientPlan,
     Phase,
     PlaceKind,
@@ -90,6 +89,7 @@ def _patient(place_id: str, stage: _Stage, rng: np.random.Generator) -> PatientP
         place=place_id,
         label=f"{first}.{last}. {int(rng.integers(48, 100))}",
         course=f"infusion {course} of 6",
+        infusion_number=course,
         phase=stage.phase,
         admitted_min=stage.admitted_min + later_min,
         infusion_start_min=None if stage.start_min is None else stage.start_min + later_min,

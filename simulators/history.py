@@ -9,7 +9,8 @@ import gzip
 import json
 from pathlib import Path
 
-from simulators.devices.mqtt_native import NativeVoice, Publication
+from simulators.devices.mqtt_native import NativeVoice
+from simulators.devices.publishing import Publication
 from simulators.room import Past, RoomDevice, SimulatedRoom
 from simulators.scenario import PatientPlan
 

@@ -7,16 +7,14 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
 
 from simulators.devices.cuff import Cuff, CuffResult, CuffSettings, CycleChange
-from simulators.devices.ge_dinamap import Dinamap
-from simulators.devices.masimo_ascii1 import MasimoRad8
-from simulators.devices.mqtt_native import MqttMonitor, NativeVoice
-from simulators.devices.oximeter import RECORDED, Oximeter, OximeterReading, OximeterSettings
-from simulators.patient import Archetype, Course, Patient, SimulatedPatient, make_event
+from simulators.devices.oximeter import RECORDED, Oximeter, OximeterReading, OximeterSettings, Squeeze
+from simulators.kinds import DeviceKind, has_cuff
+from simulators.making import Parts, SimulatedDevice, make_device
+from simulators.patient import Archetype, Chances, Course, Patient, PumpHistory, SimulatedPatient, make_event
 from simulators.recording import Columns, RecordedPatient
-from simulators.scenario import LONGEST_PAST_MIN, DeviceKind, DevicePlan, PatientPlan, Scenario
+from simulators.scenario import LONGEST_PAST_MIN, DevicePlan, PatientPlan, Scenario
 
 PAST_STEP_S = 5.0  # between two continuous values of the past
 
@@ -24,7 +22,7 @@ PAST_STEP_S = 5.0  # between two continuous values of the past
 @dataclass(frozen=True, slots=True)
 class RoomDevice:
     plan: DevicePlan
-    device: MasimoRad8 | Dinamap | MqttMonitor
+    device: SimulatedDevice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +51,7 @@ class SimulatedRoom:
         self.patients: Mapping[str, Patient | None] = {
             place.id: self._patient(scenario.patient_at(place.id)) for place in scenario.places
         }
+        self._cuffs = {plan.id: self._cuff(plan) for plan in scenario.devices}
         self.devices = tuple(RoomDevice(plan, self._device(plan)) for plan in scenario.devices)
 
     def seed_for(self, *words: str) -> int:
@@ -94,49 +93,68 @@ class SimulatedRoom:
             archetype=archetype,
             course=_course(plan),
             seed=self.seed_for("patient", plan.place),
-            motion_per_hour=plan.motion_per_hour,
+            chances=Chances(motion_per_hour=plan.motion_per_hour, incidents=plan.incidents),
+            traits=plan.traits,
         )
         for event in plan.events:
             hold_s = None if event.hold_min is None else 60.0 * event.hold_min
             patient.add_event(make_event(event.kind, start_s=60.0 * event.at_min, hold_s=hold_s))
         return patient
 
-    def _device(self, plan: DevicePlan) -> MasimoRad8 | Dinamap | MqttMonitor:
+    def _device(self, plan: DevicePlan) -> SimulatedDevice:
+        parts = Parts(
+            device_id=plan.id,
+            place_id=plan.place,
+            epoch=self.epoch,
+            serial_number=f"{self.seed_for('serial', plan.id):010d}",
+            oximeter=self._oximeter(plan),
+            oximeter_used=plan.oximeter,
+            cuff=self._cuffs[plan.id],
+            patient=self.patients[plan.place],
+        )
+        return make_device(plan.kind, parts)
+
+    def _oximeter(self, plan: DevicePlan) -> Oximeter:
         patient = self.patients[plan.place]
-        settings = RECORDED if isinstance(patient, RecordedPatient) else OximeterSettings()
-        oximeter = Oximeter(patient, settings)
-        match plan.kind:
-            case DeviceKind.MASIMO_ASCII1:
-                serial_number = f"{self.seed_for('serial', plan.id):010d}"
-                return MasimoRad8(oximeter=oximeter, epoch=self.epoch, serial_number=serial_number)
-            case DeviceKind.GE_DINAMAP:
-                return Dinamap(oximeter=oximeter if plan.oximeter else None, cuff=self._cuff(plan))
-            case DeviceKind.MQTT_NATIVE:
-                voice = NativeVoice(device_id=plan.id, epoch=self.epoch)
-                return MqttMonitor(voice=voice, oximeter=oximeter if plan.oximeter else None, cuff=self._cuff(plan))
+        match patient:
+            case RecordedPatient():
+                settings = RECORDED
+            case SimulatedPatient():
+                settings = OximeterSettings(finger_delay_s=round(patient.person.finger_delay_s))
             case _:
-                assert_never(plan.kind)
+                settings = OximeterSettings()
+        return Oximeter(patient, settings, squeeze=self._squeeze(plan.place))
+
+    def _squeeze(self, place_id: str) -> Squeeze | None:
+        """Find the cuff that shares the probe's arm, if any does."""
+        patient = self.scenario.patient_at(place_id)
+        if patient is None or not patient.same_arm:
+            return None
+        cuffs = [self._cuffs[d.id] for d in self.scenario.devices if d.place == place_id and has_cuff(d.kind)]
+        return cuffs[0].squeeze if cuffs else None
 
     def _cuff(self, plan: DevicePlan) -> Cuff:
+        patient = self.patients[plan.place]
+        factor = patient.person.cuff_failure_factor if isinstance(patient, SimulatedPatient) else 1.0
+        # a PM6750 measures only when the host says so
+        changes = () if plan.kind is DeviceKind.PM6750 else plan.cuff_programme
         programme = tuple(
-            CycleChange(from_s=60.0 * change.from_min, interval_s=60.0 * change.interval_min)
-            for change in plan.cuff_programme
+            CycleChange(from_s=60.0 * change.from_min, interval_s=60.0 * change.interval_min) for change in changes
         )
         settings = CuffSettings(
             programme=programme,
-            failure_share=plan.cuff_failure_share,
+            failure_share=min(1.0, factor * plan.cuff_failure_share),
             artefact_share=plan.cuff_artefact_share,
         )
-        return Cuff(self.patients[plan.place], settings=settings, seed=self.seed_for("cuff", plan.id))
+        return Cuff(patient, settings=settings, seed=self.seed_for("cuff", plan.id))
 
 
 def _course(plan: PatientPlan) -> Course:
-    start_min, end_min = plan.infusion_start_min, plan.infusion_end_min
-    infusion_min = plan.planned_infusion_min
-    if start_min is not None and end_min is not None:
-        infusion_min = start_min - end_min
-    return Course(
-        seated_s=-60.0 * plan.admitted_min,
-        infusion_start_s=None if start_min is None else -60.0 * start_min,
-        infusion_min=infusion_min,
-    )
+    return Course(seated_s=-60.0 * plan.admitted_min, pump=_pump(plan), infusion_number=plan.infusion_number)
+
+
+def _pump(plan: PatientPlan) -> PumpHistory:
+    if plan.infusion_start_min is None:
+        return PumpHistory()
+    pump = PumpHistory.standard(start_s=-60.0 * plan.infusion_start_min, minutes=plan.planned_infusion_min)
+    return pump if plan.infusion_end_min is None else pump.ended(-60.0 * plan.infusion_end_min)

@@ -10,7 +10,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from simulators.patient import Archetype, EventKind
+from simulators.kinds import DeviceKind, LinkKind, links_of
+from simulators.patient import Archetype, EventKind, Trait
 
 DEVICE_ID_PREFIX = "SIM"  # nobody may take a simulated device for a real one, not even in a log
 LONGEST_PAST_MIN = 200.0  # of a patient's day before the run; the physiology reaches back a little further
@@ -31,18 +32,6 @@ class Phase(StrEnum):
     BASELINE = "baseline"
     INFUSION = "infusion"
     RECOVERY = "recovery"
-
-
-class DeviceKind(StrEnum):
-    MASIMO_ASCII1 = "masimo_ascii1"
-    GE_DINAMAP = "ge_dinamap"
-    MQTT_NATIVE = "mqtt_native"
-
-
-class LinkKind(StrEnum):
-    PTY = "pty"
-    TCP = "tcp"
-    MQTT = "mqtt"
 
 
 class _Model(BaseModel):
@@ -86,6 +75,10 @@ class PatientPlan(_Model):
     archetype: Archetype | None = None
     recording: RecordingPlan | None = None
     motion_per_hour: Annotated[float, Field(ge=0.0, le=60.0)] = 0.0
+    infusion_number: Annotated[int, Field(ge=1, le=200)] = 1  # of the course
+    traits: frozenset[Trait] = frozenset()
+    incidents: bool = False  # whether things happen by themselves as well, as often as in clinics
+    same_arm: bool = False  # cuff and probe on one arm
     events: tuple[EventPlan, ...] = ()
 
     @model_validator(mode="after")
@@ -133,8 +126,10 @@ class DevicePlan(_Model):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        if (self.kind is DeviceKind.MQTT_NATIVE) != (self.link is LinkKind.MQTT):
-            raise ValueError("a device of kind mqtt_native speaks over mqtt, and no other does")
+        if self.link not in links_of(self.kind):
+            raise ValueError(f"a device of kind {self.kind} is offered over {' or '.join(links_of(self.kind))}")
+        if self.kind is DeviceKind.PM6750 and "cuff_programme" in self.model_fields_set and self.cuff_programme:
+            raise ValueError("the cuff of a pm6750 has no cycle of its own: cuff_programme is left out, or empty")
         starts = [change.from_min for change in self.cuff_programme]
         if starts != sorted(set(starts)):
             raise ValueError("the changes of cuff_programme must follow each other in time")

@@ -1,6 +1,7 @@
-"""What any automatic cuff does: its own cycle, half a minute of inflation, noise, failures, the age of its last result.
+"""What any automatic cuff does: its own cycle, half a minute of inflation, failures, the age of its last result.
 
-How a device reports that belongs to the device files.
+What it makes of the pressures is `simulators.patient.cuff_reading`; how a device reports that belongs to the device
+files.
 """
 
 import math
@@ -9,15 +10,11 @@ from enum import StrEnum
 
 import numpy as np
 
-from simulators.patient import Patient
+from simulators.patient import Patient, ProbeNoise
+from simulators.patient.arrays import Floats
+from simulators.patient.cuff_reading import CuffLuck, arm_noise, inflation, read_pressure
 
 OLDEST_AGE_S = 5400  # beyond it a DINAMAP no longer gives an age; here for every cuff
-# Noise and faults of the reference material: S 4.2 and D 3.2 mmHg with correlation 0.5, mean pressure 1.5 mmHg beside
-# its share of the pulse pressure, failure 2 %, gross artefact 3.5 % with S off by 18-55 mmHg (70 % of them upwards)
-_SYSTOLIC_SD, _DIASTOLIC_SD, _CORRELATION, _MEAN_SD = 4.2, 3.2, 0.5, 1.5
-_ARTEFACT_MMHG, _ARTEFACT_UPWARDS = (18.0, 55.0), 0.7
-_DURATION_S = (25.0, 45.0)
-_LOWEST_PULSE_PRESSURE_MMHG = 10.0
 
 
 class CuffOutcome(StrEnum):
@@ -85,6 +82,12 @@ class Cuff:
             else:
                 return ended
 
+    def squeeze(self, t_s: float) -> ProbeNoise | None:
+        """Say what an oximeter on the same arm suffers now; None while the cuff is empty."""
+        if self._started_s is None or not self._started_s <= t_s < self._ends_s:
+            return None
+        return arm_noise(self._seed, self._count)[int(t_s - self._started_s)]
+
     def start(self, t_s: float) -> bool:
         """Begin a determination by order; False when one is running or nobody wears the cuff."""
         if self.busy or self._patient is None:
@@ -103,9 +106,9 @@ class Cuff:
         if self._patient is None:
             return  # the cycle runs on, but an empty cuff is not inflated
         self._count += 1
-        self._rng = np.random.default_rng([self._seed, self._count])
+        self._rng, length_s = inflation(self._seed, self._count)
         self._started_s = t_s
-        self._ends_s = t_s + float(np.round(self._rng.uniform(*_DURATION_S), 1))
+        self._ends_s = t_s + length_s
 
     def _next_after(self, t_s: float) -> float | None:
         """When the cycle begins its next determination; None without a cycle."""
@@ -125,27 +128,25 @@ class Cuff:
         return result
 
     def _measure(self) -> CuffResult:
-        failed = CuffResult(outcome=CuffOutcome.FAILED, ended_s=self._ends_s)
-        latent = self._latent_means()
-        if latent is None or self._rng.random() < self._settings.failure_share:
-            return failed
-        systolic, diastolic, pulse = latent
-        noise = self._rng.standard_normal(3)
-        systolic += _SYSTOLIC_SD * noise[0] + self._artefact_mmhg()
-        shared = _CORRELATION * noise[0] + np.sqrt(1.0 - _CORRELATION**2) * noise[1]
-        diastolic = min(diastolic + _DIASTOLIC_SD * shared, systolic - _LOWEST_PULSE_PRESSURE_MMHG)
-        mean = diastolic + 0.36 * (systolic - diastolic) + _MEAN_SD * noise[2]
+        luck = CuffLuck(failure_share=self._settings.failure_share, artefact_share=self._settings.artefact_share)
+        signs = self._latent()
+        if signs is None:
+            return CuffResult(outcome=CuffOutcome.FAILED, ended_s=self._ends_s)
+        systolic, diastolic, pulse = signs
+        reading = read_pressure(self._rng, systolic=systolic, diastolic=diastolic, pulse=pulse, luck=luck)
+        if reading is None:
+            return CuffResult(outcome=CuffOutcome.FAILED, ended_s=self._ends_s)
         return CuffResult(
             outcome=CuffOutcome.DONE,
             ended_s=self._ends_s,
-            systolic=round(systolic),
-            diastolic=round(diastolic),
-            mean=round(min(max(mean, diastolic + 1.0), systolic - 1.0)),
-            pulse=round(pulse),
+            systolic=reading.systolic,
+            diastolic=reading.diastolic,
+            mean=reading.mean,
+            pulse=reading.pulse,
         )
 
-    def _latent_means(self) -> tuple[float, float, float] | None:
-        """Average the patient over the inflation; None where the patient has no pressure."""
+    def _latent(self) -> tuple[Floats, Floats, Floats] | None:
+        """Systolic, diastolic and pulse of each second of the inflation; None where the patient has no pressure."""
         if self._patient is None or self._started_s is None:
             return None
         seconds = np.arange(self._started_s, self._ends_s, 1.0)
@@ -153,12 +154,5 @@ class Cuff:
         known = [(v.systolic, v.diastolic, v.pulse) for v in vitals]
         if any(value is None for row in known for value in row):
             return None
-        systolic, diastolic, pulse = np.array(known, dtype=float).mean(axis=0)
-        return float(systolic), float(diastolic), float(pulse)
-
-    def _artefact_mmhg(self) -> float:
-        happens, upwards, size = self._rng.random(3)
-        if happens >= self._settings.artefact_share:
-            return 0.0
-        low, high = _ARTEFACT_MMHG
-        return float((1.0 if upwards < _ARTEFACT_UPWARDS else -1.0) * (low + (high - low) * size))
+        systolic, diastolic, pulse = np.array(known, dtype=np.float64).T
+        return systolic, diastolic, pulse

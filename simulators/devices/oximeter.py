@@ -4,10 +4,14 @@ Formats belong to the device files.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulators.patient import Patient, Vitals
+import numpy as np
+
+from simulators.patient import Patient, ProbeNoise, Vitals
+from simulators.patient.bedside import AVERAGING_S, Disturbance, displayed
 
 LOW_PERFUSION_PERCENT = 0.3
 SEARCH_S = 8  # from the probe's return to the first value
@@ -36,18 +40,23 @@ class OximeterReading:
 class OximeterSettings:
     """Averaging 0 passes values on as they are: for recordings, which an oximeter has averaged already."""
 
-    averaging_s: int = 8
+    averaging_s: int = AVERAGING_S
     finger_delay_s: int = 10  # blood needs so long from lung to fingertip
 
 
 RECORDED = OximeterSettings(averaging_s=0, finger_delay_s=0)
+Squeeze = Callable[[float], ProbeNoise | None]
+"""What an inflated cuff on the probe's arm does at a moment, in seconds of the run; None while it is empty."""
 
 
 class Oximeter:
     """One sensor. Ask in order of time; `patient` None is an empty chair, whose probe lies on the table."""
 
-    def __init__(self, patient: Patient | None, settings: OximeterSettings | None = None) -> None:
+    def __init__(
+        self, patient: Patient | None, settings: OximeterSettings | None = None, *, squeeze: Squeeze | None = None
+    ) -> None:
         self._patient = patient
+        self._squeeze = squeeze  # None: no cuff on this arm
         self._settings = settings or OximeterSettings()
         self.probe_on = True  # an order from outside; the patient can lose the probe as well
         self._was_off = False
@@ -65,7 +74,7 @@ class Oximeter:
             return OximeterReading(state=OximeterState.SEARCHING)
         if self._settings.averaging_s == 0:
             return _reading(now, spo2=now.spo2, pulse=now.pulse)
-        return self._averaged(self._patient, now, math.floor(t_s))
+        return self._averaged(self._patient, now, t_s)
 
     def _is_seated(self, now: Vitals, t_s: float) -> bool:
         seated = self.probe_on and now.probe_on
@@ -74,12 +83,20 @@ class Oximeter:
         self._was_off = not seated
         return seated
 
-    def _averaged(self, patient: Patient, now: Vitals, second: int) -> OximeterReading:
+    def _averaged(self, patient: Patient, now: Vitals, t_s: float) -> OximeterReading:
+        second = math.floor(t_s)
         window_s, delay_s = self._settings.averaging_s, self._settings.finger_delay_s
         pulses = [self._at(patient, second - back_s).pulse for back_s in range(window_s)]
         saturations = [self._at(patient, second - delay_s - back_s).spo2 for back_s in range(window_s)]
         self._forget(second - delay_s - window_s)
-        return _reading(now, spo2=_mean(saturations), pulse=_mean(pulses))
+        spo2, pulse = _mean(saturations), _mean(pulses)
+        noises = [noise for noise in (now.noise, self._squeezed(t_s)) if noise is not None]
+        if noises and spo2 is not None and pulse is not None:
+            spo2, pulse = _disturbed(spo2, pulse, noises)
+        return _reading(now, spo2=spo2, pulse=pulse)
+
+    def _squeezed(self, t_s: float) -> ProbeNoise | None:
+        return None if self._squeeze is None else self._squeeze(t_s)
 
     def _at(self, patient: Patient, second: int) -> Vitals:
         if second not in self._seconds:
@@ -94,6 +111,18 @@ class Oximeter:
 def _mean(values: list[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None
+
+
+def _disturbed(spo2: float, pulse: float, noises: list[ProbeNoise]) -> tuple[float | None, float | None]:
+    disturbance = Disturbance(
+        blind=np.array([any(noise.blind for noise in noises)]),
+        spo2_percent=np.array([sum(noise.spo2_percent for noise in noises)]),
+        pulse_bpm=np.array([sum(noise.pulse_bpm for noise in noises)]),
+    )
+    shown_spo2, shown_pulse = displayed(np.array([spo2]), np.array([pulse]), disturbance)
+    if disturbance.blind[0]:
+        return None, None
+    return float(shown_spo2[0]), float(shown_pulse[0])
 
 
 def _reading(now: Vitals, *, spo2: float | None, pulse: float | None) -> OximeterReading:

@@ -77,4 +77,5 @@ def test_hand_moves_as_often_as_told() -> None:
     patient = SimulatedPatient(archetype=Archetype.ELDERLY, course=course, seed=3, chances=chances)
     seconds = sum(patient.at(t_s).noise is not None for t_s in range(0, 6 * 3600, 2)) * 2
     assert 6 * 6 * 5 < seconds < 6 * 6 * 40
-    assert not any(simulated_patient(seed=3).at(t_s).motion for t_s in range(600))
+    calm = simulated_patient(seed=3)
+    assert not any(calm.at(t_s).motion for t_s in range(600))

@@ -102,9 +102,10 @@ def test_an_overrun_acts_sooner_and_a_line_that_is_off_no_longer() -> None:
 
 
 def test_svt_and_apnoea_are_seen() -> None:
-    racing = [_patient(Trait.SVT).at(t_s).pulse or 0.0 for t_s in range(600, 2800, 5)]
+    racer, dozer = _patient(Trait.SVT), _patient(Trait.SLEEP_APNOEA)
+    racing = [racer.at(t_s).pulse or 0.0 for t_s in range(600, 2800, 5)]
     assert max(racing) > 170
-    dips = [_patient(Trait.SLEEP_APNOEA).at(t_s) for t_s in range(1200, 3600)]
+    dips = [dozer.at(t_s) for t_s in range(1200, 3600)]
     assert min(vitals.spo2 or 100.0 for vitals in dips) < 93
     assert any(vitals.etco2 is None and vitals.respiration is not None for vitals in dips)
     breathing = [vitals.etco2 for vitals in dips if (vitals.respiration or 0.0) > 8.0]

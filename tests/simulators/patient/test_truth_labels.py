@@ -22,7 +22,8 @@ REST = {"systolic": 120.0, "diastolic": 76.0, "pulse": 70.0, "spo2": 97.0}
 def _patient() -> SimulatedPatient:
     course = Course(seated_s=-600.0, pump=PumpHistory.standard(start_s=0.0))
     patient = SimulatedPatient(archetype=Archetype.NORMOTENSIVE, course=course, seed=1)
-    object.__setattr__(patient, "person", replace(patient.person, systolic=120.0, pulse=70.0))
+    person = replace(patient.person, systolic=120.0, pulse=70.0)
+    object.__setattr__(patient, "person", person)  # round numbers, for boundaries that can be read
     return patient
 
 
