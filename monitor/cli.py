@@ -163,6 +163,35 @@ def check_config(*, file: ReadableFile) -> None:
     raise typer.Exit(NO if report.problems else DONE)
 
 
+@app.command()
+def devices(
+    *,
+    room: RoomFile,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C.")] = False,
+    seconds: Annotated[float | None, typer.Option(min=0.5, help="How long to look; 8 unless watched.")] = None,
+    record: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="DEVICE FILE", help="Write its raw bytes to a new FILE.")
+    ] = None,
+) -> None:
+    """Look at each device of ROOM.toml: on line, last values, rates, and what is wrong in words."""
+    from monitor.app.devices import DEFAULT_SECONDS, DevicesError, NoSuchRecordingError, Recording, look_at_devices
+    from monitor.app.devices_table import live_table, print_table
+
+    recording = None if record is None else Recording(record[0], Path(record[1]))
+    if seconds is None and not watch:
+        seconds = DEFAULT_SECONDS
+    try:
+        with live_table() as shown:
+            found = look_at_devices(room, seconds=seconds, recording=recording, shown=shown)
+    except NoSuchRecordingError as error:
+        _fail(str(error), status=WRONG_USE)
+    except DevicesError as error:
+        _fail(str(error), status=NO)
+    print_table(found)
+    _print_lines(device.line() for device in found.devices)
+    raise typer.Exit(DONE if found.all_on_line else NO)
+
+
 def main() -> NoReturn:
     """Entry point of `infusion-monitor` and `python -m monitor`."""
     for stream in (sys.stdout, sys.stderr):

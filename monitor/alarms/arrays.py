@@ -44,10 +44,22 @@ class Edge:
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The numbers of a condition that stands."""
+
+    parameter: str
+    op: str
+    value: float | None
+    limit: float | None
+    shown: str = ""
+
+
 class StatefulArrays(ABC):
     """Base of the banks: everything that is done to all state arrays alike."""
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {}
+    enabled: Mask
 
     def _make_state(self, rows: int, columns: int) -> None:
         for name, (dtype, initial) in self.INITIAL.items():
@@ -64,6 +76,11 @@ class StatefulArrays(ABC):
             array = getattr(self, name)
             array[:, target] = array[:, source]
         self.clear_column(source)
+
+    def forget_disabled(self) -> None:
+        """Begin anew where a rule is not judged any more: nothing would ever end it."""
+        for name, (_, initial) in self.INITIAL.items():
+            getattr(self, name)[~self.enabled] = initial
 
     def drop_timers(self, tick: int, column: int) -> None:
         """Give up the column's timers that are due by `tick`."""

@@ -52,6 +52,11 @@ class Standing:
     state: AlarmState
     priority: Priority
     audible: bool
+    parameter: str
+    op: str
+    value: float | None
+    limit: float | None
+    shown: str = ""
 
 
 class AlarmEngine:
@@ -88,7 +93,11 @@ class AlarmEngine:
         )
 
     def move(self, source: int, target: int) -> None:
-        """Carry pending and standing alarms, timers and limits to another column."""
+        """Carry pending and standing alarms, timers, limits and the last pressure to another column.
+
+        Continuous values stay behind: what was measured at the other place is somebody else's.
+        """
+        last_reading = self.pressures.last[:, source].copy()
         for bank in self._banks:
             bank.move_column(source, target)
             bank.enabled[:, target] = bank.enabled[:, source]
@@ -96,7 +105,8 @@ class AlarmEngine:
             array[:, target] = array[:, source]
         for cube in (self.pressures.limit, self.pressures.clear):
             cube[:, :, target] = cube[:, :, source]
-        self.pressures.last[:, target] = self.pressures.last[:, source]
+        self.pressures.last[:, target] = last_reading
+        self.limits.forget_samples(target)
         self.watches[target] = self.watches[source]
         self.watch(source, Watch.NOTHING)
 
@@ -104,9 +114,9 @@ class AlarmEngine:
         """Judge the continuous values of one tick; see `LimitBank.apply`."""
         return self._hurry(self.limits.apply(tick, values, usable=usable, solid=solid))
 
-    def readings(self, tick: int, readings: Floats, present: Mask) -> list[Edge]:
+    def readings(self, tick: int, readings: Floats, present: Mask, solid: Mask) -> list[Edge]:
         """Judge the cuff readings of one tick; see `PressureBank.apply`."""
-        return self._hurry(self.pressures.apply(tick, readings, present))
+        return self._hurry(self.pressures.apply(tick, readings, present, solid))
 
     def data_seen(self, tick: int, silence: Silence, ok_ticks: Mapping[int, int | None]) -> list[Edge]:
         """All was well with this kind of data up to a tick, by column; None: none is expected in that column."""
@@ -166,7 +176,7 @@ class AlarmEngine:
         for bank in self._banks:
             rules: Sequence[Rule] = bank.rules
             for row in np.nonzero(bank.state[:, column] >= ACTIVE)[0].tolist():
-                rule = rules[row]
+                rule, facts = rules[row], bank.facts(row, column)
                 found.append(
                     Standing(
                         rule=rule.rule,
@@ -174,6 +184,11 @@ class AlarmEngine:
                         state=AlarmState(int(bank.state[row, column])),
                         priority=bank.priority_of(row, column),
                         audible=getattr(rule, "audible", True),
+                        parameter=facts.parameter,
+                        op=facts.op,
+                        value=facts.value,
+                        limit=facts.limit,
+                        shown=facts.shown,
                     )
                 )
         return found
@@ -220,6 +235,8 @@ class AlarmEngine:
             former_array = np.array(dumped[name], dtype=array.dtype)
             for column, former in columns.items():
                 array[:, column] = former_array[:, former]
+        for bank in self._banks:
+            bank.forget_disabled()
 
 
 def runs(rule: Rule, watch: Watch) -> bool:

@@ -10,7 +10,19 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Columns, Edge, Floats, Mask, StatefulArrays, States, Ticks, optional, tiles
+from monitor.alarms.arrays import (
+    NEVER,
+    Columns,
+    Edge,
+    Facts,
+    Floats,
+    Mask,
+    StatefulArrays,
+    States,
+    Ticks,
+    optional,
+    tiles,
+)
 from monitor.alarms.rules import Channel, LimitRule
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
@@ -76,6 +88,10 @@ class LimitBank(StatefulArrays):
     def clear_column(self, column: int) -> None:
         """Forget the column's state and its last values."""
         super().clear_column(column)
+        self.forget_samples(column)
+
+    def forget_samples(self, column: int) -> None:
+        """Forget the column's last values; conditions stay as they are."""
         self.last_value[:, column] = np.nan
         self.last_tick[:, column] = -NEVER
 
@@ -153,7 +169,9 @@ class LimitBank(StatefulArrays):
         inside = (values[self._channel][:, columns] - self.clear[:, columns]) * self._sign <= 0
         good = standing & harmless & inside
         ok_since = self.ok_since[:, columns]
-        ok_since[good & (ok_since == NEVER)] = tick
+        # a hold is made of values: a gap longer than they stay fresh begins it anew
+        gap = (self.last_tick[:, columns] + self.fresh_ticks[:, columns] < tick)[self._channel]
+        ok_since[good & ((ok_since == NEVER) | gap)] = tick
         ok_since[standing & judged & ~good] = NEVER
         cleared = good & (ok_since + self._hold <= tick)
         self.ok_since[:, columns] = ok_since
@@ -187,7 +205,7 @@ class LimitBank(StatefulArrays):
             return []
         fresh = (self.last_tick + self.fresh_ticks >= tick)[self._channel]
         standing = (self.state == ACTIVE) | (self.state == ACKNOWLEDGED)
-        raised = due & fresh & ~standing & (self.since != NEVER)
+        raised = due & fresh & ~standing & (self.since != NEVER) & self._beyond(self.last_value)
         everywhere = np.arange(self.columns)
         edges = self._edges(tick, raised, AlarmChangeKind.RAISED, everywhere, self.last_value, self.since + self._delay)
         self.state[raised] = ACTIVE
@@ -195,6 +213,18 @@ class LimitBank(StatefulArrays):
         cleared = ending & fresh & standing & (self.ok_since != NEVER)
         self.clear_timer[ending] = NEVER
         return edges + self._finish(tick, cleared, everywhere, self.last_value)
+
+    def _beyond(self, values: Floats) -> Mask:
+        """Where ``[channel, column]`` values violate the limits as they are now; NaN violates nothing."""
+        beyond = (values[self._channel] - self.limit) * self._sign
+        found: Mask = (beyond > 0) | (self._inclusive & (beyond == 0))
+        return found
+
+    def facts(self, row: int, column: int) -> Facts:
+        """The newest value and the limit of a condition."""
+        rule = self.rules[row]
+        value, limit = self.last_value[self._channel[row], column], self.limit[row, column]
+        return Facts(rule.channel.value, rule.op, optional(value), optional(limit))
 
     def acknowledge(self, tick: int, row: int, column: int) -> list[Edge]:
         """Acknowledge one condition; a latched one ends with it."""

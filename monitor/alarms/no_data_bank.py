@@ -8,13 +8,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, States, Ticks
+from monitor.alarms.arrays import NEVER, Edge, Facts, Floats, Mask, StatefulArrays, States, Ticks
 from monitor.alarms.rules import NoDataRule, Silence
 from monitor.domain.time import TICKS_PER_SECOND, ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
 
 INACTIVE, ACTIVE = int(AlarmState.INACTIVE), int(AlarmState.ACTIVE)  # looking up an enum costs as much as the rule
-LOW = int(Priority.LOW)
+LOW, MEDIUM = int(Priority.LOW), int(Priority.MEDIUM)
 
 
 class NoDataBank(StatefulArrays):
@@ -49,15 +49,21 @@ class NoDataBank(StatefulArrays):
         self.enabled: Mask = np.zeros((len(rules), columns), dtype=bool)
         self.low_after: Ticks = np.zeros((len(rules), columns), dtype=np.int64)
         self.medium_after: Ticks = np.zeros((len(rules), columns), dtype=np.int64)
-        for column in range(columns):
-            self.scale(column, factor=1.0, shortest_s=0.0)
+        for silence in Silence:
+            for column in range(columns):
+                self.scale(column, silence, factor=1.0, shortest_s=0.0)
 
-    def scale(self, column: int, *, factor: float, shortest_s: float) -> None:
-        """Lengthen the times of a column by `factor`; none falls below `shortest_s`."""
-        for row, rule in enumerate(self.rules):
+    def scale(self, column: int, silence: Silence, *, factor: float, shortest_s: float) -> None:
+        """Lengthen the times of one kind of silence in a column by `factor`; none falls below `shortest_s`."""
+        for row in self._rows[silence]:
+            rule = self.rules[row]
             low_s = max(rule.low_after_s * factor, shortest_s)
             self.low_after[row, column] = ticks(low_s)
             self.medium_after[row, column] = ticks(max(rule.medium_after_s * factor, low_s))
+
+    def low_after_s(self, silence: Silence) -> float:
+        """Shortest time after which a rule on this silence speaks, for a device with a period of one second."""
+        return min((self.rules[row].low_after_s for row in self._rows[silence]), default=0.0)
 
     def all_well(self, tick: int, silence: Silence, mask: Mask, ok_ticks: Ticks) -> list[Edge]:
         """Data were there up to `ok_ticks` in the columns of `mask`; ends alarms that no longer hold at `tick`.
@@ -72,10 +78,14 @@ class NoDataBank(StatefulArrays):
         for row in self._rows[silence]:
             news = mask & self.enabled[row]
             low = ok_ticks + self.low_after[row]
+            medium = ok_ticks + self.medium_after[row]
             well = tick < low
             np.copyto(self.last_ok[row], ok_ticks, where=news)
-            np.copyto(self.low_timer[row], low, where=news & (well | (self.level[row] < LOW)))
-            np.copyto(self.medium_timer[row], ok_ticks + self.medium_after[row], where=news)
+            # what is found overdue only now is due now: an event never lies before the news that brought it
+            np.copyto(self.low_timer[row], np.maximum(low, tick), where=news & (well | (self.level[row] < LOW)))
+            np.copyto(
+                self.medium_timer[row], np.maximum(medium, tick), where=news & (well | (self.level[row] < MEDIUM))
+            )
             ended = news & well & (self.state[row] != INACTIVE)
             for column in np.nonzero(ended)[0].tolist():
                 edges += self._end(tick, row, column)
@@ -146,6 +156,11 @@ class NoDataBank(StatefulArrays):
         self.state[row, column] = AlarmState.ACKNOWLEDGED
         return [self._edge(tick, row, column, AlarmChangeKind.ACKNOWLEDGED)]
 
+    def facts(self, row: int, column: int) -> Facts:
+        """What is silent; for how long depends on now and stands in the edges."""
+        del column
+        return Facts(self.rules[row].silence.value, "", None, None)
+
     def priority_of(self, row: int, column: int) -> Priority:
         """Priority that the condition has now."""
         return Priority(int(self.level[row, column]))
@@ -158,6 +173,8 @@ class NoDataBank(StatefulArrays):
         rule = self.rules[row]
         level = Priority(int(self.level[row, column]))
         after: Floats | Ticks = self.medium_after if level is Priority.MEDIUM else self.low_after
+        silent_s, after_s = self.silent_s(row, column, tick), float(after[row, column]) / TICKS_PER_SECOND
+        hurried = silent_s < after_s  # a known break, or MEDIUM at once because a physiological alarm stands
         return Edge(
             tick=tick,
             due=tick,
@@ -167,7 +184,7 @@ class NoDataBank(StatefulArrays):
             change=change,
             priority=level,
             parameter=rule.silence.value,
-            value=self.silent_s(row, column, tick),
-            op=">",
-            limit=float(after[row, column]) / TICKS_PER_SECOND,
+            value=silent_s,
+            op="" if hurried else ">",
+            limit=None if hurried else after_s,
         )

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, States, Ticks, optional
+from monitor.alarms.arrays import NEVER, Edge, Facts, Floats, Mask, StatefulArrays, States, Ticks, optional
 from monitor.alarms.rules import PressureRule
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
@@ -139,8 +139,16 @@ class PressureBank(StatefulArrays):
         """Tick of the next confirmation that runs out, NEVER if none runs."""
         return int(self.confirm_timer.min()) if self.confirm_timer.size else int(NEVER)
 
-    def apply(self, tick: int, readings: Floats, present: Mask) -> list[Edge]:
-        """Judge the readings of one tick: ``[component, column]`` in mmHg, NaN for a part the device did not give."""
+    def apply(self, tick: int, readings: Floats, present: Mask, solid: Mask) -> list[Edge]:
+        """Judge the readings of one tick.
+
+        Args:
+            tick: when they became known.
+            readings: ``[component, column]`` in mmHg, NaN for a part the device did not give.
+            present: columns that have a reading.
+            solid: those whose reading is beyond doubt; only such a one ends an alarm, and only where it has the part
+                that raised it.
+        """
         columns = np.nonzero(present)[0]
         self.last[:, columns] = readings[:, columns]
         values = readings[self._component][:, :, columns]
@@ -153,9 +161,11 @@ class PressureBank(StatefulArrays):
         edges: list[Edge] = []
         for row, index in zip(*np.nonzero(enabled & over.any(axis=1)), strict=True):
             edges += self._violated(tick, int(row), int(columns[index]), over[row, :, index])
-        standing = self.state[:, columns] >= AlarmState.ACTIVE
+        standing = (self.state[:, columns] >= AlarmState.ACTIVE) & solid[columns]
         for row, index in zip(*np.nonzero(enabled & inside & standing), strict=True):
-            edges += self._inside(tick, int(row), int(columns[index]))
+            column = int(columns[index])
+            if not np.isnan(readings[self.raised_component[row, column], column]):
+                edges += self._inside(tick, int(row), column)
         return edges
 
     def _violated(self, tick: int, row: int, column: int, over: Mask) -> list[Edge]:
@@ -167,9 +177,10 @@ class PressureBank(StatefulArrays):
         self.raised_component[row, column] = component
         rule = self.rules[row]
         if self.state[row, column] in (AlarmState.INACTIVE, AlarmState.LATCHED):
+            latched_level = int(self.level[row, column]) if self.state[row, column] == AlarmState.LATCHED else -1
             self.state[row, column] = AlarmState.ACTIVE
-            self.level[row, column] = rule.priority
-            if rule.confirmed_priority is not None:
+            self.level[row, column] = max(rule.priority, latched_level)  # nobody has seen the graver one yet
+            if rule.confirmed_priority is not None and self.level[row, column] < rule.confirmed_priority:
                 self.confirm_timer[row, column] = tick + ticks(rule.confirm_within_s)
             return [self._edge(tick, row, column, AlarmChangeKind.RAISED)]
         if self.confirm_timer[row, column] != NEVER:
@@ -220,6 +231,16 @@ class PressureBank(StatefulArrays):
             self.state[row, column] = AlarmState.INACTIVE
             return edges
         return []
+
+    def facts(self, row: int, column: int) -> Facts:
+        """The reading that violated last, and the limit of its first violated branch."""
+        return Facts(
+            COMPONENTS[int(self.raised_component[row, column])],
+            self.rules[row].op,
+            optional(self.raised_value[row, column]),
+            optional(self.raised_limit[row, column]),
+            reading_text(self.last[SYSTOLIC, column], self.last[DIASTOLIC, column]),
+        )
 
     def systolic_limits(self, row: int, column: int) -> Floats:
         """The systolic limits of one rule in one column, mmHg, one per branch that is judged."""

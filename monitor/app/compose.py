@@ -1,12 +1,14 @@
 """Builds a running room from a blueprint: journal, room, engine. It decides nothing that a setting could decide."""
 
+import gc
 import logging
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from pathlib import Path
 
 from drivers.clock import Clock, SystemClock
-from drivers.device import DeviceKind, DeviceSpec
+from drivers.device import Broker, DeviceKind, DeviceSpec
 from drivers.observations import Stamp
 from drivers.registry import kind_named
 from monitor.alarms.rules import Profile
@@ -15,11 +17,13 @@ from monitor.domain.inputs import ClockStepped, Input, MonitorRestarted
 from monitor.domain.plan import PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
 from monitor.engine.core import EngineCore
+from monitor.engine.device_desk import DeviceDesk
 from monitor.engine.guard import GuardedRoom
 from monitor.engine.host import EngineHost
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
-from monitor.engine.supervisor import Supervisor
+from monitor.engine.supervisor import Sink, Supervisor
+from monitor.engine.survey import Survey
 from monitor.engine.tally import Tally
 from monitor.engine.timeline import Timeline, resume
 from monitor.port.projection import DeviceStatus
@@ -42,6 +46,7 @@ class Blueprint:
     plan: RoomPlan
     profile: Profile
     specs: tuple[DeviceSpec, ...]
+    broker: Broker | None = None  # of the room, whether or not a device uses it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +66,17 @@ def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False) -> 
 
     """
     kind: DeviceKind = kind_named(spec.kind)
+    offer = kind if spec.mapping is None else spec.mapping  # a map says what of all that this device gives
     return PlannedDevice(
         device_id=spec.device_id,
         kind=kind.name,
         title=kind.title,
         place_id=place_id,
-        period_s=kind.period_s,
-        parameters=kind.parameters,
-        has_cuff=kind.has_cuff,
+        period_s=offer.period_s,
+        parameters=offer.parameters,
+        has_cuff=offer.has_cuff,
         mobile=mobile,
-        reports_alarms=kind.reports_alarms,
+        reports_alarms=offer.reports_alarms,
     )
 
 
@@ -86,6 +92,8 @@ def recall(blueprint: Blueprint, journal: Journal, start: Stamp) -> Beginning:
     """
     recovery, room = _last_readable(blueprint, journal)
     missed = _fold(room, recovery.tail, last_event_seq=recovery.last_event_seq)
+    # under other rules the tail may have given fewer events than are on record: numbers are never used twice
+    room.ledger.event_seq = max(room.ledger.event_seq, recovery.last_event_seq)
     if missed:
         journal.write([Batch(tick=room.now.tick, utc_ms=room.now.utc_ms, inputs=(), events=missed)])
     resumption = resume(start, room.now)
@@ -155,8 +163,21 @@ class RunningRoom:
         journal: Journal | str,
         clock: Clock,
         banner: str = "",
+        survey: Survey | None = None,
+        recordings: Path | None = None,
     ) -> None:
-        """`journal` may be words: why there is no record. `banner` is shown for as long as this room runs."""
+        """Join the parts of one room.
+
+        Args:
+            blueprint: what it is made from.
+            beginning: where it goes on.
+            journal: its record, or words: why there is none.
+            clock: paces everything but the disk.
+            banner: shown for as long as this room runs.
+            survey: looks for devices that the room does not name; None: nobody does.
+            recordings: folder for raw recordings that the screen begins; None: it cannot.
+
+        """
         self.blueprint = blueprint
         self.tally = Tally()
         self._journal = journal
@@ -164,7 +185,8 @@ class RunningRoom:
         self._writer = NoRecord(journal) if isinstance(journal, str) else JournalWriter(journal, clock=SystemClock())
         inbox, commands = Inbox(), CommandQueue()
         intake = Intake(inbox=inbox, timeline=beginning.timeline, clock=clock, tally=self.tally)
-        self.supervisors = tuple(_supervisor(spec, clock, intake) for spec in blueprint.specs)
+        self.supervisors = tuple(supervisor_of(spec, clock, intake) for spec in blueprint.specs)
+        self.desk = DeviceDesk(self.supervisors, clock=clock, folder=recordings)
         self._core = EngineCore(
             GuardedRoom(beginning.room, plan=blueprint.plan, profile=blueprint.profile),
             timeline=beginning.timeline,
@@ -176,6 +198,7 @@ class RunningRoom:
             statuses=self.statuses,
             first_inputs=beginning.first_inputs,
             banner=banner,
+            unassigned=tuple if survey is None else survey.found,
         )
         self.host = EngineHost(
             self._core,
@@ -184,6 +207,7 @@ class RunningRoom:
             clock=clock,
             origin_ns=beginning.timeline.origin_ns,
             tally=self.tally,
+            survey=survey,
         )
 
     def statuses(self, now: Stamp) -> Mapping[str, DeviceStatus]:
@@ -196,19 +220,27 @@ class RunningRoom:
             TimeoutError: there was none in time.
 
         """
+        # what lives as long as the program needs no garbage collection: a full one holds the interpreter for 40 ms
+        gc.collect()
+        gc.freeze()
         self.host.start(timeout_s=START_TIMEOUT_S)
 
     def close(self) -> None:
         """Stop the engine, write a last checkpoint, close the record."""
         self.host.stop()
+        self.desk.close()
         self._core.last_words()
         self._writer.close(CLOSE_TIMEOUT_S)
         if isinstance(self._journal, Journal):
             self._journal.close()
 
 
-def _supervisor(spec: DeviceSpec, clock: Clock, intake: Intake) -> Supervisor:
+def supervisor_of(spec: DeviceSpec, clock: Clock, sink: Sink) -> Supervisor:
+    """Who keeps the device of `spec` open and delivers to `sink`.
+
+    Raises:
+        UnknownDeviceKindError: no driver has this name.
+
+    """
     kind = kind_named(spec.kind)
-    return Supervisor(
-        spec, open_driver=kind.open_driver, clock=clock, sink=intake, nothing_parses_hint=kind.nothing_parses_hint
-    )
+    return Supervisor(spec, open_driver=kind.open_driver, clock=clock, sink=sink, kind=kind)

@@ -111,7 +111,14 @@ def _watch(
         log.info("Watching %s simulated minutes without a screen", minutes)
         interrupts.wait(real_s)
     else:
-        run_display(running.host, clock, interrupts=interrupts, for_real_s=real_s, picture=options.screenshot)
+        run_display(
+            running.host,
+            clock,
+            interrupts=interrupts,
+            for_real_s=real_s,
+            picture=options.screenshot,
+            devices=running.desk,
+        )
     watched_s = (clock.now().mono_ns - began.mono_ns) / 1e9
     return watched_s if minutes is None else min(watched_s, minutes * 60)
 

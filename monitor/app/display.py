@@ -10,6 +10,7 @@ from pathlib import Path
 
 from drivers.clock import Clock
 from monitor.app.interrupts import Interrupts
+from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
 
 PROBE_TIMEOUT_S = 20.0  # real time; importing Qt from a cold disk takes seconds
@@ -49,7 +50,13 @@ def load_display(*, offscreen: bool) -> None:
 
 
 def run_display(
-    port: EnginePort, clock: Clock, *, interrupts: Interrupts, for_real_s: float | None, picture: Path | None
+    port: EnginePort,
+    clock: Clock,
+    *,
+    interrupts: Interrupts,
+    for_real_s: float | None,
+    picture: Path | None,
+    devices: DevicePort | None = None,
 ) -> None:
     """Show the station display until it is closed, a signal comes, or `for_real_s` seconds have passed.
 
@@ -65,7 +72,7 @@ def run_display(
     from monitor.ui.windows.station import StationWindow  # noqa: PLC0415 - as above
 
     application = make_application(sys.argv[:1])
-    window = StationWindow(port, clock)
+    window = StationWindow(port, clock, devices=devices)
     window.start()
     window.showFullScreen()
     watch = QTimer()

@@ -20,6 +20,7 @@ from monitor.app.display import load_display, missing_screen, run_display
 from monitor.app.interrupts import Interrupts
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import Instant
+from monitor.engine.survey import Survey
 from monitor.engine.timeline import NS_PER_MS, resume
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
@@ -29,6 +30,7 @@ from monitor.storage import Journal, StorageError, StorageUnavailableError, open
 log = logging.getLogger(__name__)
 
 PROGRAM = "infusion-monitor"
+RECORDINGS = "raw"  # folder of raw recordings, beside the record
 
 
 class StationError(Exception):
@@ -61,7 +63,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             Console(running.host, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
             interrupts.wait(None)
         else:
-            run_display(running.host, clock, interrupts=interrupts, for_real_s=None, picture=None)
+            run_display(running.host, clock, interrupts=interrupts, for_real_s=None, picture=None, devices=running.desk)
     finally:
         running.close()
 
@@ -82,19 +84,20 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
             provenance=Provenance(device.provenance),
             cuff_start_allowed=device.cuff_start,
             broker=broker if device.link.startswith("mqtt:") else None,
+            mapping=device.mapping,
         )
         for device in settings.devices
     )
     plan = RoomPlan(
         name=settings.name,
         provenance=settings.provenance,
-        places=tuple(Place(place_id=place.id, kind=place.kind) for place in settings.places),
+        places=tuple(Place(place_id=place.id, kind=place.kind, prefer=place.prefer) for place in settings.places),
         devices=tuple(
             planned_device(spec, place_id=device.place, mobile=device.mobile)
             for spec, device in zip(specs, settings.devices, strict=True)
         ),
     )
-    return Blueprint(plan=plan, profile=settings.profile, specs=specs)
+    return Blueprint(plan=plan, profile=settings.profile, specs=specs, broker=broker)
 
 
 def database_path(settings: RoomSettings, data_dir: Path | None) -> Path:
@@ -143,6 +146,7 @@ def _open_display() -> None:
 def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
     """The room with its record; without one where the disk refuses, because patients are watched all the same."""
     start = clock.now()
+    record: Journal | str
     try:
         journal, words = open_or_set_aside(
             database,
@@ -154,10 +158,23 @@ def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
         )
     except StorageUnavailableError as error:
         log.error("No record can be kept: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
-        return RunningRoom(blueprint, _without_record(blueprint, start), journal=str(error), clock=clock)
+        beginning, record, words = _without_record(blueprint, start), str(error), None
+    else:
+        beginning, record = _recalled(blueprint, journal, start), journal
     return RunningRoom(
-        blueprint, _recalled(blueprint, journal, start), journal=journal, clock=clock, banner=words or ""
+        blueprint,
+        beginning,
+        journal=record,
+        clock=clock,
+        banner=words or "",
+        survey=survey_of(blueprint, clock),
+        recordings=database.parent / RECORDINGS,
     )
+
+
+def survey_of(blueprint: Blueprint, clock: Clock) -> Survey:
+    """Who looks for devices that the room file does not name."""
+    return Survey(blueprint.specs, broker=blueprint.broker, provenance=blueprint.plan.provenance, clock=clock)
 
 
 def _recalled(blueprint: Blueprint, journal: Journal, start: Stamp) -> Beginning:

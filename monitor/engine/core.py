@@ -19,7 +19,7 @@ from monitor.engine.shell_inputs import ShellInputs, StorageHealth
 from monitor.engine.tally import Tally
 from monitor.engine.timeline import Timeline
 from monitor.port.projection import DeviceStatus, Projector
-from monitor.port.snapshot import Snapshot
+from monitor.port.snapshot import Snapshot, UnassignedView
 from monitor.storage.batch import Batch
 
 CHECKPOINT_EVERY_S = 10.0  # real seconds; also at each change of a session
@@ -59,6 +59,7 @@ class EngineCore:
         statuses: Callable[[Stamp], Mapping[str, DeviceStatus]],
         first_inputs: Sequence[Input] = (),
         banner: str = "",
+        unassigned: Callable[[], tuple[UnassignedView, ...]] = tuple,
     ) -> None:
         """Join the parts of one engine.
 
@@ -73,6 +74,7 @@ class EngineCore:
             statuses: the shell's knowledge of each device, by id.
             first_inputs: judged in the first step: what the shell knows about the time before it.
             banner: words about this start that every picture carries.
+            unassigned: what is there and in no room file.
 
         """
         self._room = room
@@ -87,6 +89,7 @@ class EngineCore:
         self._shell = ShellInputs(timeline=timeline, clock=clock, storage=writer)
         self._unjudged: list[Input] = list(first_inputs)
         self._words = banner
+        self._unassigned = unassigned
         self._checkpoint_every_ticks = ticks(CHECKPOINT_EVERY_S * clock.speed)
         self._checkpoint_due_tick = room.room.now.tick
         self._sign_of_life_every_ticks = ticks(SIGN_OF_LIFE_EVERY_S * clock.speed)
@@ -151,9 +154,11 @@ class EngineCore:
             self._projector = Projector(self._projected)
         self._projector.heard(list(events))
         snapshot = self._projector.snapshot(self.step_count, self._statuses(now))
-        if not self._words:
+        unassigned = self._unassigned()
+        if not self._words and not unassigned:
             return snapshot
-        return replace(snapshot, banner=". ".join(part for part in (self._words, snapshot.banner) if part))
+        banner = ". ".join(part for part in (self._words, snapshot.banner) if part)
+        return replace(snapshot, banner=banner, unassigned=unassigned)
 
 
 def _stamps(arrivals: Sequence[Arrival]) -> tuple[Stamp, ...]:

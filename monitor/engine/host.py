@@ -14,6 +14,7 @@ from monitor.domain.commands import Command
 from monitor.engine.core import EngineCore
 from monitor.engine.inbox import CommandQueue
 from monitor.engine.supervisor import Supervisor
+from monitor.engine.survey import Survey
 from monitor.engine.tally import Tally
 from monitor.engine.ticker import Ticker
 from monitor.port.snapshot import Snapshot
@@ -35,9 +36,11 @@ class EngineHost:
         clock: Clock,
         origin_ns: int,
         tally: Tally,
+        survey: Survey | None = None,
     ) -> None:
         self._core = core
         self._supervisors = tuple(supervisors)
+        self._survey = survey
         self._commands = commands
         self._ticker = Ticker(core, clock=clock, origin_ns=origin_ns, latencies=tally.latencies, publish=self._publish)
         self._snapshot: Snapshot | None = None  # replaced whole: readers need no lock
@@ -111,6 +114,8 @@ class EngineHost:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._ticker.run(), name="ticker")]
             tasks += [group.create_task(each.run(), name=f"device {each.spec.device_id}") for each in self._supervisors]
+            if self._survey is not None:
+                tasks.append(group.create_task(self._survey.run(), name="survey"))
             await self._stopping.wait()
             for task in tasks:
                 task.cancel()

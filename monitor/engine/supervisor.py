@@ -7,17 +7,22 @@ import logging
 from typing import Protocol
 
 from drivers.clock import Clock
-from drivers.device import DeviceSpec, Driver, LinkStatistics, OpenDriver
+from drivers.device import DeviceKind, DeviceSpec, Driver, LinkStatistics, OpenDriver
 from drivers.errors import DriverError, LinkLostError
 from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Provenance, Stamp
+from drivers.transport.tap import tap_of_task
+from monitor.engine.diagnosis import SILENT_AFTER_S
+from monitor.engine.link_watch import LinkWatch
 from monitor.port.projection import DeviceStatus
 
 log = logging.getLogger(__name__)
 
 FIRST_RETRY_S = 0.5  # real seconds, whatever the speed of the clock
-LONGEST_RETRY_S = 5.0  # a monitor that is switched on again is back within this
+# From the beginning of one attempt to that of the next, where the first fails sooner; else the next follows after
+# `FIRST_RETRY_S`. So a link is bound again within 3 s of its own return, however long it was away.
+LONGEST_RETRY_S = 2.0
+STEADY_S = 10.0  # a link that stood for so long begins with short pauses again; a driver that fails at once does not
 NOTHING_PARSES = "bytes arrive but none can be read: is it this kind of device, at this speed?"
-SILENT_AFTER_S = 10.0  # shown as off line from here on; the alarm about it is the room's
 
 
 class Sink(Protocol):
@@ -32,11 +37,12 @@ class Supervisor:
     """Owner of one device's driver."""
 
     def __init__(
-        self, spec: DeviceSpec, *, open_driver: OpenDriver, clock: Clock, sink: Sink, nothing_parses_hint: str = ""
+        self, spec: DeviceSpec, *, open_driver: OpenDriver, clock: Clock, sink: Sink, kind: DeviceKind | None = None
     ) -> None:
-        """`nothing_parses_hint` is what probably is wrong with such a device when only rubbish arrives."""
+        """`kind` says what probably is wrong with such a device when only rubbish arrives."""
         self.spec = spec
-        self._nothing_parses = nothing_parses_hint or NOTHING_PARSES
+        self.watch = LinkWatch(spec, clock, kind=kind)
+        self._nothing_parses = (kind.nothing_parses_hint if kind is not None else "") or NOTHING_PARSES
         self._open_driver = open_driver
         self._clock = clock
         self._sink = sink
@@ -48,32 +54,49 @@ class Supervisor:
 
     async def run(self) -> None:
         """Open, read, wait, open again; ends only by being cancelled."""
+        tap_of_task.set(self.watch.wire)
         while True:
+            began = self._clock.now()
             try:
                 await self._read_until_lost()
             except DriverError as error:
                 self._note_loss(str(error))
+                self.watch.closed(str(error))
             except Exception as error:  # noqa: BLE001 - a bug in one driver must not reach the other devices
                 self._note_crash(error)
-            await self._clock.sleep(self._retry_s * self._clock.speed)
-            self._retry_s = min(2 * self._retry_s, LONGEST_RETRY_S)
+            await self._clock.sleep(self._pause_s(began) * self._clock.speed)
 
     def status(self, now: Stamp) -> DeviceStatus:
         """What the devices page shows: on line means that frames came lately, not that a port is open."""
         why = self._why if self._driver is None else self._trouble(now)
-        return DeviceStatus(on_line=not why, why=why, statistics=self._statistics)
+        report = self.watch.report(now, on_line=not why)
+        return DeviceStatus(on_line=not why, why=why, statistics=self._statistics, report=report)
+
+    def _pause_s(self, began: Stamp) -> float:
+        """Real seconds until the next attempt; what the last one took counts."""
+        spent_s = (self._clock.now().mono_ns - began.mono_ns) / NANOSECONDS_PER_SECOND / self._clock.speed
+        retry_s = FIRST_RETRY_S if spent_s >= STEADY_S else self._retry_s
+        self._retry_s = min(2 * retry_s, LONGEST_RETRY_S)
+        return max(FIRST_RETRY_S, retry_s - spent_s)
 
     async def _read_until_lost(self) -> None:
         async with self._open_driver(self.spec, self._clock) as driver:
             self._driver, self._statistics = driver, driver.statistics
+            self.watch.opened(driver.statistics)
             try:
                 async for observation in driver.observations():
                     self._check_provenance(observation)
                     self._note_return()
-                    self._sink.observed(observation, self.spec.provenance)
+                    self._deliver(observation)
             finally:
                 self._driver = None
         raise LinkLostError("the device ended the connection")
+
+    def _deliver(self, observation: Observation) -> None:
+        self._sink.observed(observation, self.spec.provenance)
+        notice = self.watch.observed(observation)
+        if notice is not None:
+            self._sink.observed(notice, self.spec.provenance)
 
     def _check_provenance(self, observation: Observation) -> None:
         """Refuse a device that calls itself simulated in a real room; its birth message is the only one who knows."""
@@ -86,7 +109,6 @@ class Supervisor:
             return
         log.info("%s is on line", self.spec.device_id)
         self._up = True
-        self._retry_s = FIRST_RETRY_S
         self._sink.link_changed(self.spec.device_id, up=True, why="")
 
     def _note_loss(self, why: str) -> None:
@@ -103,6 +125,7 @@ class Supervisor:
         if why != self._why:
             log.error("%s: %s", self.spec.device_id, why, exc_info=error)
         self._note_loss(why)
+        self.watch.closed(why, driver_fault=True)
 
     def _trouble(self, now: Stamp) -> str:
         """Why an open link is no use at the moment; empty where all is well."""

@@ -23,6 +23,7 @@ _SILENT = {
     "T-LINK": "No data",
     "T-SPO2": "No SpO₂ value",
     "T-STALE": "Pressure overdue",
+    "T-GARBLED": "Bytes damaged",
     "T-ENGINE": "MONITOR FAULT",
     "T-STORAGE": "RECORD NOT SAVED",
 }
@@ -59,7 +60,8 @@ def _head(record: AlarmRecord) -> str:
     arrow = "↑" if record.op.startswith(">") else "↓"
     name = _NAMES.get(record.parameter, record.parameter or record.rule)
     if record.parameter == "systolic" and record.shown:
-        return f"{name} {arrow} {record.shown}"
+        _, _, diastolic = record.shown.partition("/")
+        return f"{name} {arrow} {_distinct(record.value, record.limit)}/{diastolic}"
     shown = f" ({record.shown})" if record.shown else ""
     return f"{name} {arrow} {_distinct(record.value, record.limit)}{shown}"
 

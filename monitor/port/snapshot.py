@@ -140,6 +140,60 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceValue:
+    """What a device said last of one quantity. Too old or not measured: `value` is None, and `why` may say more."""
+
+    name: str  # "spo2", "nibp"
+    unit: str  # UCUM
+    value: float | None  # the systolic of a pressure
+    diastolic: float | None = None
+    mean: float | None = None
+    age_s: float = 0.0
+    questionable: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordingView:
+    """Raw bytes of a device on their way to a file."""
+
+    file: str
+    recorded_bytes: int
+    problem: str = ""  # why it ended by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkReport:
+    """One device for the person who installs it. Counters run since the monitor started, ages are seconds."""
+
+    link: str = ""  # as in the room file
+    experimental: bool = False  # some facts of its format are of medium certainty
+    on_line_since_utc_ms: int | None = None
+    last_byte_age_s: float | None = None
+    last_frame_age_s: float | None = None
+    received_bytes: int = 0
+    frames: int = 0
+    rejected_bytes: int = 0
+    frames_per_s: float = 0.0
+    rejected_share: float | None = None  # of the bytes of the last 30 s; None: too few to say
+    clock_offset_s: float | None = None  # device clock minus ours
+    restarts: int = 0  # how often the driver was started again
+    values: tuple[DeviceValue, ...] = ()
+    diagnosis: tuple[str, ...] = ()  # what is wrong, in sentences, the gravest first
+    recording: RecordingView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnassignedView:
+    """Something that could be a device and that no [[devices]] of the room file names."""
+
+    link: str  # as the room file would write it
+    what: str  # "FT232R USB UART", or what a birth message says
+    kind: str  # a device kind; empty where the link does not tell
+    seen: str  # "plugged in", "publishing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceView:
     device_id: str
     kind: str
@@ -149,6 +203,8 @@ class DeviceView:
     last_data_age_s: float | None = None
     frames: int = 0
     rejected_bytes: int = 0
+    title: str = ""  # "Masimo Rad-8 / Radical-7 (ASCII 1)"
+    report: LinkReport = LinkReport()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,3 +239,4 @@ class Snapshot:
     audio: AudioView
     answers: tuple[Answer, ...] = ()  # the latest refusals, newest last
     banner: str = ""  # "Restarted 14:32, data missing 6 s"
+    unassigned: tuple[UnassignedView, ...] = ()

@@ -7,9 +7,11 @@ import csv
 import gzip
 import io
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from pathlib import Path
 from statistics import median
 
@@ -73,12 +75,14 @@ def read_recording(
     indices = _indices(path, header, column_map)
     clock = _Clock(path, header, clock_column)
     rows: list[Row] = []
-    for number, cells in enumerate(lines, start=2):
-        t_s = clock.read(cells)
+    for number, cells in enumerate(_cells(path, lines), start=2):
+        t_s = clock.read(number, cells)
         if t_s is None:
             continue  # a row of text
         values = {
-            name: _number(path, number, name, cells[index] if index < len(cells) else "", zero_is_missing)
+            name: _number(
+                path, number, name, cells[index] if index < len(cells) else "", zero_is_missing=zero_is_missing
+            )
             for name, index in indices.items()
         }
         rows.append(Row(t_s, values))
@@ -87,13 +91,23 @@ def read_recording(
     return Recording(tuple(indices), tuple(_in_order(path, rows)))
 
 
+def _cells(path: Path, lines: Iterator[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from lines
+    except csv.Error as error:
+        raise RecordingError(f"{path}: this is no table: {error}") from error
+
+
 def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise RecordingError(f"{path}: {error.strerror}") from error
     if data.startswith(GZIP_MAGIC):
-        data = gzip.decompress(data)
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            raise RecordingError(f"{path}: the compressed file is damaged: {error}") from error
     return data.decode("utf-8-sig", errors="replace")
 
 
@@ -118,19 +132,19 @@ class _Clock:
         self.column = next((name for name in candidates if name in header), "")
         if not self.column:
             raise RecordingError(f"{path}: no column {' or '.join(candidates)}; name a clock with --clock COLUMN")
+        self._path = path
         self._index = header.index(self.column)
         self._of_day = clock_column is not None
         self._factor = 60.0 if self.column == "t_min" else 1.0
         self._first: float | None = None
         self._last = 0.0
 
-    def read(self, cells: Sequence[str]) -> float | None:
+    def read(self, number: int, cells: Sequence[str]) -> float | None:
+        """Seconds of the row; None for a row of text."""
         text = cells[self._index].strip() if self._index < len(cells) else ""
         if not self._of_day:
-            try:
-                return float(text) * self._factor
-            except ValueError:
-                return None
+            t_s = _number(self._path, number, self.column, text, zero_is_missing=False)
+            return None if t_s is None else t_s * self._factor
         match = _TIME_OF_DAY.fullmatch(text)
         if match is None:
             return None
@@ -145,7 +159,7 @@ class _Clock:
         return since
 
 
-def _number(path: Path, row: int, column: str, cell: str, zero_is_missing: bool) -> float | None:  # noqa: FBT001
+def _number(path: Path, row: int, column: str, cell: str, *, zero_is_missing: bool) -> float | None:
     text = cell.strip()
     if _DECIMAL_COMMA.fullmatch(text):
         raise RecordingError(f"{path}: row {row}, column {column}: {text!r} has a decimal comma; a point was expected")
@@ -153,7 +167,7 @@ def _number(path: Path, row: int, column: str, cell: str, zero_is_missing: bool)
         value = float(text)
     except ValueError:
         return None  # empty, or a text where the source has no number
-    if value != value or value in (float("inf"), float("-inf")) or (zero_is_missing and value == 0):  # noqa: PLR0124
+    if not isfinite(value) or (zero_is_missing and value == 0):
         return None
     return value
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from drivers.observations import CuffStatus, Parameter, Provenance, Quality, Source
+from drivers.observations import CuffStatus, NoticeKind, Parameter, Provenance, Quality, Source
 from monitor.alarms.rules import CuffProgramme, Profile
 from monitor.domain.commands import Admit, RecordInfusionEnd, RecordInfusionStart
 from monitor.domain.events import AlarmChanged, Event
-from monitor.domain.inputs import CommandGiven, CuffReading, Input, Sample
+from monitor.domain.inputs import CommandGiven, CuffReading, DeviceNotice, Input, Sample
 from monitor.domain.people import SYSTEM
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import TICKS_PER_SECOND, Instant, ticks
@@ -105,17 +105,37 @@ def _inputs(recording: Recording, infusion: tuple[float, float] | None) -> Itera
     admit = Admit(place_id=CHAIR, label="Recording", planned_infusion_s=PLANNED_INFUSION_S, actor=SYSTEM)
     yield CommandGiven(tick=first, command=admit)
     if infusion is not None:
-        start, end = infusion
-        yield CommandGiven(tick=ticks(start), command=RecordInfusionStart(place_id=CHAIR, session_id=1, actor=SYSTEM))
-        yield CommandGiven(tick=ticks(end), command=RecordInfusionEnd(place_id=CHAIR, session_id=1, actor=SYSTEM))
+        yield from _infusion(recording, *infusion)
     previous: tuple[float | None, ...] | None = None
     for row in recording.rows:
+        yield _spoken(row)
         yield from _samples(row)
         pressure = _pressure(row)
         if row.values.get("nibp_new") == 1 or (pressure != previous and pressure[0] is not None):
             yield _reading(row, pressure)
         if pressure[0] is not None:
             previous = pressure
+
+
+def _infusion(recording: Recording, start_s: float, end_s: float) -> Iterator[CommandGiven]:
+    first_s, last_s = recording.rows[0].t_s, recording.rows[-1].t_s
+    if not first_s <= start_s < end_s or start_s > last_s:
+        raise ReplayError(
+            f"an infusion from {start_s:g} s to {end_s:g} s: expected a start between {first_s:g} s and {last_s:g} s, "
+            "where the recording begins and ends, and an end after it"
+        )
+    start = RecordInfusionStart(place_id=CHAIR, session_id=1, actor=SYSTEM)
+    yield CommandGiven(tick=ticks(start_s), command=start)
+    if end_s <= last_s:
+        end = RecordInfusionEnd(place_id=CHAIR, session_id=1, actor=SYSTEM)
+        yield CommandGiven(tick=ticks(end_s), command=end)
+
+
+def _spoken(row: Row) -> DeviceNotice:
+    """Each row is a word of the device, also one that holds no number."""
+    return DeviceNotice(
+        tick=ticks(row.t_s), device_id=DEVICE, code="row", kind=NoticeKind.INFORMATION, why="a row", active=False
+    )
 
 
 def _samples(row: Row) -> Iterator[Sample]:

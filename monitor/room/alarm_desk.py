@@ -16,6 +16,8 @@ from monitor.room.ledger import Ledger
 from monitor.room.seat import Seat
 
 T_ENGINE = "T-ENGINE"
+T_GARBLED = "T-GARBLED"  # not in the clinic's rule table: the measure against hazard H01 asks for it
+DESK_RULES = (T_ENGINE, T_GARBLED)  # raised and ended here, not by the engine
 
 
 class AlarmDesk:
@@ -74,7 +76,7 @@ class AlarmDesk:
     def _silence_why(self, edge: Edge, seat: Seat) -> str:
         """Which device is silent and what is known about it."""
         if edge.parameter == Silence.SPO2:
-            current = next((value for value in seat.values.values() if value.why), None)
+            current = seat.values.get(Channel.SPO2)
             return current.why if current is not None else ""
         worst = seat.worst_link() if edge.parameter == Silence.LINK else None
         if worst is None:
@@ -119,22 +121,48 @@ class AlarmDesk:
     def reconcile(self, seat: Seat) -> None:
         """After a failure: put up every condition that stands in the engine but has no record, so that none is lost."""
         for standing in self.engine.standing(seat.column):
-            if self.board.find(seat.place.place_id, standing.rule) is None:
-                edge = Edge(
-                    tick=self.ledger.tick,
-                    due=self.ledger.tick,
-                    column=seat.column,
-                    rule=standing.rule,
-                    kind=standing.kind,
-                    change=AlarmChangeKind.RAISED,
-                    priority=standing.priority,
-                    parameter="",
-                )
-                self.handle([edge])
+            record = self.board.find(seat.place.place_id, standing.rule)
+            if record is not None and (record.state, record.priority) == (standing.state, standing.priority):
+                continue
+            graver = record is not None and standing.priority > record.priority
+            edge = Edge(
+                tick=self.ledger.tick,
+                due=self.ledger.tick,
+                column=seat.column,
+                rule=standing.rule,
+                kind=standing.kind,
+                change=AlarmChangeKind.ESCALATED if graver else AlarmChangeKind.RAISED,
+                priority=standing.priority,
+                parameter=standing.parameter,
+                value=standing.value,
+                op=standing.op,
+                limit=standing.limit,
+                shown=standing.shown,
+            )
+            self.handle([edge])
+
+    def refresh_readings(self, seat: Seat) -> None:
+        """Let the pressure alarms that stand speak of the newest reading that violates, not of the first."""
+        for standing in self.engine.standing(seat.column):
+            record = self.board.find(seat.place.place_id, standing.rule)
+            if record is not None and standing.parameter in COMPONENTS and standing.state is not AlarmState.LATCHED:
+                record.parameter, record.value, record.limit = standing.parameter, standing.value, standing.limit
+                record.shown, record.not_remeasured = standing.shown, False
+
+    def drop_orphans(self) -> None:
+        """End records of rules or places that this configuration no longer has; each end is an event."""
+        for record in list(self.board.records.values()):
+            if record.place_id is None or record.rule in DESK_RULES:
+                continue
+            seat = self._seats.get(record.place_id)
+            rules = () if seat is None else {standing.rule for standing in self.engine.standing(seat.column)}
+            if record.rule not in rules:
+                record.why = "no longer judged: the configuration was changed"
+                self.change(record, AlarmChangeKind.CLEARED, SYSTEM)
 
     def acknowledge(self, record: AlarmRecord, actor: Actor) -> None:
         """Acknowledge one record on behalf of `actor`."""
-        if record.place_id is None or record.rule == T_ENGINE:
+        if record.place_id is None or record.rule in DESK_RULES:
             self.change(record, AlarmChangeKind.ACKNOWLEDGED, actor)
             if record.rule == T_ENGINE:  # a single failure has no end of its own; the next one is a new alarm
                 self.change(record, AlarmChangeKind.CLEARED, actor)
@@ -151,7 +179,16 @@ class AlarmDesk:
         """An exception in the alarm path is itself a high alarm."""
         self.room_alarm(place_id, T_ENGINE, f"{type(error).__name__}: {error}")
 
-    def room_alarm(self, place_id: str | None, rule: str, why: str) -> None:
+    def bytes_rejected(self, seat: Seat, *, present: bool, why: str) -> None:
+        """A device at the place sends bytes of which too many have to be refused: LOW while it lasts."""
+        record = self.board.find(seat.place.place_id, T_GARBLED)
+        if present:
+            self.room_alarm(seat.place.place_id, T_GARBLED, why, priority=Priority.LOW)
+        elif record is not None:
+            self.change(record, AlarmChangeKind.CLEARED)
+
+    def room_alarm(self, place_id: str | None, rule: str, why: str, *, priority: Priority = Priority.HIGH) -> None:
+        """Put up a technical alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
         record = self.board.find(place_id, rule)
         if record is not None and record.state is AlarmState.ACTIVE:
             record.why = why
@@ -163,7 +200,7 @@ class AlarmDesk:
                 session_id=None if place_id is None else self._seats[place_id].session_id,
                 rule=rule,
                 kind=AlarmKind.TECHNICAL,
-                priority=Priority.HIGH,
+                priority=priority,
                 state=AlarmState.ACTIVE,
                 audible=True,
                 raised_tick=self.ledger.tick,
@@ -172,6 +209,7 @@ class AlarmDesk:
             )
             self.board.begin(record)
         record.state = AlarmState.ACTIVE
+        self.board.unpause(record.alarm_id)
         self.change(record, AlarmChangeKind.RAISED)
 
     def change(self, record: AlarmRecord, change: AlarmChangeKind, actor: Actor | None = None) -> None:

@@ -13,6 +13,7 @@ from monitor.domain.time import ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 AUDIO_PAUSE_TICKS = ticks(120.0)
+STALE_RULE = "T-STALE"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,9 +100,16 @@ class AlarmBoard:
 
     def is_silent(self, record: AlarmRecord) -> bool:
         """Whether this alarm wants no sound now."""
-        if record.state is not AlarmState.ACTIVE or not record.audible or record.not_remeasured:
+        if record.state is not AlarmState.ACTIVE or not record.audible:
             return True
-        return any(record.alarm_id in pause.alarm_ids for pause in self.pauses)
+        if any(record.alarm_id in pause.alarm_ids for pause in self.pauses):
+            return True
+        return record.not_remeasured and self._age_sounds_instead(record)
+
+    def _age_sounds_instead(self, record: AlarmRecord) -> bool:
+        """One sound, not two: the alarm about a pressure's age sounds for it, but never for a graver one."""
+        stale = self.find(record.place_id, STALE_RULE)
+        return stale is not None and stale.priority >= record.priority and not self.is_silent(stale)
 
     def sounding(self) -> Priority | None:
         """Priority that should be heard now."""

@@ -62,7 +62,7 @@ def load(room: "Room", data: bytes) -> None:
         room.sessions[session.session_id] = session
     for place_id, dumped in state["seats"].items():
         if place_id in room.seats:
-            room.seats[place_id].load(dumped)
+            room.seats[place_id].load(dumped, ledger.tick)
     room.desk.board = AlarmBoard.load(state["board"])
     _load_engine(room, state)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-import numpy as np
-
 from drivers.observations import Parameter
 from monitor.alarms.engine import AlarmEngine
-from monitor.alarms.rules import Silence
+from monitor.alarms.limit_bank import CHANNELS
+from monitor.alarms.rules import Channel, Silence
+from monitor.domain.time import ticks
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.seat import Seat
 from monitor.room.session import Session
@@ -26,14 +26,26 @@ class Expectations:
         self._shortest_s = shortest_silence_s
 
     def set_times(self, seat: Seat) -> None:
-        """Freshness and silence times of a place, after its slowest device."""
-        slowest_s = max((device.period_s for device in seat.devices), default=1.0)
-        self._engine.silences.scale(seat.column, factor=max(1.0, slowest_s), shortest_s=self._shortest_s)
-        for device in seat.devices:
-            fresh = seat.fresh_ticks(device.device_id, self._shortest_s)
-            self._engine.limits.fresh_ticks[:, seat.column] = np.maximum(
-                self._engine.limits.fresh_ticks[:, seat.column], fresh
-            )
+        """Freshness and silence times of a place, each after the devices that it depends on.
+
+        A slow device lengthens its own times only: the link's are those of the fastest device, and what a slower one
+        is allowed beyond them is added to its own silence.
+        """
+        periods = [max(1.0, device.period_s) for device in seat.devices]
+        oximeters = [max(1.0, device.period_s) for device in seat.givers(Channel.SPO2)]
+        factors = {
+            Silence.LINK: min(periods, default=1.0),
+            Silence.SPO2: min(oximeters, default=1.0),
+            Silence.PRESSURE: 1.0,
+        }
+        for silence, factor in factors.items():
+            self._engine.silences.scale(seat.column, silence, factor=factor, shortest_s=self._shortest_s)
+        for row, channel in enumerate(CHANNELS):
+            givers = seat.givers(channel)
+            if givers:
+                self._engine.limits.fresh_ticks[row, seat.column] = max(
+                    seat.fresh_ticks(device.device_id, self._shortest_s) for device in givers
+                )
 
     def data(self, seat: Seat) -> None:
         """Start the no-data rules of a place whose occupant is new; data count from now."""
@@ -59,11 +71,7 @@ class Expectations:
         session = self._sessions.get(seat.session_id or 0)
         if session is None or not seat.has_cuff:
             return None
-        last = session.last_reading
-        measured = session.admitted_tick if last is None else last.measured_tick
-        interval = session.cuff_interval_ticks(self._programme, measured)
-        # a phase that asks for shorter intervals does not make a reading overdue in hindsight
-        return max(measured + interval, session.phase_tick) if last is not None else measured + interval
+        return session.reading_due_tick(self._programme)
 
     def data_came(self, seats: Iterable[Seat], spo2_columns: Iterable[int]) -> None:
         """Devices spoke at these places; in these columns a usable saturation came.
@@ -77,7 +85,10 @@ class Expectations:
         self._desk.handle(self._engine.data_seen(tick, Silence.SPO2, dict.fromkeys(spo2_columns, tick)))
 
     def _link_ok_tick(self, seat: Seat) -> int:
-        session = self._sessions.get(seat.session_id or 0)
-        admitted = 0 if session is None else session.admitted_tick
-        spoken = [link.last_data_tick for link in seat.links.values()]
-        return max(admitted, min(admitted if tick is None else tick for tick in spoken))
+        """The silence of the most silent device, less what its own period allows it beyond the fastest one's."""
+        fastest_s = min((max(1.0, device.period_s) for device in seat.devices), default=1.0)
+        allowed = self._engine.silences.low_after_s(Silence.LINK)
+        return min(
+            seat.links[device.device_id].silent_since + ticks(allowed * (max(1.0, device.period_s) - fastest_s))
+            for device in seat.devices
+        )

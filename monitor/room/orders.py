@@ -68,7 +68,7 @@ def _admit(room: "Room", command: Admit) -> str | None:
     room.desk.take_down(seat, "a patient was admitted")
     room.sessions[session.session_id] = session
     seat.session_id = session.session_id
-    seat.forget_values()
+    seat.change_occupant(room.tick)
     room.engine.watch(seat.column, Watch.PATIENT)
     room.expect.data(seat)
     room.ledger.emit(
@@ -93,9 +93,7 @@ def _session_at(room: "Room", place_id: str, session_id: int) -> Session | str:
 
 
 def _enter_phase(room: "Room", session: Session, phase: Phase, *, effective_tick: int, actor: Actor) -> None:
-    session.phase = phase
-    session.phase_tick = effective_tick
-    session.trend.version += 1
+    session.enter(phase, began_tick=effective_tick, recorded_tick=room.tick)
     room.ledger.emit(
         PhaseChanged,
         place_id=session.place_id,
@@ -177,8 +175,8 @@ def _move(room: "Room", command: MoveToRecovery) -> str | None:
     room.desk.take_down(target, "a patient was moved here")
     room.engine.move(source.column, target.column)
     source.session_id, target.session_id = None, session.session_id
-    source.forget_values()
-    target.forget_values()
+    source.change_occupant(room.tick)
+    target.change_occupant(room.tick)
     session.place_id = target.place.place_id
     for record in room.board.at(source.place.place_id):
         record.place_id = target.place.place_id
@@ -207,7 +205,7 @@ def _discharge(room: "Room", command: Discharge) -> str | None:
     _enter_phase(room, session, Phase.DISCHARGED, effective_tick=room.tick, actor=command.actor)
     room.desk.take_down(seat, "the patient was discharged")
     seat.session_id = None
-    seat.forget_values()
+    seat.change_occupant(room.tick)
     del room.sessions[session.session_id]
     room.free(seat)
     return None

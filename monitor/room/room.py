@@ -5,7 +5,9 @@ samples. So it makes no difference whether the room is stepped ten times a secon
 """
 
 from collections.abc import Callable, Sequence
-from itertools import groupby, pairwise
+from dataclasses import replace
+from itertools import groupby
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -33,7 +35,7 @@ from monitor.domain.inputs import (
     Sample,
 )
 from monitor.domain.plan import RoomPlan
-from monitor.domain.time import Instant, ticks
+from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
@@ -42,11 +44,12 @@ from monitor.room.expectations import Expectations
 from monitor.room.ledger import Ledger
 from monitor.room.orders import carry_out
 from monitor.room.seat import Seat
-from monitor.room.session import Reading, Session
+from monitor.room.session import Session
+from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
 
+BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
 ROWS = {channel: channel_row(channel) for channel in Channel}
 SPO2_ROW = ROWS[Channel.SPO2]
-SAME_READING_TICKS = ticks(2.0)  # a device's age field has one-second resolution: nearer than this is the same reading
 
 
 class RoomError(ValueError):
@@ -176,9 +179,12 @@ class Room:
             try:
                 self._take_one(item)
             except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE
-                self.desk.engine_failed(self._place_of(item), error)
-        if samples:
-            self._take_samples(samples)
+                place_id = self._place_of(item)
+                self.desk.engine_failed(place_id, error)
+                if place_id is not None:
+                    self.desk.reconcile(self.seats[place_id])
+        for together in one_of_each(samples):
+            self._take_samples(together)
 
     def _place_of(self, item: Input) -> str | None:
         seat = self._seat_of_device.get(getattr(item, "device_id", ""))
@@ -214,6 +220,7 @@ class Room:
             )
 
     def _take_samples(self, samples: list[Sample]) -> None:
+        """Judge samples of this tick together; at most one of each device and parameter."""
         values, usable, solid = empty_samples(len(self.seats))
         touched: dict[int, Seat] = {}
         for sample in samples:
@@ -221,19 +228,31 @@ class Room:
             if seat is None:
                 continue
             touched[seat.column] = seat
-            self._heard(seat, sample.device_id)
-            channel = seat.take(sample, self.plan.shortest_silence_s)
+            try:
+                channel = self._keep(seat, sample)
+            except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE of this place
+                self.desk.engine_failed(seat.place.place_id, error)
+                continue
             if channel is None:
                 continue
-            row, column, value = ROWS[channel], seat.column, sample.value
-            usable[row, column] = value is not None
-            solid[row, column] = sample.quality is Quality.VALID
-            values[row, column] = np.nan if value is None else value
-            session = self.session_at(seat)
-            if session is not None and value is not None:
-                session.sample(self.tick, channel, value)
+            current = seat.values[channel]
+            row, column = ROWS[channel], seat.column
+            usable[row, column] = current.value is not None
+            solid[row, column] = current.quality is Quality.VALID
+            values[row, column] = np.nan if current.value is None else current.value
         self._judge_samples(values, usable, solid)
         self.expect.data_came(touched.values(), np.nonzero(usable[SPO2_ROW])[0].tolist())
+
+    def _keep(self, seat: Seat, sample: Sample) -> Channel | None:
+        """Keep a sample where it belongs; the channel it is the value of now, or None if another source stands."""
+        self._heard(seat, sample.device_id)
+        if sample.value is not None and not isfinite(sample.value):
+            sample = replace(sample, value=None, quality=Quality.INVALID, why="the device sent no number")
+        channel = seat.take(sample, self.plan.shortest_silence_s)
+        session = self.session_at(seat)
+        if channel is not None and session is not None and sample.value is not None:
+            session.sample(self.tick, channel, sample.value)
+        return channel
 
     def _judge_samples(self, values: Any, usable: Any, solid: Any) -> None:
         def alone(seat: Seat) -> list[Edge]:
@@ -265,45 +284,42 @@ class Room:
             seat.measuring_since = self.tick
             return
         seat.measuring_since = None
+        if item.status is CuffStatus.OLD and item.systolic is None:
+            return  # nothing measured yet: no failure
         problem = reading_problem(item)
         if problem:
             seat.cuff_why = problem
             return
+        self._accept(seat, item, measured_tick=min(item.measured_tick, self.tick))
+
+    def _accept(self, seat: Seat, item: CuffReading, *, measured_tick: int) -> None:
+        """Keep and judge a reading, unless it is known already or somebody else's."""
         session = self.session_at(seat)
-        if session is not None and item.measured_tick < session.admitted_tick:
-            return  # the former occupant's reading: a device repeats it for up to 90 minutes
-        if session is not None and self._is_known(session, item):
-            return
-        seat.cuff_why = ""
-        self._accept(seat, session, item)
-
-    @staticmethod
-    def _is_known(session: Session, item: CuffReading) -> bool:
-        """Whether the device repeats a reading, or a late one lies before what we have."""
-        last = session.last_reading
-        return last is not None and item.measured_tick <= last.measured_tick + SAME_READING_TICKS
-
-    def _accept(self, seat: Seat, session: Session | None, item: CuffReading) -> None:
-        if item.systolic is None:
-            raise AssertionError("reading_problem lets no reading without systolic pass")
-        if session is not None:
-            session.reading(
-                Reading(
-                    measured_tick=item.measured_tick,
-                    systolic=item.systolic,
-                    diastolic=item.diastolic,
-                    mean=item.mean,
-                    quality=item.quality,
-                    provenance=item.provenance,
-                )
-            )
+        if session is None:
+            if measured_tick < seat.freed_tick or item.status is CuffStatus.OLD:
+                return
+            if seat.last_measured_tick is not None and measured_tick <= seat.last_measured_tick + SAME_READING_TICKS:
+                return
+            seat.last_measured_tick = measured_tick
+        else:
+            if measured_tick < session.admitted_tick:
+                return  # the former occupant's reading: a device repeats it for up to 90 minutes
+            reading = reading_of(item, measured_tick)
+            if is_known(session.last_reading, reading):
+                return
+            session.reading(reading)
             self.expect.reading(seat)
+        seat.cuff_why = ""
+        self._judge_reading(seat, item)
+
+    def _judge_reading(self, seat: Seat, item: CuffReading) -> None:
         readings, present = empty_readings(len(self.seats))
-        readings[:, seat.column] = [
-            np.nan if part is None else part for part in (item.systolic, item.diastolic, item.mean)
-        ]
+        parts = (item.systolic, item.diastolic, item.mean)
+        readings[:, seat.column] = [np.nan if part is None else part for part in parts]
         present[seat.column] = True
-        self.desk.handle(self.engine.readings(self.tick, readings, present))
+        solid = present & (item.quality is Quality.VALID)
+        self.desk.handle(self.engine.readings(self.tick, readings, present, solid))
+        self.desk.refresh_readings(seat)
 
     def _take_link(self, item: LinkChange) -> None:
         seat = self._seat_of_device.get(item.device_id)
@@ -315,14 +331,25 @@ class Room:
         link.up, link.why = item.up, item.why
         if not item.up:
             link.broken_tick = self.tick
+            self._lose_measurement(seat, item.device_id)
             self.engine.silences.known_break(self.tick, seat.column)
         self.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
+
+    def _lose_measurement(self, seat: Seat, device_id: str) -> None:
+        """A cuff whose link broke in mid-cycle gives no reading; how it ended is not known."""
+        cuffs = [device.device_id for device in seat.devices if device.has_cuff]
+        if seat.measuring_since is not None and cuffs == [device_id]:
+            seat.measuring_since = None
+            seat.cuff_why = "link lost while the cuff was measuring"
 
     def _take_notice(self, item: DeviceNotice) -> None:
         seat = self._seat_of_device.get(item.device_id)
         if seat is None:
             return
         self._heard(seat, item.device_id)
+        self.expect.data_came([seat], ())
+        if item.code == BYTES_REJECTED:
+            self.desk.bytes_rejected(seat, present=item.active, why=item.why)
         notices = seat.links[item.device_id].notices
         if item.active and item.kind is not NoticeKind.INFORMATION:
             notices[item.code] = item.why
@@ -331,6 +358,7 @@ class Room:
 
     def _take_restart(self, item: MonitorRestarted) -> None:
         """Pauses do not survive a restart: what stands sounds again."""
+        self.desk.drop_orphans()
         for pause in list(self.board.pauses):
             self.desk.end_pauses(pause.place_id, "the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
@@ -372,15 +400,3 @@ class Room:
         room = cls(plan, profile, Instant(0, 0))
         checkpoint.load(room, data)
         return room
-
-
-def reading_problem(item: CuffReading) -> str:
-    """Why a cuff result is no reading; empty if it is one. Only impossible order or missing numbers reject."""
-    if item.status is CuffStatus.FAILED or item.quality is Quality.INVALID:
-        return item.why or "the cuff gave no reading"
-    if item.systolic is None:
-        return "no systolic pressure"
-    parts = [part for part in (item.systolic, item.mean, item.diastolic) if part is not None]
-    if any(upper <= lower for upper, lower in pairwise(parts)):
-        return f"impossible reading {item.systolic:g}/{item.diastolic or 0:g}"
-    return ""

@@ -41,9 +41,15 @@ class LinkState:
 
     up: bool = True
     last_data_tick: int | None = None
+    expected_tick: int = 0  # from when this device owes data: since the patient sits here
     broken_tick: int | None = None
     why: str = ""
     notices: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def silent_since(self) -> int:
+        """Tick from which the device's present silence counts."""
+        return self.expected_tick if self.last_data_tick is None else max(self.expected_tick, self.last_data_tick)
 
 
 @dataclass(slots=True)
@@ -58,6 +64,8 @@ class Seat:
     links: dict[str, LinkState] = field(default_factory=dict)
     measuring_since: int | None = None
     cuff_why: str = ""  # why the last attempt gave no reading
+    freed_tick: int = 0  # a free place judges nothing that was measured before
+    last_measured_tick: int | None = None  # of the last pressure while the place was free
 
     _order: dict[str, int] = field(default_factory=dict)
     _period_s: dict[str, float] = field(default_factory=dict)
@@ -68,19 +76,27 @@ class Seat:
             self._order[device.device_id] = index
             self._period_s[device.device_id] = device.period_s
 
-    def forget_values(self) -> None:
-        """Somebody else sits here now, or nobody."""
+    def change_occupant(self, tick: int) -> None:
+        """Somebody else sits here from now on, or nobody: what was measured so far is not theirs."""
         self.values.clear()
         self.measuring_since = None
         self.cuff_why = ""
+        self.freed_tick = tick
+        self.last_measured_tick = None
+        for link in self.links.values():
+            link.expected_tick = tick
 
     def fresh_ticks(self, device_id: str, shortest_s: float) -> int:
         """How long a value of this device counts as fresh."""
         return ticks(max(self._period_s.get(device_id, 1.0) + GREY_AFTER_S, shortest_s))
 
-    def gives(self, channel: Channel) -> bool:
-        """Whether any device bound here can measure the channel."""
-        return any(CHANNEL_OF.get(parameter) is channel for device in self.devices for parameter in device.parameters)
+    def givers(self, channel: Channel) -> list[PlannedDevice]:
+        """The devices bound here that can measure the channel."""
+        return [
+            device
+            for device in self.devices
+            if any(CHANNEL_OF.get(parameter) is channel for parameter in device.parameters)
+        ]
 
     @property
     def has_broken_link(self) -> bool:
@@ -96,7 +112,8 @@ class Seat:
         channel = CHANNEL_OF.get(sample.parameter)
         if channel is None:
             return None
-        source = Source.ECG if sample.parameter is Parameter.HR else sample.source
+        unnamed_ecg = sample.parameter is Parameter.HR and sample.source is Source.OTHER
+        source = Source.ECG if unnamed_ecg else sample.source
         rank = self._rank(source, sample.device_id)
         known = self.values.get(channel)
         if known is not None and known.rank != rank and self._stays(known, rank, sample, shortest_s):
@@ -117,7 +134,8 @@ class Seat:
         """Whether what is known outlasts a sample of another source."""
         fresh = sample.tick - known.tick <= self.fresh_ticks(known.device_id, shortest_s)
         if fresh and known.value is not None:
-            return sample.value is None or known.rank < rank
+            doubts = (known.quality is not Quality.VALID, sample.quality is not Quality.VALID)
+            return sample.value is None or (doubts[0], known.rank) < (doubts[1], rank)
         return sample.value is None and known.rank < rank  # what the better source last said is not wiped by a lesser
 
     def _rank(self, source: Source, device_id: str) -> Rank:
@@ -129,7 +147,7 @@ class Seat:
         """The device that has been silent longest; one that never spoke counts as the worst."""
         if not self.links:
             return None
-        return min(self.links.items(), key=lambda item: _last(item[1]))
+        return min(self.links.items(), key=lambda item: item[1].silent_since)
 
     def dump(self) -> dict[str, Any]:
         """Plain JSON for a checkpoint."""
@@ -137,25 +155,43 @@ class Seat:
             "session_id": self.session_id,
             "measuring_since": self.measuring_since,
             "cuff_why": self.cuff_why,
+            "freed_tick": self.freed_tick,
+            "last_measured_tick": self.last_measured_tick,
             "values": {channel.value: _dump_current(value) for channel, value in self.values.items()},
             "links": {
-                device_id: [link.up, link.last_data_tick, link.broken_tick, link.why, link.notices]
+                device_id: [
+                    link.up,
+                    link.last_data_tick,
+                    link.broken_tick,
+                    link.why,
+                    link.notices,
+                    link.expected_tick,
+                ]
                 for device_id, link in self.links.items()
             },
         }
 
-    def load(self, data: Mapping[str, Any]) -> None:
-        """Back from `dump`; devices that are no longer bound here are left out."""
+    def load(self, data: Mapping[str, Any], tick: int) -> None:
+        """Back from `dump` at `tick`; devices no longer bound here are left out, new ones owe data from now on."""
         self.session_id = data["session_id"]
         self.measuring_since = data["measuring_since"]
         self.cuff_why = data["cuff_why"]
+        self.freed_tick, self.last_measured_tick = data["freed_tick"], data["last_measured_tick"]
         self.values = {Channel(name): self._load_current(item) for name, item in data["values"].items()}
         for device_id, item in data["links"].items():
             if device_id in self.links:
-                up, last_data_tick, broken_tick, why, notices = item
+                up, last_data_tick, broken_tick, why, notices, expected_tick = item
                 self.links[device_id] = LinkState(
-                    up=up, last_data_tick=last_data_tick, broken_tick=broken_tick, why=why, notices=notices
+                    up=up,
+                    last_data_tick=last_data_tick,
+                    broken_tick=broken_tick,
+                    why=why,
+                    notices=notices,
+                    expected_tick=expected_tick,
                 )
+        for device_id, link in self.links.items():
+            if device_id not in data["links"]:
+                link.expected_tick = tick
 
     def _load_current(self, item: Sequence[Any]) -> Current:
         source, device_id = Source(item[3]), item[4]
@@ -169,16 +205,6 @@ class Seat:
             why=item[6],
             provenance=Provenance(item[7]),
         )
-
-
-def _source_of(sample: Sample) -> Source:
-    """Where a rate comes from; a heart rate is the ECG's, unless its device says otherwise."""
-    unnamed = sample.parameter is Parameter.HR and sample.source is Source.OTHER
-    return Source.ECG if unnamed else sample.source
-
-
-def _last(link: LinkState) -> int:
-    return -1 if link.last_data_tick is None else link.last_data_tick
 
 
 def _dump_current(current: Current) -> list[Any]:

@@ -49,6 +49,7 @@ class Trend:
         if bucket >= len(series):
             series.extend([float("nan")] * (bucket + 1 - len(series)))
             self.version += 1
+        value = float(np.float32(value))  # as a checkpoint keeps it
         if channel is Channel.RATE or not value >= series[bucket]:  # also true for the first value: NaN compares false
             series[bucket] = value
 
@@ -114,7 +115,9 @@ class Session:
     planned_infusion_s: float
     admitted_tick: int
     phase: Phase = Phase.BASELINE
-    phase_tick: int = 0
+    phase_tick: int = 0  # when the phase began, as the person said
+    phase_recorded_tick: int = 0  # when that was recorded
+    previous_phase: Phase | None = None
     start_tick: int | None = None  # of the infusion, as the person said
     end_tick: int | None = None
     baseline: Baseline | None = None  # frozen at the start of the infusion
@@ -148,7 +151,9 @@ class Session:
         The first of three or more readings is discarded (first automated readings are systematically high); with
         fewer than two there is no pressure baseline.
         """
-        usable = [item for item in self.trend.readings if item.measured_tick <= until_tick]
+        usable = [
+            item for item in self.trend.readings if item.measured_tick <= until_tick and item.quality is Quality.VALID
+        ]
         used = usable[1:] if len(usable) > LEAST_BASELINE_READINGS else usable
         if len(used) < LEAST_BASELINE_READINGS:
             used = []
@@ -157,17 +162,46 @@ class Session:
                 systolic=_median([item.systolic for item in used]),
                 diastolic=_median([item.diastolic for item in used]),
                 mean=_median([item.mean for item in used]),
-                rate=_median([value for tick, value in self.rest_samples[Channel.RATE] if tick <= until_tick]),
-                spo2=_median([value for tick, value in self.rest_samples[Channel.SPO2] if tick <= until_tick]),
+                rate=self._resting_value(Channel.RATE, until_tick),
+                spo2=self._resting_value(Channel.SPO2, until_tick),
             ),
             len(used),
         )
 
-    def cuff_interval_ticks(self, programme: CuffProgramme, tick: int) -> int:
-        """How long after a reading at `tick` the next one is expected in this phase."""
-        if self.phase is Phase.BASELINE:
+    def _resting_value(self, channel: Channel, until_tick: int) -> float | None:
+        """Median of the three minutes up to `until_tick`; from the trend's points where the samples are gone."""
+        kept = [value for tick, value in self.rest_samples[channel] if tick <= until_tick]
+        if kept:
+            return _median(kept)
+        series = self.trend.rate if channel is Channel.RATE else self.trend.spo2
+        last = (until_tick - self.admitted_tick) // TREND_BUCKET_TICKS
+        window = series[max(0, last - BASELINE_WINDOW_TICKS // TREND_BUCKET_TICKS) : max(0, last)]
+        return _median([value for value in window if not np.isnan(value)])
+
+    def enter(self, phase: Phase, *, began_tick: int, recorded_tick: int) -> None:
+        """Go on to `phase`, which began at `began_tick` as a person recorded at `recorded_tick`."""
+        self.previous_phase = self.phase
+        self.phase, self.phase_tick, self.phase_recorded_tick = phase, began_tick, recorded_tick
+        self.trend.version += 1
+
+    def reading_due_tick(self, programme: CuffProgramme) -> int:
+        """When the next pressure is expected.
+
+        A phase that asks for shorter intervals makes no reading overdue in hindsight, and makes none young again.
+        """
+        last = self.last_reading
+        measured = self.admitted_tick if last is None else last.measured_tick
+        due = measured + self.cuff_interval_ticks(programme, measured, self.phase)
+        if self.previous_phase is None or measured >= self.phase_recorded_tick:
+            return due
+        before = measured + self.cuff_interval_ticks(programme, measured, self.previous_phase)
+        return max(due, min(self.phase_recorded_tick, before))
+
+    def cuff_interval_ticks(self, programme: CuffProgramme, tick: int, phase: Phase) -> int:
+        """How long after a reading at `tick` the next one is expected in `phase`."""
+        if phase is Phase.BASELINE:
             return ticks(programme.baseline_interval_s)
-        if self.phase is Phase.INFUSION:
+        if phase is Phase.INFUSION:
             return ticks(programme.infusion_interval_s)
         ended = self.end_tick if self.end_tick is not None else tick
         early = tick - ended < ticks(programme.recovery_first_for_s)
@@ -185,6 +219,8 @@ class Session:
             "admitted_tick": self.admitted_tick,
             "phase": self.phase.value,
             "phase_tick": self.phase_tick,
+            "phase_recorded_tick": self.phase_recorded_tick,
+            "previous_phase": None if self.previous_phase is None else self.previous_phase.value,
             "start_tick": self.start_tick,
             "end_tick": self.end_tick,
             "baseline": None if base is None else [base.systolic, base.diastolic, base.mean, base.rate, base.spo2],
@@ -203,6 +239,7 @@ class Session:
             **{
                 **rest,
                 "phase": Phase(rest["phase"]),
+                "previous_phase": Phase(rest["previous_phase"]) if rest.get("previous_phase") else None,
                 "trend": Trend.load(rest["trend"]),
                 "baseline": None
                 if baseline is None

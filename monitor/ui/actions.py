@@ -116,7 +116,8 @@ class StationActions:
         places = () if self._snapshot is None else self._snapshot.places
         return next((place for place in places if place.place_id == place_id), None)
 
-    def _open(self, dialog: StationDialog) -> None:
+    def open_dialog(self, dialog: StationDialog) -> None:
+        """Show `dialog` in place of any other, following the room's alarms."""
         self.close_dialog()
         self._dialog = dialog
         dialog.finished.connect(lambda _result: self._closed(dialog))
@@ -132,7 +133,7 @@ class StationActions:
     def _ask_admission(self, button: ButtonView) -> None:
         dialog = AdmitDialog(self._palette, questions.admission(button), self._host)
         dialog.accepted.connect(lambda: self._admit(button, dialog))
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def _admit(self, button: ButtonView, dialog: AdmitDialog) -> None:
         self._port.submit(
@@ -147,7 +148,7 @@ class StationActions:
     def _ask_infusion_edge(self, button: ButtonView) -> None:
         dialog = RecordDialog(self._palette, questions.infusion_edge(button), self._host)
         dialog.accepted.connect(lambda: self._record(button, dialog.minutes_ago))
-        self._open(dialog)
+        self.open_dialog(dialog)
 
     def _record(self, button: ButtonView, minutes_ago: int) -> None:
         if self._snapshot is None:
@@ -162,7 +163,7 @@ class StationActions:
     def _ask_move(self, button: ButtonView) -> None:
         bays = () if self._snapshot is None else questions.free_bays(self._snapshot)
         question = questions.move(button, bays)
-        self._open(
+        self.open_dialog(
             MoveDialog(self._palette, question, bays, moved=lambda bay: self._move(button, bay), parent=self._host)
         )
 
@@ -178,7 +179,7 @@ class StationActions:
         dialog.accepted.connect(
             lambda: self._port.submit(Discharge(place_id=_place_id(button), session_id=_session_id(button)))
         )
-        self._open(dialog)
+        self.open_dialog(dialog)
 
 
 def _place_id(button: ButtonView) -> str:

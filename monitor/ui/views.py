@@ -37,6 +37,7 @@ class Action(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     PAUSE_SOUND = "pause_sound"
     RESUME_SOUND = "resume_sound"
+    DEVICES = "devices"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +192,7 @@ class ChipView:
 class BarView:
     chips: tuple[ChipView, ...]
     sound: ButtonView
+    devices: ButtonView
     calm: str  # shown where there is no alarm
 
 

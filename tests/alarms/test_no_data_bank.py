@@ -54,15 +54,15 @@ def test_silence_is_medium_at_once_while_a_physiological_alarm_stands() -> None:
     engine = make_engine()
     engine.data_seen(0, Silence.LINK, {0: 0})
     readings, present = np.array([[190.0, 0], [100, 0], [120, 0]]), np.array([True, False])
-    engine.readings(5, readings, present)
+    engine.readings(5, readings, present, present)
     changes = run_until(engine, 100)
     assert changes == [(10.0, 0, "T-LINK", "raised", "low"), (10.0, 0, "T-LINK", "escalated", "medium")]
 
 
 def test_a_slow_device_or_a_fast_clock_lengthens_the_times() -> None:
     engine = make_engine()
-    engine.silences.scale(0, factor=60.0, shortest_s=0.0)
-    engine.silences.scale(1, factor=1.0, shortest_s=20.0)
+    engine.silences.scale(0, Silence.LINK, factor=60.0, shortest_s=0.0)
+    engine.silences.scale(1, Silence.LINK, factor=1.0, shortest_s=20.0)
     engine.data_seen(0, Silence.LINK, {0: 0})
     engine.data_seen(0, Silence.LINK, {1: 0})
     assert [(second, column) for second, column, *_ in run_until(engine, 6000)] == [(20.0, 1), (30.0, 1), (600.0, 0)]

@@ -30,7 +30,7 @@ def feed(
     while bank.next_due() <= second * 10:
         edges += bank.fire(bank.next_due(), only)
     parts = np.array([[systolic], [diastolic], [np.nan if mean is None else mean]])
-    edges += bank.apply(second * 10, parts, only)
+    edges += bank.apply(second * 10, parts, only, only)
     return [f"{edge.rule} {edge.change.value} {edge.priority.word}" for edge in edges]
 
 

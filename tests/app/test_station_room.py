@@ -44,7 +44,7 @@ kind = "mqtt_native"
 link = "mqtt://vitals/v1/clinic1/bay1"
 place = "bay1"
 provenance = "KIND"
-mobile = true
+mobile = false
 [broker]
 url = "mqtts://broker.clinic.example:8883"
 username = "station"
@@ -72,7 +72,7 @@ def test_devices_are_planned_from_room_file_and_registry(tmp_path: Path, monkeyp
     assert [place.title for place in blueprint.plan.places] == ["Chair 1", "Bay 1"]
     assert [(device.place_id, device.mobile, device.period_s) for device in blueprint.plan.devices] == [
         ("1", False, 1.0),
-        ("bay1", True, 1.0),
+        ("bay1", False, 1.0),
     ]
     assert {spec.provenance for spec in blueprint.specs} == {blueprint.plan.provenance} == {Provenance.REAL}
 

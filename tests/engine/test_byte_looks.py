@@ -31,9 +31,7 @@ def test_a_wrong_speed_looks_like_noise(baud: int) -> None:
     assert looks_of(heard) in {Looks.OTHER, Looks.ZEROS}
 
 
-@pytest.mark.parametrize(
-    ("parity", "looks"), [("even", Looks.EVEN_PARITY_TEXT), ("odd", Looks.ODD_PARITY_TEXT)]
-)
+@pytest.mark.parametrize(("parity", "looks"), [("even", Looks.EVEN_PARITY_TEXT), ("odd", Looks.ODD_PARITY_TEXT)])
 def test_seven_bits_with_parity_are_told_from_noise(parity: str, looks: Looks) -> None:
     heard = received(LINES, sender=Setting(9600, bits=7, parity=parity), receiver=RIGHT)
     assert looks_of(heard) is looks

@@ -76,13 +76,17 @@ def test_wrong_output_mode() -> None:
     other_mode = b"SPO2 098 PR 072 PI 2.3 OK\r\n" * 20  # any text that is not ASCII 1
     words = unreadable(other_mode)
     assert "readable text, so speed and parity are right" in words
-    assert "The port is open, bytes arrive but no line can be read: the serial output is probably set to ASCII 2" in words
+    assert (
+        "The port is open, bytes arrive but no line can be read: the serial output is probably set to ASCII 2" in words
+    )
 
 
 def test_software_flow_control_on_a_binary_format() -> None:
     noise = random.Random(2).randbytes(4096)
     swallowed = bytes(byte for byte in noise if byte not in (0x11, 0x13))
-    facts = replace(of_kind(DRI, SerialSettings(baud=19200, parity=Parity.EVEN, flow=FlowControl.RTS_CTS)), tail=swallowed)
+    facts = replace(
+        of_kind(DRI, SerialSettings(baud=19200, parity=Parity.EVEN, flow=FlowControl.RTS_CTS)), tail=swallowed
+    )
     (words,) = diagnose(replace(facts, rejected_share=0.05))
     assert words.startswith("5.0 % of the bytes")
     assert "software flow control (XON/XOFF) is on" in words

@@ -98,7 +98,6 @@ def test_a_break_ends_on_line_since_and_counts_a_restart() -> None:
     assert back.on_line_since_utc_ms == (bedside.clock.now().utc_ns // 1_000_000) - 1500
 
 
-@pytest.mark.hazard("H33")
 def test_a_value_that_is_too_old_is_none_on_the_page_too() -> None:
     bedside = Bedside()
     bedside.open()

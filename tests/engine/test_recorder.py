@@ -139,4 +139,3 @@ def test_a_full_disk_ends_the_recording_and_says_so(tmp_path: Path, monkeypatch:
     assert recorder.view().problem == "ended: No space left on device"
     recorder.write(RawPiece(ManualClock().now(), b"y"))
     assert recorder.view().recorded_bytes == 1
-

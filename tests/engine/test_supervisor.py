@@ -1,17 +1,20 @@
 """One device's supervisor: back-off, loss and return said once, driver bugs kept to themselves."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 from engine_fakes import Bedside, Bench, spec_of
 
-from drivers.clock import ManualClock
+from drivers.clock import Clock, ManualClock
+from drivers.device import DeviceSpec, Driver
+from drivers.errors import LinkUnavailableError
 from drivers.observations import Observation, Provenance
 from monitor.engine.diagnosis import SILENT_AFTER_S
-from monitor.engine.supervisor import FIRST_RETRY_S, LONGEST_RETRY_S, Supervisor
+from monitor.engine.supervisor import FIRST_RETRY_S, LONGEST_RETRY_S, STEADY_S, Supervisor
 
 
 class Notebook:
@@ -164,3 +167,107 @@ async def test_a_device_that_calls_itself_simulated_gives_nothing_to_a_real_room
         assert "simulated; refused in a real room" in supervisor.status(clock.now()).why
     assert notes.values == []
     assert notes.links == [("ox-1", False)]
+
+
+# --- re-binding ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("away_s", [0.1, 1.0, 3.3, 60.0, 3600.7])
+async def test_a_link_is_bound_again_within_three_seconds_of_its_return(away_s: float) -> None:
+    clock = ManualClock()
+    bedside = Bedside(clock)
+    supervisor, _ = made(bedside, clock)
+    async with running(supervisor):
+        await clock.advance(0.1)
+        await bedside.say("97")
+        await clock.advance(0.1)
+        await bedside.unplug()
+        await clock.advance(away_s)
+        bedside.plugged = True
+        before = bedside.opened
+        await clock.advance(LONGEST_RETRY_S)
+        assert bedside.opened == before + 1
+
+
+async def test_what_a_slow_failure_took_counts_into_the_pause() -> None:
+    """A TCP connection or a broker takes 5 s to fail; what returns right after its last try must not wait 7 s."""
+    clock = ManualClock()
+    attempts: list[float] = []
+
+    class Slow(AbstractAsyncContextManager[Driver]):
+        def __init__(self, spec: DeviceSpec, clock: Clock) -> None:
+            self._clock = clock
+            del spec
+
+        async def __aenter__(self) -> Driver:
+            attempts.append(self._clock.now().mono_ns / 1e9)
+            await self._clock.sleep(5.0)
+            raise LinkUnavailableError("no answer within 5 s")
+
+        async def __aexit__(self, *_: object) -> None:
+            raise AssertionError("it was never entered")
+
+    supervisor = Supervisor(spec_of("1"), open_driver=Slow, clock=clock, sink=Notebook())
+    async with running(supervisor):
+        await clock.advance(60)
+    gaps = [later - earlier for earlier, later in itertools.pairwise(attempts)]
+    assert len(gaps) >= 9
+    assert max(gaps) == pytest.approx(5.0 + FIRST_RETRY_S)
+
+
+@pytest.mark.expect_log
+async def test_a_driver_that_fails_after_each_value_is_held_back_more_and_more() -> None:
+    clock = ManualClock()
+    bedside = Bedside(clock)
+    supervisor, _ = made(bedside, clock)
+    opened: list[int] = []
+    async with running(supervisor):
+        await clock.advance(0.1)
+        for _ in range(6):
+            await bedside.say("97")
+            await clock.advance(0.01)
+            await bedside.say("a value that no driver can read")
+            await clock.advance(LONGEST_RETRY_S)
+            opened.append(bedside.opened)
+        report = supervisor.watch.report(clock.now(), on_line=False)
+    assert opened[-1] - opened[-2] == 1  # at the bound, though each opening gave a value
+    assert report.restarts == bedside.opened - 1
+
+
+async def test_after_a_long_good_time_the_first_try_comes_soon_again() -> None:
+    clock = ManualClock()
+    bedside = Bedside(clock, plugged=False)
+    supervisor, _ = made(bedside, clock)
+    async with running(supervisor):
+        await clock.advance(30)
+        bedside.plugged = True
+        await clock.advance(LONGEST_RETRY_S)
+        await bedside.say("97")
+        await clock.advance(STEADY_S)
+        before = bedside.opened
+        await bedside.unplug()
+        bedside.plugged = True
+        await clock.advance(FIRST_RETRY_S)
+        assert bedside.opened == before + 1
+
+
+@pytest.mark.expect_log
+async def test_a_driver_that_fails_says_so_and_never_harms_another(bench: Bench[ManualClock]) -> None:
+    """The neighbour keeps its rhythm of one value a second while the other driver fails twenty times."""
+    first, second = bench.supervisors
+    gaps: list[float] = []
+    async with running(first), running(second):
+        await bench.clock.advance(0.1)
+        for _ in range(20):
+            await bench.bedsides["1"].say("rubbish")
+            await bench.bedsides["2"].say("95")
+            await bench.clock.advance(LONGEST_RETRY_S)
+            status = second.status(bench.clock.now())
+            assert status.on_line
+            assert status.report.last_frame_age_s is not None
+            gaps.append(status.report.last_frame_age_s)
+        failing = first.status(bench.clock.now())
+    assert failing.report.diagnosis == () or "driver failed" in failing.report.diagnosis[0]
+    assert failing.report.restarts >= 19
+    assert bench.bedsides["2"].opened == 1
+    assert max(gaps) <= LONGEST_RETRY_S

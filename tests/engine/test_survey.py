@@ -16,8 +16,23 @@ from monitor.port.snapshot import UnassignedView
 FTDI = UsbPort(device="/dev/ttyUSB7", serial_number="A50285BI", product="FT232R USB UART")
 QUAD = UsbPort(device="/dev/ttyUSB2", serial_number="FT4X", interface=2, product="Quad RS232")
 NAMELESS = UsbPort(device="/dev/ttyUSB9", serial_number=None)
-BIRTH = b'{"online": true, "seq": 0, "t_recv": "2024-05-17T14:28:00Z", "model": "CARESCAPE V100", "driver": "bridge 1", "codes": [150456]}'
+BIRTH = (
+    b'{"online": true, "seq": 0, "t_recv": "2024-05-17T14:28:00Z", "model": "CARESCAPE V100", '
+    b'"driver": "bridge 1", "codes": [150456]}'
+)
 OFFLINE = b'{"online": false}'
+
+
+class NotingClock(ManualClock):
+    """Says when somebody has gone to sleep."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asleep = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        self.asleep.set()
+        await super().sleep(seconds)
 
 
 def device(link: str) -> DeviceSpec:
@@ -34,20 +49,25 @@ def survey(*links: str, ports: Sequence[UsbPort] = (), clock: ManualClock | None
     )
 
 
-async def adapters(found: Survey) -> list[str]:
+async def look(found: Survey, clock: NotingClock) -> None:
+    """Let the survey run until it waits for its next look."""
     task = asyncio.create_task(found.run(), name="survey under test")
     async with asyncio.timeout(10):
-        while not (views := found.found()) and not task.done():
-            await asyncio.sleep(0)
-            if found._looked:
-                break
+        await clock.asleep.wait()
+    assert not task.done()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    return [view.link for view in views or found.found()]
+
+
+async def adapters(*links: str, ports: Sequence[UsbPort]) -> list[str]:
+    clock = NotingClock()
+    found = survey(*links, ports=ports, clock=clock)
+    await look(found, clock)
+    return [view.link for view in found.found()]
 
 
 async def test_adapters_that_no_device_names_are_listed_by_what_stays_the_same() -> None:
-    assert await adapters(survey(ports=(FTDI, QUAD, NAMELESS))) == [
+    assert await adapters(ports=(FTDI, QUAD, NAMELESS)) == [
         "serial://usb:A50285BI",
         "serial://usb:FT4X/2",
         "serial:///dev/ttyUSB9",
@@ -63,28 +83,22 @@ async def test_adapters_that_no_device_names_are_listed_by_what_stays_the_same()
     ],
 )
 async def test_an_adapter_that_a_device_names_in_any_way_is_taken(link: str) -> None:
-    assert await adapters(survey(link, ports=(FTDI, NAMELESS))) == ["serial:///dev/ttyUSB9"]
+    assert await adapters(link, ports=(FTDI, NAMELESS)) == ["serial:///dev/ttyUSB9"]
 
 
 async def test_one_port_of_several_on_an_adapter_is_taken() -> None:
     other = UsbPort(device="/dev/ttyUSB3", serial_number="FT4X", interface=3)
-    assert await adapters(survey("serial://usb:FT4X/2?baud=9600", ports=(QUAD, other))) == ["serial://usb:FT4X/3"]
+    assert await adapters("serial://usb:FT4X/2?baud=9600", ports=(QUAD, other)) == ["serial://usb:FT4X/3"]
 
 
 @pytest.mark.expect_log
-async def test_a_fault_of_the_survey_ends_no_engine() -> None:
+async def test_a_fault_of_the_survey_ends_no_engine(caplog: pytest.LogCaptureFixture) -> None:
     def broken() -> Sequence[UsbPort]:
         raise ZeroDivisionError("a bug in a library")
 
-    clock = ManualClock()
-    found = Survey([], broker=None, provenance=Provenance.REAL, clock=clock, list_ports=broken)
-    task = asyncio.create_task(found.run(), name="survey under test")
-    async with asyncio.timeout(10):
-        while not found.faults:
-            await asyncio.sleep(0)
-    assert not task.done()
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    clock = NotingClock()
+    await look(Survey([], broker=None, provenance=Provenance.REAL, clock=clock, list_ports=broken), clock)
+    assert [record.getMessage() for record in caplog.records] == ["the survey of devices failed"]
 
 
 def test_ports_are_listed_often_enough_for_somebody_who_waits() -> None:
@@ -105,7 +119,9 @@ def test_a_publisher_that_no_device_names_is_proposed() -> None:
     heard(found, clock, "vitals/v1/clinic1/gw7/status", BIRTH)
     heard(found, clock, "vitals/v1/clinic1/gw7/spo2")
     assert found.found() == (
-        UnassignedView(link="mqtt://vitals/v1/clinic1/gw7", what="CARESCAPE V100", kind="mqtt_native", seen="publishing"),
+        UnassignedView(
+            link="mqtt://vitals/v1/clinic1/gw7", what="CARESCAPE V100", kind="mqtt_native", seen="publishing"
+        ),
     )
     clock.move(SILENT_AFTER_S + 12)
     assert found.found()[0].seen == "silent for 42 s"

@@ -80,11 +80,11 @@ def test_a_recorder_hears_from_when_it_was_set_to_when_it_was_taken_away(tmp_pat
     clock = ManualClock()
     log = WireLog(clock)
     log.received(b"before", clock.now())
-    assert log.recording is None
     log.record(RawRecorder(tmp_path / "a.jsonl", clock=clock))
     log.received(b"during", clock.now())
-    assert log.recording is not None
-    assert log.recording.recorded_bytes == len(b"during")
+    view = log.recording
+    assert view is not None
+    assert view.recorded_bytes == len(b"during")
     log.record(None)
     log.received(b"after", clock.now())
     assert log.recording is None

@@ -1,7 +1,8 @@
 """A serial line bit by bit, so that what a wrong setting makes of captured bytes need not be imagined.
 
-As a UART does it: wait for the falling edge of a start bit, sample each bit in its middle, go on after the stop bit. A
-byte with a wrong parity is handed over as 00, as Linux does where parity is checked; one with a broken stop bit as it is.
+As a UART does it: wait for the falling edge of a start bit, sample each bit in its middle, go on after the stop bit.
+A byte with a wrong parity is handed over as 00, as Linux does where parity is checked; one with a broken stop bit as it
+is.
 """
 
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ from monitor.domain.events import AlarmChanged
 from monitor.domain.inputs import ClockStepped, CuffReading, DeviceNotice
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import Phase
-from monitor.port.projection import DeviceStatus, Projector
+from monitor.port.projection import DeviceStatus, Projector, short_title
 from monitor.port.snapshot import Freshness
 from monitor.room.room import Room
 
@@ -154,6 +154,19 @@ def test_an_oximeter_that_nobody_wears_is_no_news_while_another_one_measures() -
     assert Projector(room).snapshot(1, {}).places[0].device_line == "oximeter on standby"
     step(room, 3, spo2(3, 97))
     assert Projector(room).snapshot(1, {}).places[0].device_line == "Masimo and V100 on line"
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Masimo Rad-8 / Radical-7 (ASCII 1)", "Masimo Rad-8"),
+        ("Philips IntelliVue (LAN)", "Philips IntelliVue"),
+        ("MQTT, native schema", "MQTT"),
+        ("V100", "V100"),
+    ],
+)
+def test_a_tile_names_a_device_by_its_first_name(title: str, short: str) -> None:
+    assert short_title(title) == short
 
 
 def test_a_snapshot_can_be_pickled_and_its_trend_is_reused_until_it_changes() -> None:

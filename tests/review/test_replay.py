@@ -166,3 +166,52 @@ def test_times_of_day_may_pass_midnight(tmp_path: Path) -> None:
     path = write(tmp_path, "clock,spo2_pct\n23:59:59,97\n00:00:00,96\n00:00:01,95\n")
     recording = read_recording(path, column_map={}, clock_column="clock", zero_is_missing=False)
     assert [row.t_s for row in recording.rows] == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("infusion", [(0.0, 15.0), (12.0, 11.0), (50.0, 60.0)])
+def test_an_infusion_that_does_not_fit_the_recording_is_refused_in_words(
+    tmp_path: Path, infusion: tuple[float, float]
+) -> None:
+    text = "t_s,spo2_pct\n" + "\n".join(f"{second},97" for second in range(10, 30))
+    with pytest.raises(RecordingError, match="expected a start between 10 s and 29 s"):
+        lines(write(tmp_path, text), Profile(name="test"), infusion=infusion)
+
+
+def test_an_infusion_that_goes_on_after_the_last_row_invents_no_silence(tmp_path: Path) -> None:
+    text = "t_s,spo2_pct\n" + "\n".join(f"{second},97" for second in range(10, 30))
+    assert lines(write(tmp_path, text), Profile(name="test"), infusion=(12.0, 4000.0)) == []
+
+
+def test_a_recording_of_pressures_alone_is_not_silent_between_them(tmp_path: Path) -> None:
+    text = "t_s,nibp_sys,nibp_dia\n" + "\n".join(
+        f"{second},{120 if second % 300 == 0 else ''},{70 if second % 300 == 0 else ''}" for second in range(900)
+    )
+    assert [line for line in lines(write(tmp_path, text), Profile(name="test")) if line["rule"] == "T-LINK"] == []
+
+
+def test_pressures_that_change_from_row_to_row_are_each_judged(tmp_path: Path) -> None:
+    text = "t_s,nibp_sys,nibp_dia\n10,150,70\n11,190,70\n12,150,70\n"
+    found = lines(write(tmp_path, text), load_profile(PLAIN))
+    assert [(line["t_s"], line["rule"], line["change"]) for line in found] == [
+        (11, "BP-MOD", "raised"),
+        (12, "BP-MOD", "cleared"),
+    ]
+
+
+@pytest.mark.parametrize("time", ["nan", "inf"])
+def test_a_time_that_is_no_number_makes_a_row_of_text(tmp_path: Path, time: str) -> None:
+    path = write(tmp_path, f"t_s,spo2_pct\n0,97\n{time},50\n1,96\n")
+    recording = read_recording(path, column_map={}, clock_column=None, zero_is_missing=False)
+    assert [row.t_s for row in recording.rows] == [0.0, 1.0]
+
+
+def test_a_time_with_a_decimal_comma_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RecordingError, match="decimal comma"):
+        lines(write(tmp_path, 't_s,spo2_pct\n"0,5",97\n'), Profile(name="test"))
+
+
+def test_a_damaged_compressed_file_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "recording.csv.gz"
+    path.write_bytes(gzip.compress(b"t_s,spo2_pct\n0,97\n" * 100)[:-20])
+    with pytest.raises(RecordingError, match="the compressed file is damaged"):
+        lines(path, Profile(name="test"))

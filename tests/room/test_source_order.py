@@ -126,5 +126,5 @@ def test_a_checkpoint_of_the_earlier_program_can_still_be_read() -> None:
     step(room, 1, sample(1, "b", 71))
     dumped = room.seats["1"].dump()
     dumped["values"]["rate"][5] = [1, 1]  # the rank of two parts that it wrote
-    room.seats["1"].load(dumped)
+    room.seats["1"].load(dumped, room.tick)
     assert rate(room).rank == (0, 1, 1)

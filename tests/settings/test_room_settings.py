@@ -77,6 +77,12 @@ def test_ten_mistakes_give_ten_messages_in_one_run(tmp_path: Path) -> None:
     assert "did you mean 'tcp'?" in found[7]
 
 
+def test_a_monitor_that_moves_along_is_refused_until_the_room_follows_it(tmp_path: Path) -> None:
+    text = ROOM.replace('place = "1"', 'place = "1"\nmobile = true')
+    (problem,) = lines(room_problems(tmp_path, text))
+    assert problem.startswith("room.toml: devices[0].mobile: true: expected false")
+
+
 def test_a_right_file_is_read_whole(tmp_path: Path) -> None:
     room = load_room(write_room(tmp_path))
     assert (room.name, room.provenance) == ("Infusion room A", Provenance.REAL)

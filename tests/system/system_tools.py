@@ -4,6 +4,7 @@ import json
 import queue
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -135,6 +136,23 @@ class HeadlessStation(JsonProcess):
 
     def place(self, place_id: str) -> Line:
         return place_in(self.snapshot(), place_id)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_taken(port: int) -> bool:
+    """Whether somebody listens there, found out without connecting."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def place_in(picture: Line, place_id: str) -> Line:

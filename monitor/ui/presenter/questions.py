@@ -67,6 +67,17 @@ def free_bays(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
     )
 
 
+def assignment(link: str) -> Question:
+    """Say that a proposal is all that the station makes of a device it does not know."""
+    return Question(
+        title="Assign a device",
+        text=f"{link} is not in the room file. At which place does it stand?",
+        confirm="Copy these lines",
+        note="The station changes neither the room file nor the running room. Add the lines to the room file, check it "
+        "with infusion-monitor check-config, and start the station again.",
+    )
+
+
 def discharge(button: ButtonView, open_checks: tuple[str, ...]) -> Question:
     """List what is still open; whether the patient may leave is the room's decision."""
     text = (

@@ -23,6 +23,9 @@ FOOTER = "This display does not see or control the pump. The bedside monitor ala
 ADVICE = "Look at the patients and the bedside monitors"
 STALLED_AFTER_S = 2.0
 STARTING_FOR_S = 10.0  # how long a start may take before it is called stalled
+DEVICES_BUTTON = ButtonView(
+    action=Action.DEVICES, text="Devices", accessible_name="Devices: what each link says and what is wrong with it"
+)
 _MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
 
 
@@ -38,6 +41,7 @@ def present(snapshot: Snapshot, zone: tzinfo | None = None) -> StationView:
         bar=BarView(
             chips=alarms.chips(snapshot.alarms, titles, zone),
             sound=_sound_button(snapshot.audio),
+            devices=DEVICES_BUTTON,
             calm="No alarms",
         ),
         footer=FooterView(text=FOOTER, banner=snapshot.banner),

@@ -1,4 +1,4 @@
-"""All alarms of the room in one line, gravest first, and the button that pauses the sound."""
+"""All alarms of the room in one line, gravest first, and the room's buttons: devices, and the pause of the sound."""
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -25,6 +25,7 @@ class AlarmBar(QWidget):
         self._face = Face(17, strong=True)
         self._gap = 8
         self.sound = ButtonSlot(palette, press, self)
+        self.devices = ButtonSlot(palette, press, self)
 
     def place(self, rect: QRect, scale: Scale) -> None:
         self.setGeometry(rect)
@@ -32,7 +33,10 @@ class AlarmBar(QWidget):
         self._gap = max(4, scale.px(8))
         width = max(112, scale.px(150))
         button = QRect(rect.width() - width - self._gap, 3, width, rect.height() - 6)
-        self.sound.place(button, Face(scale.type_px(16), strong=True))
+        face = Face(scale.type_px(16), strong=True)
+        self.sound.place(button, face)
+        narrow = max(88, scale.px(116))
+        self.devices.place(QRect(button.left() - self._gap - narrow, 3, narrow, button.height()), face)
         self._arrange()
 
     def show_view(self, view: BarView) -> None:
@@ -40,6 +44,7 @@ class AlarmBar(QWidget):
             return
         self._shown = view
         self.sound.show_view(view.sound)
+        self.devices.show_view(view.devices)
         self.setAccessibleName("; ".join(chip.wording[0] for chip in view.chips) or view.calm)
         self._arrange()
 
@@ -55,7 +60,7 @@ class AlarmBar(QWidget):
         event.accept()
 
     def _room(self) -> QRect:
-        return QRect(self._gap, 4, self.sound.geometry().left() - 3 * self._gap, self.height() - 8)
+        return QRect(self._gap, 4, self.devices.geometry().left() - 3 * self._gap, self.height() - 8)
 
     def _arrange(self) -> None:
         chips = () if self._shown is None else self._shown.chips

@@ -31,6 +31,8 @@ class Board(QWidget):
         self._marked = False
         self._next_trace = 0
         self._title_rect = QRect()
+        self.middle = QRect()  # between header and alarm bar: all that a page may cover
+        self.scale = geometry.Scale(1.0)
         self.header = Header(palette, self)
         self.chairs: tuple[PlaceSlot, ...] = ()
         self.bays: tuple[PlaceSlot, ...] = ()
@@ -107,6 +109,9 @@ class Board(QWidget):
         for slot, rect in zip(self.places, parts.chairs + parts.bays, strict=True):
             slot.setGeometry(rect)
         self._title_rect = parts.recovery_title
+        top = parts.header.bottom() + 1
+        self.middle = QRect(parts.bar.x(), top, parts.bar.width(), parts.bar.top() - top - parts.scale.px(8))
+        self.scale = parts.scale
         self._title_face = Face(parts.scale.type_px(18), strong=True)
         self.update()
 

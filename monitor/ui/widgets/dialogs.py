@@ -35,6 +35,8 @@ LONGEST_AGO_MIN = 60
 class StationDialog(QDialog):
     """Title, the room's alarms, a question, then cancel and confirm. The subclass fills `body`."""
 
+    width_px = WIDTH_PX
+
     def __init__(self, palette: Palette, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -79,8 +81,8 @@ class StationDialog(QDialog):
     def adjust(self) -> None:
         """Take the height that the words need at the fixed width."""
         layout = self.layout()
-        needed = BUTTON_HEIGHT_PX if layout is None else layout.totalHeightForWidth(WIDTH_PX)
-        self.resize(WIDTH_PX, needed)
+        needed = BUTTON_HEIGHT_PX if layout is None else layout.totalHeightForWidth(self.width_px)
+        self.resize(self.width_px, needed)
 
     def show_live(self, live: LiveView) -> None:
         """Follow the room while open."""

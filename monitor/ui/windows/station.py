@@ -7,30 +7,35 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
+from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.actions import StationActions
-from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
+from monitor.ui.devices_screen import DevicesScreen
+from monitor.ui.flash import AlarmKey, FlashPhase, PaintedAlarms, real_s
 from monitor.ui.keys import ChairDigits, HeldKey
 from monitor.ui.refresh import Refresher
 from monitor.ui.theme import DARK
-from monitor.ui.views import CoverView, StationView
+from monitor.ui.views import Action, ButtonView, CoverView, StationView
 from monitor.ui.widgets.board import Board
 from monitor.ui.widgets.cover import Cover
 from monitor.ui.widgets.paint_pulse import PaintPulse
 
 MESSAGE_FOR_S = 8.0
 SMALLEST_PX = (1024, 600)
+PAGE_KEYS: dict[int, int] = {Qt.Key.Key_Escape: 0, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}  # by how many devices
 
 
 class StationWindow(QWidget):
     """Owns the board, the cover over it and the refresher. Begins to refresh when shown for the first time.
 
-    `zone` is the time zone of what people read; None is the computer's own.
+    `zone` is the time zone of what people read; None is the computer's own. `devices` gives the bytes on the wires.
     """
 
-    def __init__(self, port: EnginePort, clock: Clock, *, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self, port: EnginePort, clock: Clock, *, zone: tzinfo | None = None, devices: DevicePort | None = None
+    ) -> None:
         super().__init__()
         self._port = port
         self._clock = clock
@@ -47,7 +52,10 @@ class StationWindow(QWidget):
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.actions_ = StationActions(port, clock, self._painted, palette=self._palette, say=self.say, host=self)
-        self.board = Board(self._palette, press=self.actions_.press, select=self.select, parent=self)
+        self.board = Board(self._palette, press=self._press, select=self.select, parent=self)
+        self.devices = DevicesScreen(
+            self._palette, devices, say=self.say, open_dialog=self.actions_.open_dialog, zone=zone, parent=self
+        )
         self.cover = Cover(self._palette, self)
         self._pulse = PaintPulse(self._palette, self._on_painted, self)
         self.refresher = Refresher(port, clock, self, zone=zone, parent=self)
@@ -68,7 +76,14 @@ class StationWindow(QWidget):
         self.board.show_view(view)
         self.board.select(self._selected)
         self.actions_.show_snapshot(snapshot, presenter.live(snapshot, self._zone))
+        self.devices.show_snapshot(snapshot)
         self._show_answers(snapshot)
+
+    def _press(self, button: ButtonView) -> None:
+        if button.action is Action.DEVICES:
+            self.devices.toggle(real_s(self._clock), self.board)
+        else:
+            self.actions_.press(button)
 
     def _show_answers(self, snapshot: Snapshot) -> None:
         newest = max((answer.seq for answer in snapshot.answers), default=-1)
@@ -87,6 +102,7 @@ class StationWindow(QWidget):
         self._pulse.raise_()
         if view is not None:
             self.actions_.close_dialog()
+            self.devices.close()
             self._space.release()
 
     def set_phase(self, phase: FlashPhase) -> None:
@@ -100,6 +116,7 @@ class StationWindow(QWidget):
         if self.board.footer.message and now_s >= self._message_until_s:
             self.board.footer.show_message("")
         self.board.renew_traces()
+        self.devices.tick(now_s)
         self._pulse.beat()
 
     def say(self, text: str) -> None:
@@ -117,9 +134,14 @@ class StationWindow(QWidget):
         return self._selected
 
     def _on_painted(self) -> None:
-        visible = self.board.painted if self.cover.shown is None else frozenset()
-        self._painted.note(visible, real_s(self._clock))
+        self._painted.note(self._visible_alarms(), real_s(self._clock))
         self._port.painted()
+
+    def _visible_alarms(self) -> frozenset[AlarmKey]:
+        """Those whose words can be read now: under the devices page only the bar's."""
+        if self.cover.shown is not None:
+            return frozenset()
+        return self.board.bar.painted if self.devices.is_open else self.board.painted
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
@@ -131,6 +153,8 @@ class StationWindow(QWidget):
             return  # nobody acts on what they cannot see
         elif key == Qt.Key.Key_Space:
             self._space.press(now_s)
+        elif self.devices.is_open and key in PAGE_KEYS:
+            self._page_key(key, now_s)
         elif key == Qt.Key.Key_Escape:
             self.select(None)
         elif key == Qt.Key.Key_A and self._selected is not None:
@@ -139,6 +163,13 @@ class StationWindow(QWidget):
             self._select_number(event.text(), now_s)
         else:
             super().keyPressEvent(event)
+
+    def _page_key(self, key: int, now_s: float) -> None:
+        self.devices.touch(now_s)
+        if key == Qt.Key.Key_Escape:
+            self.devices.close()
+        else:
+            self.devices.page.step(PAGE_KEYS[key])
 
     def _select_number(self, digit: str, now_s: float) -> None:
         number = self._digits.press(digit, now_s=now_s, numbers=frozenset(self._chair_of_number))
@@ -153,6 +184,7 @@ class StationWindow(QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self.board.setGeometry(self.rect())
+        self.devices.place(self.board)
         self.cover.setGeometry(self.rect())
         self._pulse.move(self.width() - self._pulse.width(), self.height() - self._pulse.height())
 
