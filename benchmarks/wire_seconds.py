@@ -15,10 +15,8 @@ from drivers.contec_cms50.driver import KEEP_ALIVE
 from drivers.contec_cms50.driver import START as START_CONTEC
 from drivers.ge_dinamap.protocol import Command, Request
 from drivers.ge_s5_dri.requests import ValuesRequest, Wanted
-from drivers.philips_intellivue.codes import ObjectClass
-from drivers.philips_intellivue.conversation import ASSOCIATE, MONITOR_POLL
+from drivers.philips_intellivue.conversation import ASSOCIATE, EXTENDED_POLLS, MONITOR_POLL
 from drivers.philips_intellivue.identity import MdsCreateResult
-from drivers.philips_intellivue.polls import PollRequest
 from drivers.philips_intellivue.serial_frame import encode_message
 from simulators.devices.base import LineDevice
 from simulators.devices.cuff import Cuff, CuffSettings, CycleChange
@@ -39,7 +37,6 @@ _WELL = Vitals(
     respiration=14.0,
     etco2=38.0,
 )
-_A_DAY_S = 86_400
 _SPOT_CHECK_EVERY_S, _FINGER_IN_S = 30, 20
 
 
@@ -59,16 +56,7 @@ class _Host:
     period_s: int = 1
 
 
-def _poll(number: int, object_class: ObjectClass) -> bytes:
-    return PollRequest(invoke_id=number, object_class=object_class, duration_s=_A_DAY_S).encode()
-
-
-_DATA_EXPORT: Final = (
-    ASSOCIATE,
-    MdsCreateResult(1).encode(),
-    _poll(2, ObjectClass.NUMERICS),
-    _poll(3, ObjectClass.ALERTS),
-)
+_DATA_EXPORT: Final = (ASSOCIATE, MdsCreateResult(1).encode(), *EXTENDED_POLLS.values())
 _POLLS: Final = (Command.READ_NIBP, Command.READ_SPO2, Command.READ_RATE)
 _HOSTS: Final[Mapping[DeviceKind, _Host]] = {
     DeviceKind.CONTEC_V7: _Host((START_CONTEC,), (KEEP_ALIVE,), 5),

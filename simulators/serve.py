@@ -16,19 +16,22 @@ from typing import Protocol
 
 import numpy as np
 
-from simulators.devices.mqtt_native import MqttMonitor
+from drivers.philips_intellivue.protocol import split_messages
+from simulators.devices.publishing import Publisher
 from simulators.faults import FaultShares, FaultyLine
 from simulators.history import forget_history, write_history
+from simulators.kinds import LinkKind, line_query
 from simulators.links.base import Link
 from simulators.links.broker import EmbeddedBroker
 from simulators.links.line import DeviceLine
 from simulators.links.mqtt import BrokerAccount, MqttLine
 from simulators.links.pty import PtyLink
 from simulators.links.tcp import TcpLink
+from simulators.links.udp import UdpLink
 from simulators.orders import OrderDesk
 from simulators.pace import RunTime
 from simulators.room import RoomDevice, SimulatedRoom
-from simulators.scenario import DevicePlan, LinkKind, PatientPlan, PlacePlan
+from simulators.scenario import DevicePlan, PatientPlan, PlacePlan
 
 _logger = logging.getLogger(__name__)
 
@@ -104,7 +107,7 @@ class RoomServer:
         self, device: RoomDevice, *, account: BrokerAccount | None, directory: Path
     ) -> DeviceLine | MqttLine:
         plan = device.plan
-        if isinstance(device.device, MqttMonitor):
+        if isinstance(device.device, Publisher):
             if account is None:
                 raise ValueError(f"{plan.id}: no broker was started")
             return MqttLine(device.device, account=account, name=plan.id)
@@ -117,7 +120,10 @@ class RoomServer:
         for device in self._room.devices:
             plan = device.plan
             address = self._lines[plan.id].address
-            self._say({"device": plan.id, "kind": plan.kind, "link": address, "place": plan.place})
+            said: dict[str, object] = {"device": plan.id, "kind": plan.kind, "link": address, "place": plan.place}
+            if isinstance(device.device, Publisher) and device.device.tables:
+                said["tables"] = device.device.tables
+            self._say(said)
         for place in self._room.scenario.places:
             self._say(_place(place, self._room.scenario.patient_at(place.id)))
         if self._history is not None:
@@ -150,8 +156,10 @@ async def _run_line(line: DeviceLine | MqttLine, run_time: RunTime, *, phase_s: 
 
 
 def _link(plan: DevicePlan, directory: Path) -> Link:
+    if plan.link is LinkKind.UDP:
+        return UdpLink(split=split_messages)
     if plan.link is LinkKind.PTY and os.name == "posix":
-        return PtyLink(name=plan.id, directory=directory)
+        return PtyLink(name=plan.id, directory=directory, query=line_query(plan.kind))
     if plan.link is LinkKind.PTY:
         _logger.warning("%s: this system has no pseudo-terminals; it is offered over TCP instead", plan.id)
     return TcpLink()

@@ -111,7 +111,7 @@ def _mobile(room: RoomDraft) -> Iterator[Problem]:
                 file=room.file,
                 key=f"devices[{index}].mobile",
                 value="true",
-                expected="expected false: a monitor that moves with its patient is not followed yet; bind it to one place",
+                expected="expected false: a monitor that moves with its patient is not followed yet: bind it",
             )
 
 

@@ -3,7 +3,6 @@
 `NativeVoice` puts readings into messages; the history of devices that speak something else is written with it too.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -22,8 +21,8 @@ from drivers.mqtt.messages import (
 from drivers.observations import NoticeKind, Provenance
 from simulators.devices.cuff import Cuff, CuffOutcome, CuffResult
 from simulators.devices.oximeter import Oximeter, OximeterReading, OximeterState
+from simulators.devices.publishing import PERIOD_S, Publication, Tables
 
-PERIOD_S = 1.0
 TOPIC_ROOT = "vitals/v1/sim"
 _MODEL, _PROGRAM = "Simulated monitor", "simulators 1"
 _SPO2_CODE = NUMERIC_KINDS[Kind.SPO2].codes[0]
@@ -35,15 +34,6 @@ _WHY = {
     OximeterState.NO_SENSOR: "no sensor",
 }
 _OUTCOME_WHY = {CuffOutcome.FAILED: "the cuff could not measure", CuffOutcome.CANCELLED: "cancelled at the bedside"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """One message for a broker; quality of service is 1 for all of them."""
-
-    topic: str
-    payload: bytes
-    retain: bool = False
 
 
 class NativeVoice:
@@ -164,6 +154,17 @@ class MqttMonitor:
         self.cuff: Final = cuff
         self._was_busy = False
         self._was_off = False
+        self.prefix: Final = voice.prefix
+        self.value_topic: Final = f"{voice.prefix}/{Kind.SPO2}"
+        self.tables: Final[Tables] = {}
+
+    def will(self) -> Publication:
+        """Give the message the broker sends when the device vanishes."""
+        return self.voice.will()
+
+    def introduction(self, t_s: float) -> list[Publication]:
+        """Give the birth."""
+        return [self.birth(t_s)]
 
     def birth(self, t_s: float) -> Publication:
         """Introduce the device after a connection."""

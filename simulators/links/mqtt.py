@@ -1,4 +1,4 @@
-"""Connects one simulated MQTT monitor to a broker: last will, birth, a tick a second; comes back after a loss."""
+"""Connects one simulated MQTT device to a broker: last will, introduction, a tick a second; comes back after a loss."""
 
 import asyncio
 import contextlib
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import aiomqtt
 
-from simulators.devices.mqtt_native import PERIOD_S, MqttMonitor, Publication
+from simulators.devices.publishing import PERIOD_S, Publication, Publisher
 from simulators.pace import RunTime
 
 _logger = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class BrokerAccount:
         if parts.scheme not in _PORTS or not parts.hostname:
             raise ValueError(f"{self.url}: a broker's address is mqtt://host:port or mqtts://host:port")
 
-    def client(self, *, identifier: str, will: Publication) -> aiomqtt.Client:
+    def client(self, *, identifier: str, will: Publication | None) -> aiomqtt.Client:
         """Prepare a connection."""
         parts = urlsplit(self.url)
         return aiomqtt.Client(
@@ -52,14 +52,14 @@ class BrokerAccount:
             keepalive=_KEEPALIVE_S,
             logger=_library_logger,
             tls_context=ssl.create_default_context() if parts.scheme == "mqtts" else None,
-            will=aiomqtt.Will(will.topic, will.payload, qos=_QOS, retain=will.retain),
+            will=None if will is None else aiomqtt.Will(will.topic, will.payload, qos=_QOS, retain=will.retain),
         )
 
 
 class MqttLine:
     """Publishes for one device, and comes back by itself after a loss."""
 
-    def __init__(self, device: MqttMonitor, *, account: BrokerAccount, name: str) -> None:
+    def __init__(self, device: Publisher, *, account: BrokerAccount, name: str) -> None:
         self._device = device
         self._account = account
         self._name = name
@@ -68,7 +68,7 @@ class MqttLine:
         self._plugged = asyncio.Event()
         self._plugged.set()
         self.stalled = False
-        self.address: Final = f"mqtt://{device.voice.prefix}"
+        self.address: Final = f"mqtt://{device.prefix}"
 
     async def run(self, run_time: RunTime, *, phase_s: float) -> None:
         """Tick and publish until cancelled."""
@@ -82,7 +82,7 @@ class MqttLine:
     async def garbage(self) -> None:
         """Publish bytes that are no message of the schema."""
         if self._client is not None:
-            noise = Publication(topic=f"{self._device.voice.prefix}/spo2", payload=_NOISE)
+            noise = Publication(topic=self._device.value_topic, payload=_NOISE)
             await self._publish(self._client, [noise])
 
     async def unplug(self) -> None:
@@ -104,7 +104,7 @@ class MqttLine:
         while True:
             await self._plugged.wait()
             try:
-                client = self._account.client(identifier=self._name, will=self._device.voice.will())
+                client = self._account.client(identifier=self._name, will=self._device.will())
                 async with _connected(client):
                     if is_lost:
                         _logger.info("%s: connected to the broker again", self._name)
@@ -121,13 +121,16 @@ class MqttLine:
             return
         self._connection = client
         try:
-            await _send(client, self._device.birth(run_time.now_s()))
+            for message in self._device.introduction(run_time.now_s()):
+                await _send(client, message)
             self._client = client if self._plugged.is_set() else None
             async for _ in client.messages:  # nothing is subscribed: this waits for the connection's end
                 pass
         except asyncio.CancelledError:
+            farewell = self._device.will()
             with contextlib.suppress(aiomqtt.MqttError):  # the broker went first
-                await _send(client, self._device.voice.will())
+                if farewell is not None:
+                    await _send(client, farewell)
             raise
         finally:
             self._client = self._connection = None

@@ -18,22 +18,22 @@ if os.name == "posix":  # absent on Windows, where the room is offered over TCP 
 
 from simulators.links.base import OnData
 
-_BAUD = 9600
 MOST_UNREAD_BYTES = 2048  # about twenty lines: an unread line is lost on a real wire, it does not wait for a reader
 
 
 class PtyLink:
-    """One pseudo-terminal under a name of its own in `directory`."""
+    """One pseudo-terminal under a name of its own in `directory`; `query` are the line settings in its address."""
 
-    def __init__(self, *, name: str, directory: Path) -> None:
+    def __init__(self, *, name: str, directory: Path, query: str = "?baud=9600") -> None:
         self._path = directory / name
+        self._query = query
         self._master_fd: int | None = None
         self._slave_fd: int | None = None
         self.lost_bytes = 0  # thrown away because nobody read them
 
     @property
     def address(self) -> str:
-        return f"serial://{self._path}?baud={_BAUD}"
+        return f"serial://{self._path}{self._query}"
 
     async def open(self, on_data: OnData) -> None:
         if self._master_fd is not None:
