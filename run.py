@@ -42,6 +42,8 @@ VENV, PART, OLD = ROOT / ".venv", ROOT / ".venv.part", ROOT / ".venv.old"
 CONSTRAINTS = ROOT / "constraints.txt"
 HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, 36)  # 36 is what Windows calls EDEADLOCK
 LAYOUT = 1  # raise it when this file builds the environment differently, so that old ones are rebuilt
+EXTRAS = {"tools": "dev", "soak": "soak"}  # which extra of pyproject.toml a part of the environment holds
+PARTS = {"test": ("program", "tools"), "check": ("program", "tools"), "soak": ("program", "tools", "soak")}  # by word
 QT_WORDS = ("demo", "station", "display", "export", "test", "bench", "soak")
 FETCHING_ROUNDS = 12  # each brings what the libraries of the round before need; Debian 12 takes 5
 CHECKS = {
@@ -90,11 +92,11 @@ def platform_trouble(system: str, machine: str, libc: tuple[str, str]) -> str | 
 
 
 def requirements_of(part: str) -> list[str]:
-    """Return what pyproject.toml asks for: for the "program", or for the developers' "tools"."""
+    """Return what pyproject.toml asks for: for the "program", the developers' "tools", or the "soak" on top."""
     import tomllib  # noqa: PLC0415  # Python 3.6, on which this file must start, has none
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return list(project["dependencies"] if part == "program" else project["optional-dependencies"]["dev"])
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return list(table["dependencies"] if part == "program" else table["optional-dependencies"][EXTRAS[part]])
 
 
 def stamp_of(part: str) -> str:
@@ -119,7 +121,7 @@ def is_ready(part: str) -> bool:
 
 
 def ensure_environment(parts: list[str], wheels: Path | None) -> None:
-    """Make or complete the environment."""
+    """Make or complete the environment. Tools take half of the time, and nobody but developers wants them."""
     if all(is_ready(part) for part in parts):
         return
     problem = platform_trouble(sys.platform, platform.machine(), platform.libc_ver())
@@ -373,16 +375,14 @@ def start(words: list[str]) -> int:
     if not words:
         return 2
     word, arguments = words[0], words[1:]
-    # The tools take half of the time, and nobody but developers wants them
-    ensure_environment(["program", "tools"] if word in ("test", "check", "soak") else ["program"], wheels)
-    environment = environment_for(words)
-    python = str(python_of(VENV))
+    ensure_environment(list(PARTS.get(word, ("program",))), wheels)
+    environment, python = environment_for(words), str(python_of(VENV))
     if word == "check":
         return check(environment)
     if word in ("test", "soak"):
         failed = check(environment) if word == "test" else 0
-        place = ["tests/soak"] if word == "soak" else []
-        return subprocess.call([python, "-m", "pytest", *place, *arguments], cwd=ROOT, env=environment) or failed
+        words = [*["tests/soak"] * (word == "soak"), *arguments]
+        return subprocess.call([python, "-m", "pytest", *words], cwd=ROOT, env=environment) or failed
     command = [python, "-m", *(["benchmarks", *arguments] if word == "bench" else ["monitor", *words])]
     if os.name != "nt":
         os.execve(python, command, environment)
