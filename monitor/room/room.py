@@ -16,13 +16,7 @@ from drivers.observations import CuffStatus, NoticeKind, Quality
 from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
 from monitor.alarms.rules import Channel, Profile
-from monitor.domain.events import (
-    ClockStepNoted,
-    CommandRefused,
-    Event,
-    LinkChanged,
-    RestartNoted,
-)
+from monitor.domain.events import ClockStepNoted, CommandRefused, Event, LinkChanged, RestartNoted
 from monitor.domain.inputs import (
     ClockStepped,
     CommandGiven,

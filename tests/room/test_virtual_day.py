@@ -63,7 +63,7 @@ class Day:
         match observation:
             case Numeric(parameter=parameter, value=value):
                 self.said.setdefault((place_id, parameter), []).append((t_s, value))
-            case BloodPressure(status=CuffStatus.DONE, systolic=systolic, age_s=age_s):
+            case BloodPressure(status=CuffStatus.DONE | CuffStatus.OLD, systolic=systolic, age_s=age_s):
                 self.measured.setdefault(place_id, []).append((t_s - (age_s or 0.0), systolic))
             case _:
                 pass
