@@ -10,7 +10,7 @@ import pytest
 from decoding_laws import check_bounded, check_input, decodable_kinds, stored_inputs
 
 CORPUS = Path(__file__).with_name("corpus")
-CHANGES_OF_EACH = 3
+CHANGES_OF_EACH = 12
 MOST_CHANGED = 60  # inputs of a format, so that all of them together take some seconds
 STREAMS = 400
 

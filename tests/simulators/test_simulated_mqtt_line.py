@@ -34,12 +34,26 @@ async def _mosquitto(program: str) -> AsyncIterator[int]:
     async with asyncio.timeout(DEADLINE_S):
         while b" running" not in (line := await process.stderr.readline()):
             assert line, "mosquitto ended"
+        await _accepts(port)
     try:
         yield port
     finally:
         process.kill()
         await process.communicate()
         await asyncio.get_running_loop().shutdown_default_executor()  # aiomqtt connects in one of its threads
+
+
+async def _accepts(port: int) -> None:
+    """Wait until somebody answers at `port`: under load a broker says that it runs a moment before it listens."""
+    while True:
+        try:
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+        except ConnectionRefusedError:
+            await asyncio.sleep(0.02)
+            continue
+        writer.close()
+        await writer.wait_closed()
+        return
 
 
 def _monitor() -> MqttMonitor:
