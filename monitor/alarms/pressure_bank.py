@@ -89,6 +89,8 @@ class PressureBank(StatefulArrays):
     raised_value: Floats
     raised_limit: Floats
     raised_component: States
+    raised_systolic: Floats
+    raised_diastolic: Floats
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {
         "state": (np.int8, AlarmState.INACTIVE),
@@ -97,6 +99,8 @@ class PressureBank(StatefulArrays):
         "raised_value": (np.float64, np.nan),  # the component that violated, and its limit, for later edges
         "raised_limit": (np.float64, np.nan),
         "raised_component": (np.int8, SYSTOLIC),
+        "raised_systolic": (np.float64, np.nan),  # the reading that violated, as people say it
+        "raised_diastolic": (np.float64, np.nan),
     }
 
     def __init__(self, rules: Sequence[PressureRule], columns: int) -> None:
@@ -175,6 +179,8 @@ class PressureBank(StatefulArrays):
         self.raised_value[row, column] = self.last[component, column]
         self.raised_limit[row, column] = self.limit[row, branch, column]
         self.raised_component[row, column] = component
+        self.raised_systolic[row, column] = self.last[SYSTOLIC, column]
+        self.raised_diastolic[row, column] = self.last[DIASTOLIC, column]
         rule = self.rules[row]
         if self.state[row, column] in (AlarmState.INACTIVE, AlarmState.LATCHED):
             latched_level = int(self.level[row, column]) if self.state[row, column] == AlarmState.LATCHED else -1
@@ -239,7 +245,7 @@ class PressureBank(StatefulArrays):
             self.rules[row].op,
             optional(self.raised_value[row, column]),
             optional(self.raised_limit[row, column]),
-            reading_text(self.last[SYSTOLIC, column], self.last[DIASTOLIC, column]),
+            reading_text(self.raised_systolic[row, column], self.raised_diastolic[row, column]),
         )
 
     def systolic_limits(self, row: int, column: int) -> Floats:
@@ -276,7 +282,9 @@ class PressureBank(StatefulArrays):
             limit=optional(self.raised_limit[row, column]),
             baseline=optional(self.baseline[component, column]),
             confirmed=confirmed,
-            shown=reading_text(self.last[SYSTOLIC, column], self.last[DIASTOLIC, column]),
+            shown=reading_text(self.last[SYSTOLIC, column], self.last[DIASTOLIC, column])
+            if leaving
+            else reading_text(self.raised_systolic[row, column], self.raised_diastolic[row, column]),
         )
 
 

@@ -237,6 +237,8 @@ def test_an_alarm_speaks_of_the_newest_reading_that_violates() -> None:
     record = room.board.find("1", "BP-MOD")
     assert record is not None
     assert message(record).startswith("BP ↑ 178/82 ≥ 160")
+    step(room, 610, reading(610, 155, 80))
+    assert message(record).startswith("BP ↑ 178/82 ≥ 160"), "155 does not violate, and does not end it either"
 
 
 def test_a_fault_that_comes_back_during_a_pause_sounds() -> None:
