@@ -7,6 +7,8 @@ a change of occupant is refused instead of hitting the next patient.
 from dataclasses import dataclass
 from typing import Literal
 
+from monitor.domain.admission import Patient, Plan
+from monitor.domain.entries import Entry
 from monitor.domain.people import UNATTRIBUTED, Actor
 
 
@@ -19,6 +21,8 @@ class Admit:
     label: str  # "A.M. 59": never a full name
     planned_infusion_s: float
     course: str = ""  # "infusion 3 of 6"
+    patient: Patient | None = None  # what was asked at admission; None: only the label is known
+    plan: Plan | None = None
     actor: Actor = UNATTRIBUTED
 
 
@@ -64,6 +68,32 @@ class Discharge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Write down what was done, seen or measured at the chair, now or as of `at_utc_ms`."""
+
+    type: Literal["record"] = "record"
+    place_id: str
+    session_id: int
+    entry: Entry
+    at_utc_ms: int | None = None
+    reason: str = ""  # asked for where the time lies back
+    replaces_seq: int | None = None  # the entry that this one corrects
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidEntry:
+    """Set a wrong entry aside; it stays in the record with the reason."""
+
+    type: Literal["void_entry"] = "void_entry"
+    place_id: str
+    session_id: int
+    entry_seq: int
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge:
     """Somebody has seen exactly these alarms; others at the place are not touched."""
 
@@ -95,6 +125,8 @@ Command = (
     | RecordInfusionEnd
     | MoveToRecovery
     | Discharge
+    | Record
+    | VoidEntry
     | Acknowledge
     | PauseAudio
     | ResumeAudio

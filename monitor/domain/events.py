@@ -6,6 +6,7 @@ An event carries the instant at which it fell due, never the tick that noticed i
 from dataclasses import dataclass
 from typing import Literal
 
+from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Phase, Priority
@@ -150,6 +151,36 @@ class RestartNoted:
     missing_s: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRecorded:
+    """A person recorded something. `at` is when it was written down, `effective_utc_ms` the time it is about."""
+
+    type: Literal["entry_recorded"] = "entry_recorded"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    entry: Entry
+    effective_utc_ms: int
+    actor: Actor
+    reason: str = ""  # why it was dated back, or why something was overridden
+    replaces_seq: int | None = None  # the entry that this one corrects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryVoided:
+    """A wrong entry is set aside with a reason; both stay in the record."""
+
+    type: Literal["entry_voided"] = "entry_voided"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    entry_seq: int
+    reason: str
+    actor: Actor
+
+
 Event = (
     PatientAdmitted
     | PhaseChanged
@@ -162,4 +193,6 @@ Event = (
     | CommandRefused
     | ClockStepNoted
     | RestartNoted
+    | EntryRecorded
+    | EntryVoided
 )

@@ -11,13 +11,17 @@ from monitor.domain.commands import (
     Discharge,
     MoveToRecovery,
     PauseAudio,
+    Record,
     RecordInfusionEnd,
     RecordInfusionStart,
     ResumeAudio,
+    VoidEntry,
 )
 from monitor.domain.events import (
     AudioPaused,
     BaselineFrozen,
+    EntryRecorded,
+    EntryVoided,
     PatientAdmitted,
     PatientMoved,
     PhaseChanged,
@@ -25,6 +29,7 @@ from monitor.domain.events import (
 from monitor.domain.people import Actor
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import Phase
+from monitor.room.entries import KeptEntry
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
@@ -211,6 +216,61 @@ def _discharge(room: "Room", command: Discharge) -> str | None:
     return None
 
 
+def _record(room: "Room", command: Record) -> str | None:
+    session = _session_at(room, command.place_id, command.session_id)
+    if isinstance(session, str):
+        return session
+    tick = _named_tick(room, command.at_utc_ms, earliest=session.admitted_tick, earliest_words="the admission")
+    if isinstance(tick, str):
+        return tick
+    if tick < room.tick and not command.reason.strip():
+        return "An entry for an earlier time needs a reason."
+    replaced = None if command.replaces_seq is None else session.book.find(command.replaces_seq)
+    if command.replaces_seq is not None and (replaced is None or not replaced.counts):
+        return "Nothing was corrected: that entry no longer counts."
+    room.ledger.emit(
+        EntryRecorded,
+        place_id=session.place_id,
+        session_id=session.session_id,
+        entry=command.entry,
+        effective_utc_ms=room.ledger.instant(tick).utc_ms,
+        actor=command.actor,
+        reason=command.reason,
+        replaces_seq=command.replaces_seq,
+    )
+    kept = KeptEntry(
+        seq=room.event_seq,
+        tick=tick,
+        recorded_tick=room.tick,
+        entry=command.entry,
+        actor=command.actor,
+        reason=command.reason,
+    )
+    session.book.add(kept, replaces_seq=command.replaces_seq)
+    return None
+
+
+def _void(room: "Room", command: VoidEntry) -> str | None:
+    session = _session_at(room, command.place_id, command.session_id)
+    if isinstance(session, str):
+        return session
+    kept = session.book.find(command.entry_seq)
+    if kept is None or not kept.counts:
+        return "Nothing was set aside: that entry no longer counts."
+    if not command.reason.strip():
+        return "Setting an entry aside needs a reason."
+    session.book.void(command.entry_seq, command.reason)
+    room.ledger.emit(
+        EntryVoided,
+        place_id=session.place_id,
+        session_id=session.session_id,
+        entry_seq=command.entry_seq,
+        reason=command.reason,
+        actor=command.actor,
+    )
+    return None
+
+
 def _acknowledge(room: "Room", command: Acknowledge) -> str | None:
     done = 0
     for alarm_id in command.alarm_ids:
@@ -249,6 +309,8 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     RecordInfusionEnd: _end,
     MoveToRecovery: _move,
     Discharge: _discharge,
+    Record: _record,
+    VoidEntry: _void,
     Acknowledge: _acknowledge,
     PauseAudio: _pause,
     ResumeAudio: _resume,

@@ -13,6 +13,7 @@ from monitor.alarms.engine import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import Phase
+from monitor.room.entries import EntryBook
 
 TREND_BUCKET_TICKS = ticks(10.0)  # one point of the trend for ten seconds of samples
 BASELINE_WINDOW_TICKS = ticks(180.0)  # rate and saturation: median of the last three minutes before the start
@@ -126,6 +127,7 @@ class Session:
         default_factory=lambda: {channel: [] for channel in Channel}
     )
     trend: Trend = field(default_factory=Trend)
+    book: EntryBook = field(default_factory=EntryBook)
 
     @property
     def last_reading(self) -> Reading | None:
@@ -227,6 +229,7 @@ class Session:
             "baseline_readings": self.baseline_readings,
             "rest_samples": {channel.value: samples for channel, samples in self.rest_samples.items()},
             "trend": self.trend.dump(),
+            "book": self.book.dump(),
         }
 
     @classmethod
@@ -241,6 +244,7 @@ class Session:
                 "phase": Phase(rest["phase"]),
                 "previous_phase": Phase(rest["previous_phase"]) if rest.get("previous_phase") else None,
                 "trend": Trend.load(rest["trend"]),
+                "book": EntryBook.load(rest["book"]),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),

@@ -1,0 +1,65 @@
+"""What is known of a patient and of the planned session when somebody is admitted: entered, not read from anything."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from monitor.domain.entries import ArmsSet
+
+
+class Route(StrEnum):
+    """How the drug is given; it decides phases, words, programme and minimum times."""
+
+    INTRAVENOUS = "intravenous"
+    INTRAMUSCULAR = "intramuscular"
+    SUBCUTANEOUS = "subcutaneous"
+    NASAL = "nasal"
+
+    @property
+    def is_infusion(self) -> bool:
+        return self is Route.INTRAVENOUS
+
+
+class RiskFlag(StrEnum):
+    """Each chooses the closer profile (alarm design, section 2.5)."""
+
+    HYPERTENSION = "hypertension"
+    HEART_DISEASE = "heart_disease"  # heart, vessel or brain disease
+    OVER_65 = "over_65"
+    SLEEP_APNOEA = "sleep_apnoea"
+    HOME_OXYGEN = "home_oxygen"
+    SEDATIVE = "sedative"  # a sedative or an opioid today
+    EARLY_COURSE = "early_course"  # one of the first three infusions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The planned dose. `duration_s` is 0 for routes that are no infusion."""
+
+    preset: str = "mood"  # "mood", "pain" or a name from the room file
+    route: Route = Route.INTRAVENOUS
+    drug: str = "ketamine"
+    dose_mg_per_kg: float | None = None
+    weight_kg: float | None = None
+    duration_s: float = 2400.0
+    rate_mg_per_h: float | None = None  # None: dose over duration
+
+    @property
+    def dose_mg(self) -> float | None:
+        if self.dose_mg_per_kg is None or self.weight_kg is None:
+            return None
+        return self.dose_mg_per_kg * self.weight_kg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """Who it is, as far as this program knows: a label, never a full name."""
+
+    label: str  # "A.M. 59"
+    clinic_id: str = ""  # the clinic's own number; joins the sessions of a course
+    birth_year: int | None = None
+    infusion_number: int | None = None  # of the course
+    infusions_planned: int | None = None
+    risk_flags: tuple[RiskFlag, ...] = ()
+    arms: ArmsSet | None = None  # None: nobody has said
+    oxygen_l_per_min: float = 0.0
+    earlier_read: bool = False  # the worst earlier reaction was shown and confirmed as read
