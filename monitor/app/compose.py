@@ -30,6 +30,7 @@ from monitor.port.projection import DeviceStatus
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.storage.batch import Batch, Recovery
+from monitor.storage.errors import StorageUnavailableError
 from monitor.storage.journal import KEPT_CHECKPOINTS, Journal
 from monitor.storage.writer import JournalWriter
 
@@ -182,7 +183,7 @@ class RunningRoom:
         self.tally = Tally()
         self._journal = journal
         # a disk keeps real time at any speed of the room
-        self._writer = NoRecord(journal) if isinstance(journal, str) else JournalWriter(journal, clock=SystemClock())
+        self._writer = NoRecord(journal) if isinstance(journal, str) else _writer_for(journal, blueprint)
         inbox, commands = Inbox(), CommandQueue()
         intake = Intake(inbox=inbox, timeline=beginning.timeline, clock=clock, tally=self.tally)
         self.supervisors = tuple(supervisor_of(spec, clock, intake) for spec in blueprint.specs)
@@ -233,6 +234,14 @@ class RunningRoom:
         self._writer.close(CLOSE_TIMEOUT_S)
         if isinstance(self._journal, Journal):
             self._journal.close()
+
+
+def _writer_for(journal: Journal, blueprint: Blueprint) -> JournalWriter:
+    try:
+        journal.bind_devices({device.device_id: device.place_id for device in blueprint.plan.devices})
+    except StorageUnavailableError as error:
+        log.error("Sessions cannot be packed until the next start: %s", error)  # noqa: TRY400 - the disk's fault
+    return JournalWriter(journal, clock=SystemClock(), tidy=journal.tidy)
 
 
 def supervisor_of(spec: DeviceSpec, clock: Clock, sink: Sink) -> Supervisor:

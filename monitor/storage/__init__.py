@@ -15,9 +15,12 @@ from monitor.storage.errors import (
 from monitor.storage.journal import Journal
 from monitor.storage.opening import open_or_set_aside
 from monitor.storage.queries import EventFilter, History
+from monitor.storage.records import AlarmFilter, AlarmSummary, Records, SessionFilter, SessionRecord, SessionSummary
 from monitor.storage.writer import JournalWriter
 
 __all__ = [
+    "AlarmFilter",
+    "AlarmSummary",
     "AlreadyOpenError",
     "Batch",
     "BatchDroppedError",
@@ -28,7 +31,11 @@ __all__ = [
     "JournalWriter",
     "MigrationError",
     "NewerDatabaseError",
+    "Records",
     "Recovery",
+    "SessionFilter",
+    "SessionRecord",
+    "SessionSummary",
     "StorageError",
     "StorageUnavailableError",
     "WriterClosedError",

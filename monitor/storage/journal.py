@@ -13,14 +13,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from drivers.observations import Provenance
 from monitor.alarms.rules import RULES_VERSION
+from monitor.domain.events import Event
 from monitor.domain.time import Instant
-from monitor.storage import schema, tables
+from monitor.storage import registers, schema, tables
 from monitor.storage.batch import Batch, Recovery
+from monitor.storage.chain import FIRST_DIGEST
 from monitor.storage.database import create_private, writing_engine
 from monitor.storage.errors import MigrationError, StorageUnavailableError, in_words, is_environment_fault
 from monitor.storage.lock import DatabaseLock
 from monitor.storage.recovery import read_recovery
 from monitor.storage.rows import EncodedBatch, Ends, Rows, encode, rows_for
+from monitor.storage.upkeep import Upkeep
 
 _logger = logging.getLogger(__name__)
 KEPT_CHECKPOINTS = 5  # a restart uses the newest; the older ones are there in case it cannot be read
@@ -36,6 +39,7 @@ class Journal:
         self._rule_set_id = rule_set_id
         self._last_batch_seq = 0
         self._in_doubt: tuple[Batch, ...] = ()  # of a write that failed: its commit may have landed all the same
+        self._upkeep = Upkeep(engine)
 
     @classmethod
     def open(
@@ -91,6 +95,8 @@ class Journal:
                     schema.upgrade(connection)
                 if revision is None:
                     connection.execute(insert(tables.room), room_row)
+                elif revision in schema.WITHOUT_REGISTERS:
+                    registers.rebuild(connection)
                 rule_set_id = _rule_set_id(connection, profile_digest)
                 last_batch_seq = read_ends(connection).batch_seq
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -140,6 +146,35 @@ class Journal:
         self._in_doubt = ()
         self._last_batch_seq = ends.batch_seq + len(fresh)
 
+    def bind_devices(self, places: dict[str, str]) -> None:
+        """Note at which place each device stands from now on: without it no session can be packed.
+
+        Raises:
+            StorageUnavailableError: the disk refuses.
+
+        """
+        try:
+            with self._engine.begin() as connection:
+                registers.bind_devices(connection, places)
+        except SQLAlchemyError as error:
+            if is_environment_fault(error):
+                raise StorageUnavailableError(in_words(error)) from error
+            raise
+
+    def tidy(self) -> bool:
+        """Do one small step of packing finished sessions and dropping what is packed; True: more is left to do.
+
+        Raises:
+            StorageUnavailableError: the disk refuses; the step is done again later.
+
+        """
+        try:
+            return self._upkeep.step()
+        except SQLAlchemyError as error:
+            if is_environment_fault(error):
+                raise StorageUnavailableError(in_words(error)) from error
+            raise
+
     def close(self) -> None:
         """Close the file and let others open it. The journal cannot be used afterwards."""
         self._engine.dispose()
@@ -156,10 +191,14 @@ def read_ends(connection: Connection) -> Ends:
     input_seq = connection.execute(
         select(tables.input_batches.c.last_input_seq).where(tables.input_batches.c.seq == batch_seq)
     ).scalar_one_or_none()
+    last_event = connection.execute(
+        select(tables.events.c.seq, tables.events.c.digest).order_by(tables.events.c.seq.desc()).limit(1)
+    ).one_or_none()
     return Ends(
         batch_seq=batch_seq,
         input_seq=input_seq or 0,
-        event_seq=connection.execute(select(func.max(tables.events.c.seq))).scalar_one() or 0,
+        event_seq=0 if last_event is None else last_event.seq,
+        event_digest=FIRST_DIGEST if last_event is None else bytes(last_event.digest),
         checkpoint_id=connection.execute(select(func.max(tables.checkpoints.c.id))).scalar_one() or 0,
     )
 
@@ -171,10 +210,23 @@ def _insert(connection: Connection, rows: Rows) -> None:
         connection.execute(insert(tables.input_batches), rows.batches)
     if rows.events:
         connection.execute(insert(tables.events), rows.events)
+        for event, encoded, batch_seq in rows.new_events:
+            _register(connection, event, encoded.batch, batch_seq)
     if rows.checkpoints:
         connection.execute(insert(tables.checkpoints), rows.checkpoints)
         oldest_kept = rows.checkpoints[-1]["id"] - KEPT_CHECKPOINTS + 1
         connection.execute(delete(tables.checkpoints).where(tables.checkpoints.c.id < oldest_kept))
+
+
+def _register(connection: Connection, event: Event, batch: Batch, batch_seq: int) -> None:
+    """The registers can be made again, the event cannot: what is wrong with them never keeps it out."""
+    try:
+        with connection.begin_nested():
+            registers.register(connection, event, inputs=batch.inputs, batch_seq=batch_seq)
+    except SQLAlchemyError as error:
+        if is_environment_fault(error):
+            raise
+        _logger.exception("event %d could not be entered into the lists of sessions and alarms", event.seq)
 
 
 def _compare_repeated(connection: Connection, repeated: dict[int, str]) -> None:

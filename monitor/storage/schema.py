@@ -26,6 +26,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 # Every page of a file up to this size is checked at each start (about 0.2 s); in a larger one the pages that a restart
 # needs are read anyway, and damage elsewhere cannot stop the room.
 CHECKED_AT_START_BYTES = 100_000_000
+WITHOUT_REGISTERS = frozenset({"0001"})  # revisions that knew no tables of sessions, stays and alarms
 
 
 def head_revision() -> str:
