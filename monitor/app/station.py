@@ -25,7 +25,7 @@ from monitor.engine.timeline import NS_PER_MS, resume
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
-from monitor.storage import Journal, StorageError, StorageUnavailableError, open_or_set_aside
+from monitor.storage import Journal, StorageError, StorageUnavailableError, Store, open_or_set_aside
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,8 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
         if not headless:
             _open_display()
         blueprint = station_blueprint(settings)
-        running = _running(blueprint, database_path(settings, data_dir), clock)
+        raw_folder = database_path(settings, data_dir).parent / RECORDINGS
+        running = _running(blueprint, record_store(settings, data_dir), clock, recordings=raw_folder)
     except (SettingsError, StorageError, DriverError, CheckpointError) as error:
         raise StationError(str(error)) from error
     for note in settings.notes:
@@ -111,6 +112,13 @@ def database_path(settings: RoomSettings, data_dir: Path | None) -> Path:
     return path.with_name(f"{path.stem}.{settings.provenance}{path.suffix}")
 
 
+def record_store(settings: RoomSettings, data_dir: Path | None) -> Store:
+    """File or server on which the record of this room is kept; a folder named at the start means a file."""
+    if settings.storage.url is not None and data_dir is None:
+        return settings.storage.url
+    return database_path(settings, data_dir)
+
+
 def _broker(settings: RoomSettings) -> Broker | None:
     found = settings.broker
     if found is None:
@@ -143,13 +151,13 @@ def _open_display() -> None:
     load_display(offscreen=False)
 
 
-def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
+def _running(blueprint: Blueprint, store: Store, clock: Clock, *, recordings: Path) -> RunningRoom:
     """The room with its record; without one where the disk refuses, because patients are watched all the same."""
     start = clock.now()
     record: Journal | str
     try:
         journal, words = open_or_set_aside(
-            database,
+            store,
             room_name=blueprint.plan.name,
             provenance=blueprint.plan.provenance,
             epoch=_instant(start),
@@ -168,7 +176,7 @@ def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
         clock=clock,
         banner=words or "",
         survey=survey_of(blueprint, clock),
-        recordings=database.parent / RECORDINGS,
+        recordings=recordings,
     )
 
 

@@ -64,6 +64,7 @@ def load_room(path: Path, *, kinds: Mapping[str, DeviceKind] = KINDS) -> RoomSet
         places=[place.sound for place in parts.places],
         devices=[device.sound for device in parts.devices],
         broker=None if parts.broker is None else parts.broker.sound,
+        storage=parts.storage.sound,
         kinds=kinds,
     )
     profile, profile_problems = _profile(path, parts.header)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from drivers.device import DeviceKind
 from monitor.settings.broker_checks import broker_problems
@@ -21,6 +22,7 @@ class RoomDraft:
     places: Sequence[Sound]
     devices: Sequence[Sound]
     broker: Sound | None  # None: the file has no such table
+    storage: Sound
     kinds: Mapping[str, DeviceKind]
 
 
@@ -37,8 +39,20 @@ def cross_problems(room: RoomDraft) -> tuple[Problem, ...]:
         _links,
         _mixed_provenance,
         _broker,
+        _storage,
     )
     return tuple(problem for check in checks for problem in check(room))
+
+
+def _storage(room: RoomDraft) -> Iterator[Problem]:
+    url = room.storage.get("url")
+    if not isinstance(url, str):
+        return
+    if room.storage.get("path") is not None:
+        yield Problem(file=room.file, key="storage.url", expected="expected either path or url, not both")
+    if urlsplit(url).password:
+        expected = "a password never stands in this file: PostgreSQL reads it from ~/.pgpass or PGPASSWORD"
+        yield Problem(file=room.file, key="storage.url", expected=expected)
 
 
 def _not_empty(room: RoomDraft) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ class LinkProvenance(StrEnum):
 
 _Text = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 _Reason = Annotated[str, Field(min_length=10, max_length=300)]
+LEAST_KEPT_DAYS = 30  # younger sessions are never deleted, signed or not
 _FileName = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -90,6 +91,13 @@ class BrokerSettings(SettingsModel):
 
 class StorageSettings(SettingsModel):
     path: _FileName | None = Field(default=None, description="the path of the database file")
+    url: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"^postgresql\+psycopg://")] | None = Field(
+        default=None, description='an address such as "postgresql+psycopg://station@db.clinic.example/room_a"'
+    )
+    keep_days: Annotated[int, Field(ge=LEAST_KEPT_DAYS, le=36_500)] | None = Field(
+        default=None,
+        description=f"a whole number of days, at least {LEAST_KEPT_DAYS}; without it everything is kept for ever",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Keeps what entered the room and what happened there; judges nothing. SQLAlchemy Core and Alembic on SQLite."""
 
 from monitor.storage.batch import Batch, Recovery
+from monitor.storage.engines import Store
 from monitor.storage.errors import (
     AlreadyOpenError,
     BatchDroppedError,
@@ -38,6 +39,7 @@ __all__ = [
     "SessionSummary",
     "StorageError",
     "StorageUnavailableError",
+    "Store",
     "WriterClosedError",
     "WrongDatabaseError",
     "open_or_set_aside",

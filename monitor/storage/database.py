@@ -11,9 +11,8 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from monitor.storage.lock import PRIVATE_FILE_MODE
+from monitor.storage.private import PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE
 
-PRIVATE_FOLDER_MODE = 0o700
 BUSY_TIMEOUT_MS = 2_000  # nobody else writes here; a backup program may hold the file for a moment
 WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024
 SIDE_SUFFIXES = ("-wal", "-shm")  # SQLite's own files beside the database; the first one holds committed data

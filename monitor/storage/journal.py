@@ -15,12 +15,19 @@ from drivers.observations import Provenance
 from monitor.alarms.rules import RULES_VERSION
 from monitor.domain.events import Event
 from monitor.domain.time import Instant
-from monitor.storage import registers, schema, tables
+from monitor.storage import registers, schema, server, tables
 from monitor.storage.batch import Batch, Recovery
 from monitor.storage.chain import FIRST_DIGEST
-from monitor.storage.database import create_private, writing_engine
-from monitor.storage.errors import MigrationError, StorageUnavailableError, in_words, is_environment_fault
-from monitor.storage.lock import DatabaseLock
+from monitor.storage.database import create_private
+from monitor.storage.engines import Store, name_of, writing_engine
+from monitor.storage.errors import (
+    AlreadyOpenError,
+    MigrationError,
+    StorageUnavailableError,
+    in_words,
+    is_environment_fault,
+)
+from monitor.storage.lock import DatabaseLock, lock_of
 from monitor.storage.recovery import read_recovery
 from monitor.storage.rows import EncodedBatch, Ends, Rows, encode, rows_for
 from monitor.storage.upkeep import Upkeep
@@ -32,8 +39,8 @@ KEPT_CHECKPOINTS = 5  # a restart uses the newest; the older ones are there in c
 class Journal:
     """Owns the lock, the connection and the numbering of batches and inputs. Made by `Journal.open`."""
 
-    def __init__(self, path: Path, *, engine: Engine, lock: DatabaseLock, rule_set_id: int) -> None:
-        self.path = path
+    def __init__(self, store: Store, *, engine: Engine, lock: DatabaseLock | None, rule_set_id: int) -> None:
+        self.store = store
         self._engine = engine
         self._lock = lock
         self._rule_set_id = rule_set_id
@@ -43,9 +50,9 @@ class Journal:
 
     @classmethod
     def open(
-        cls, path: Path, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
+        cls, store: Store, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
     ) -> "Journal":
-        """Open the database, creating it or bringing its tables up to date after a copy.
+        """Open the database at a path or address, creating it or bringing its tables up to date after a copy.
 
         `epoch` counts only where the database is new; `recover` tells the stored one.
 
@@ -56,16 +63,11 @@ class Journal:
             StorageUnavailableError: the disk is full, read-only or broken.
 
         """
+        lock = lock_of(store)
         try:
-            if not path.parent.exists() or not path.exists():
-                create_private(path)
-            lock = DatabaseLock(path)
-        except OSError as error:
-            raise StorageUnavailableError(f"{path}: {error.strerror}") from error
-        try:
-            revision = schema.revision_of(path, room_name=room_name, provenance=provenance)
+            revision = schema.revision_of(store, room_name=room_name, provenance=provenance)
             return cls._open_locked(
-                path,
+                store,
                 lock=lock,
                 revision=revision,
                 room_row={
@@ -78,35 +80,41 @@ class Journal:
                 profile_digest=profile_digest,
             )
         except BaseException:
-            lock.release()
+            if lock is not None:
+                lock.release()
             raise
 
     @classmethod
     def _open_locked(
-        cls, path: Path, *, lock: DatabaseLock, revision: str | None, room_row: dict[str, object], profile_digest: str
+        cls,
+        store: Store,
+        *,
+        lock: DatabaseLock | None,
+        revision: str | None,
+        room_row: dict[str, object],
+        profile_digest: str,
     ) -> "Journal":
-        engine = writing_engine(path)
+        engine = writing_engine(store)
         try:
-            create_private(path)
-            if revision not in {None, schema.head_revision()}:
-                schema.copy_before_migration(path, str(revision))
+            if isinstance(store, Path):
+                create_private(store)
+                if revision not in {None, schema.head_revision()}:
+                    schema.copy_before_migration(store, str(revision))
             with engine.begin() as connection:
-                if revision != schema.head_revision():
-                    schema.upgrade(connection)
-                if revision is None:
-                    connection.execute(insert(tables.room), room_row)
-                elif revision in schema.WITHOUT_REGISTERS:
-                    registers.rebuild(connection)
+                _bring_up_to_date(connection, store, revision=revision, room_row=room_row)
                 rule_set_id = _rule_set_id(connection, profile_digest)
                 last_batch_seq = read_ends(connection).batch_seq
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             engine.dispose()
             if is_environment_fault(error):
-                raise StorageUnavailableError(f"{path.name}: {in_words(error)}") from error
+                raise StorageUnavailableError(f"{name_of(store)}: {in_words(error)}") from error
             raise MigrationError(
-                f"{path.name} could not be brought up to date: {getattr(error, 'orig', error)}"
+                f"{name_of(store)} could not be brought up to date: {getattr(error, 'orig', error)}"
             ) from error
-        journal = cls(path, engine=engine, lock=lock, rule_set_id=rule_set_id)
+        except BaseException:
+            engine.dispose()
+            raise
+        journal = cls(store, engine=engine, lock=lock, rule_set_id=rule_set_id)
         journal._last_batch_seq = last_batch_seq
         return journal
 
@@ -140,7 +148,7 @@ class Journal:
                 _insert(connection, rows)
         except Exception as error:
             self._in_doubt = tuple(batches)
-            if is_environment_fault(error):
+            if is_environment_fault(error) or isinstance(error, AlreadyOpenError):  # the server gave the lock away
                 raise StorageUnavailableError(in_words(error)) from error
             raise
         self._in_doubt = ()
@@ -178,11 +186,25 @@ class Journal:
     def close(self) -> None:
         """Close the file and let others open it. The journal cannot be used afterwards."""
         self._engine.dispose()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     def _not_landed(self, encoded: list[EncodedBatch], *, stored_batch_seq: int) -> list[EncodedBatch]:
         landed = {id(batch) for batch in self._in_doubt[: stored_batch_seq - self._last_batch_seq]}
         return [one for one in encoded if id(one.batch) not in landed]
+
+
+def _bring_up_to_date(
+    connection: Connection, store: Store, *, revision: str | None, room_row: dict[str, object]
+) -> None:
+    if revision is not None and revision != schema.head_revision() and not isinstance(store, Path):
+        _logger.info("copied all tables to %s before they change", server.copy_tables(connection, revision=revision))
+    if revision != schema.head_revision():
+        schema.upgrade(connection)
+    if revision is None:
+        connection.execute(insert(tables.room), room_row)
+    elif revision in schema.WITHOUT_REGISTERS:
+        registers.rebuild(connection)
 
 
 def read_ends(connection: Connection) -> Ends:

@@ -81,12 +81,15 @@ def _connect_args() -> dict[str, object]:
 def _take_lock(connection: "ServerConnection[tuple[object, ...]]", _record: object) -> None:
     """Refuse the connection where another station writes into this schema."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET statement_timeout = {STATEMENT_TIMEOUT_MS}")
+        cursor.execute("SELECT set_config('statement_timeout', %s, false)", (str(STATEMENT_TIMEOUT_MS),))
         cursor.execute("SET synchronous_commit = on")
-        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s), hashtext(current_schema()))", (_LOCK_WORDS,))
+        cursor.execute(
+            "SELECT pg_try_advisory_lock(hashtext(%s), hashtext(coalesce(current_schema(), '')))", (_LOCK_WORDS,)
+        )
         row = cursor.fetchone()
     connection.commit()
     if row is None or row[0] is not True:
+        connection.close()
         raise AlreadyOpenError("another station writes into this database")
 
 

@@ -147,8 +147,10 @@ alarms = Table(
 )
 Index("alarms_by_time", alarms.c.raised_utc_ms, alarms.c.alarm_id)
 Index("alarms_by_session", alarms.c.session_id, alarms.c.raised_utc_ms, alarms.c.alarm_id)
-Index("alarms_by_place", alarms.c.place_id, alarms.c.raised_utc_ms, alarms.c.alarm_id)
-Index("alarms_by_rule", alarms.c.rule, alarms.c.raised_utc_ms, alarms.c.alarm_id)
+# the priority stands behind the order, so that a question for HIGH alone need not look at each row itself
+Index("alarms_by_place", alarms.c.place_id, alarms.c.raised_utc_ms, alarms.c.alarm_id, alarms.c.priority)
+Index("alarms_by_rule", alarms.c.rule, alarms.c.raised_utc_ms, alarms.c.alarm_id, alarms.c.priority)
+Index("alarms_by_place_and_rule", alarms.c.place_id, alarms.c.rule, alarms.c.raised_utc_ms, alarms.c.alarm_id)
 Index("alarms_by_priority", alarms.c.priority, alarms.c.raised_utc_ms, alarms.c.alarm_id)
 
 packed_parts = Table(

@@ -1,7 +1,6 @@
 """One patient's stay, played through a real room into a journal: admission, a surge, a fall of saturation, discharge."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from worlds import EPOCH, admit, device, order, plan, pulse, reading, spo2, start
 
@@ -11,7 +10,7 @@ from monitor.domain.commands import Discharge, MoveToRecovery, RecordInfusionEnd
 from monitor.domain.inputs import Input
 from monitor.domain.plan import RoomPlan
 from monitor.room.room import Room
-from monitor.storage import Batch, Journal
+from monitor.storage import Batch, Journal, Store
 
 STAY_S = 900  # admission at 10, start at 300, end at 600, bay at 700, discharge at 800
 PLACES = {"d1": "1", "dbay1": "bay1"}
@@ -57,8 +56,8 @@ def _said(second: int, given: dict[int, Input]) -> Iterator[Input]:
         yield reading(second, 176 if surging else 128, 80, place_id=place_id)
 
 
-def open_day(path: Path, *, provenance: Provenance = Provenance.REAL) -> Journal:
-    return Journal.open(path, room_name="Room", provenance=provenance, epoch=EPOCH, profile_digest="d1")
+def open_day(store: Store, *, provenance: Provenance = Provenance.REAL) -> Journal:
+    return Journal.open(store, room_name="Room", provenance=provenance, epoch=EPOCH, profile_digest="d1")
 
 
 def write_day(journal: Journal, *, label: str = "A.M. 59", until_s: int = STAY_S) -> list[Batch]:

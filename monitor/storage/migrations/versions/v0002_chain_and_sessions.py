@@ -152,8 +152,9 @@ def _create_alarms() -> None:
     )
     op.create_index("alarms_by_time", "alarms", ["raised_utc_ms", "alarm_id"])
     op.create_index("alarms_by_session", "alarms", ["session_id", "raised_utc_ms", "alarm_id"])
-    op.create_index("alarms_by_place", "alarms", ["place_id", "raised_utc_ms", "alarm_id"])
-    op.create_index("alarms_by_rule", "alarms", ["rule", "raised_utc_ms", "alarm_id"])
+    op.create_index("alarms_by_place", "alarms", ["place_id", "raised_utc_ms", "alarm_id", "priority"])
+    op.create_index("alarms_by_rule", "alarms", ["rule", "raised_utc_ms", "alarm_id", "priority"])
+    op.create_index("alarms_by_place_and_rule", "alarms", ["place_id", "rule", "raised_utc_ms", "alarm_id"])
     op.create_index("alarms_by_priority", "alarms", ["priority", "raised_utc_ms", "alarm_id"])
 
 
