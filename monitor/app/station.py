@@ -53,7 +53,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             _open_display()
         blueprint = station_blueprint(settings)
         raw_folder = database_path(settings, data_dir).parent / RECORDINGS
-        running = _running(blueprint, record_store(settings, data_dir), clock, recordings=raw_folder)
+        running = _running(blueprint, record_store(settings, data_dir), clock, recordings=raw_folder, keep_days=settings.storage.keep_days)
     except (SettingsError, StorageError, DriverError, CheckpointError) as error:
         raise StationError(str(error)) from error
     for note in settings.notes:
@@ -151,7 +151,9 @@ def _open_display() -> None:
     load_display(offscreen=False)
 
 
-def _running(blueprint: Blueprint, store: Store, clock: Clock, *, recordings: Path) -> RunningRoom:
+def _running(
+    blueprint: Blueprint, store: Store, clock: Clock, *, recordings: Path, keep_days: int | None
+) -> RunningRoom:
     """The room with its record; without one where the disk refuses, because patients are watched all the same."""
     start = clock.now()
     record: Journal | str
@@ -168,6 +170,7 @@ def _running(blueprint: Blueprint, store: Store, clock: Clock, *, recordings: Pa
         log.error("No record can be kept: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
         beginning, record, words = _without_record(blueprint, start), str(error), None
     else:
+        journal.keep_for(keep_days)
         beginning, record = _recalled(blueprint, journal, start), journal
     return RunningRoom(
         blueprint,

@@ -26,7 +26,7 @@ class LinkProvenance(StrEnum):
 
 _Text = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 _Reason = Annotated[str, Field(min_length=10, max_length=300)]
-LEAST_KEPT_DAYS = 30  # younger sessions are never deleted, signed or not
+LEAST_KEPT_DAYS = 30  # as the storage has it: younger sessions are never deleted, signed or not
 _FileName = Annotated[str, Field(min_length=1, max_length=1000)]
 
 

@@ -169,6 +169,10 @@ class Journal:
                 raise StorageUnavailableError(in_words(error)) from error
             raise
 
+    def keep_for(self, days: int | None) -> None:
+        """How long signed sessions are kept; None, as at the beginning: for ever."""
+        self._upkeep.keep_days = days
+
     def tidy(self) -> bool:
         """Do one small step of packing finished sessions and dropping what is packed; True: more is left to do.
 

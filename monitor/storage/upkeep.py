@@ -1,4 +1,4 @@
-"""Packs finished sessions and drops the journal's batches that nothing needs any more, in small steps.
+"""Packs finished sessions, retires those past the clinic's time, and drops the journal's batches that nothing needs any more, in small steps.
 
 Each step reads a page or writes a small transaction, so that a commit never waits long for it. A step that a kill
 interrupts is done again: a session counts as packed only with its last transaction.
@@ -15,6 +15,7 @@ from monitor.storage.belonging import LEAD_IN_TICKS, Belonging, belonging_of
 from monitor.storage.figures import figures_of
 from monitor.storage.minutes import minutes_of, pack_minutes
 from monitor.storage.packing import PROVENANCES, Part, joined, pack, part_of
+from monitor.storage.retention import retire_one
 
 PAGE_BATCHES = 50  # decoded in about two milliseconds for a room of twelve chairs
 PART_TICKS = ticks(900.0)  # a quarter of an hour is packed in about ten milliseconds
@@ -29,6 +30,7 @@ class Upkeep:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._packing: _Packing | None = None
+        self.keep_days: int | None = None  # None: everything is kept for ever
 
     def step(self) -> bool:
         """Do one step; True: there is more to do now."""
@@ -36,7 +38,7 @@ class Upkeep:
             with self._engine.begin() as connection:
                 if self._packing is None:
                     self._packing = _next_session(connection)
-                    return self._packing is not None or _drop_batches(connection)
+                    return self._packing is not None or _drop_batches(connection) or self._retire(connection)
                 is_done = self._packing.step(connection)
         except BaseException:
             self._packing = None  # begun again: what of it was committed is not known
@@ -44,6 +46,14 @@ class Upkeep:
         if is_done:
             self._packing = None
         return True
+
+
+    def _retire(self, connection: Connection) -> bool:
+        columns = tables.input_batches.c
+        now = connection.execute(select(columns.utc_ms).order_by(columns.seq.desc()).limit(1)).scalar_one_or_none()
+        if self.keep_days is None or now is None:
+            return False
+        return retire_one(connection, now_utc_ms=now, keep_days=self.keep_days)
 
 
 class _Packing:
