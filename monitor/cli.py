@@ -39,9 +39,7 @@ ReadableFile = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_o
 RoomFile = Annotated[Path, typer.Argument(metavar="ROOM.toml", exists=True, dir_okay=False, readable=True)]
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO.toml", exists=True, dir_okay=False, readable=True)]
 
-RecordFile = Annotated[
-    Path, typer.Argument(metavar="DATABASE|ROOM.toml", exists=True, dir_okay=False, readable=True)
-]
+RecordFile = Annotated[Path, typer.Argument(metavar="DATABASE|ROOM.toml", exists=True, dir_okay=False, readable=True)]
 DataFolder = Annotated[Path | None, typer.Option("--data-dir", file_okay=False, help="Where the record is kept.")]
 AccountName = Annotated[str, typer.Argument(metavar="NAME")]
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from standard input.")]
@@ -268,9 +266,7 @@ def account_disable(*, room: RoomFile, name: AccountName, data_dir: DataFolder =
 
 
 @account.command("pin")
-def account_pin(
-    *, room: RoomFile, name: AccountName, pin_stdin: PinStdin = False, data_dir: DataFolder = None
-) -> None:
+def account_pin(*, room: RoomFile, name: AccountName, pin_stdin: PinStdin = False, data_dir: DataFolder = None) -> None:
     """Give an account a new PIN; asks for it."""
     with _office(room, data_dir) as office:
         from monitor.app.record_office import ask_pin

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drivers.clock import SystemClock
-from monitor.app.station import database_path, record_store
+from monitor.app.station import record_store
 from monitor.domain.time import Instant
 from monitor.engine.timeline import NS_PER_MS
 from monitor.settings import SettingsError, load_room, profile_digest

@@ -53,7 +53,13 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             _open_display()
         blueprint = station_blueprint(settings)
         raw_folder = database_path(settings, data_dir).parent / RECORDINGS
-        running = _running(blueprint, record_store(settings, data_dir), clock, recordings=raw_folder, keep_days=settings.storage.keep_days)
+        running = _running(
+            blueprint,
+            record_store(settings, data_dir),
+            clock,
+            recordings=raw_folder,
+            keep_days=settings.storage.keep_days,
+        )
     except (SettingsError, StorageError, DriverError, CheckpointError) as error:
         raise StationError(str(error)) from error
     for note in settings.notes:

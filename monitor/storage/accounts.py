@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -217,8 +218,8 @@ def _check_name(name: str) -> None:
 def _check_pin(pin: str, name: str) -> None:
     if not SHORTEST_PIN <= len(pin) <= LONGEST_PIN:
         raise AccountError(f"A PIN has {SHORTEST_PIN} to {LONGEST_PIN} characters.")
-    steps = {ord(after) - ord(before) for before, after in zip(pin, pin[1:], strict=False)}
-    if len(steps) == 1 and steps <= {0, 1, -1} or pin.lower() == name.lower():
+    steps = {ord(after) - ord(before) for before, after in pairwise(pin)}
+    if (len(steps) == 1 and steps <= {0, 1, -1}) or pin.lower() == name.lower():
         raise AccountError("This PIN is too easy to guess.")
 
 

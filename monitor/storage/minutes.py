@@ -47,6 +47,7 @@ def minutes_of(samples: Samples) -> Minutes:
 
 
 def pack_minutes(minutes: Minutes) -> bytes:
+    """Bytes of all minutes of a session, compressed."""
     arrays = {
         "tick": np.diff(minutes.tick, prepend=np.int64(0)),
         "parameter": minutes.parameter,

@@ -73,7 +73,9 @@ def _open_readable(
     store: Store, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
 ) -> Journal:
     """Open and also read once what a restart needs: damage there should be found while it can still be set aside."""
-    journal = Journal.open(store, room_name=room_name, provenance=provenance, epoch=epoch, profile_digest=profile_digest)
+    journal = Journal.open(
+        store, room_name=room_name, provenance=provenance, epoch=epoch, profile_digest=profile_digest
+    )
     try:
         journal.recover()
     except BaseException:

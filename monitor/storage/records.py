@@ -134,7 +134,9 @@ class Records:
         columns = tables.sessions.c
         conditions = _session_conditions(which)
         if before is not None:
-            conditions.append(_older(columns.admitted_utc_ms, columns.session_id, before.admitted_utc_ms, before.session_id))
+            conditions.append(
+                _older(columns.admitted_utc_ms, columns.session_id, before.admitted_utc_ms, before.session_id)
+            )
         statement = (
             _session_select()
             .where(*conditions)
@@ -147,9 +149,7 @@ class Records:
     def session(self, session_id: int) -> SessionSummary | None:
         """One session; None: there is none of this number."""
         with self._reading() as connection:
-            row = connection.execute(
-                _session_select().where(tables.sessions.c.session_id == session_id)
-            ).one_or_none()
+            row = connection.execute(_session_select().where(tables.sessions.c.session_id == session_id)).one_or_none()
             return None if row is None else _summary(connection, row)
 
     def course(self, clinic_id: str) -> tuple[SessionSummary, ...]:
@@ -195,9 +195,7 @@ class Records:
 
         """
         with self._reading() as connection:
-            row = connection.execute(
-                _session_select().where(tables.sessions.c.session_id == session_id)
-            ).one_or_none()
+            row = connection.execute(_session_select().where(tables.sessions.c.session_id == session_id)).one_or_none()
             if row is None:
                 return None
             summary, belonging = _summary(connection, row), belonging_of(connection, session_id)

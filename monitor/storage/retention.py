@@ -1,4 +1,4 @@
-"""Deletes the content of old sessions where a clinic has said how long it keeps records: signed ones only, one at a time.
+"""Deletes the content of old sessions where a clinic has said how long it keeps records: signed ones, one at a time.
 
 The events' links in the chain stay, without their content, so that what is younger can still be verified.
 """

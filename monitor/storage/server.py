@@ -4,12 +4,16 @@ One room is one schema of a database, chosen by the address (`?options=-csearch_
 connection holds the schema's advisory lock: it goes with the connection, so a station that lost it cannot write on.
 """
 
-from psycopg import Connection as ServerConnection
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from monitor.storage.errors import AlreadyOpenError, WrongDatabaseError
+
+if TYPE_CHECKING:
+    from psycopg import Connection as ServerConnection
 
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_MS = 10_000  # a server that hangs is a disk that hangs: tried again, and T-STORAGE says so
@@ -60,7 +64,7 @@ def copy_tables(connection: Connection, *, revision: str) -> str:
     connection.exec_driver_sql(f"CREATE SCHEMA {quote(copy)}")
     for name in names:
         table = quote(name)
-        connection.exec_driver_sql(f"CREATE TABLE {quote(copy)}.{table} AS TABLE {quote(here)}.{table}")  # noqa: S608 - quoted names of our own tables
+        connection.exec_driver_sql(f"CREATE TABLE {quote(copy)}.{table} AS TABLE {quote(here)}.{table}")
     return copy
 
 

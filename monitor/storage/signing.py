@@ -6,7 +6,7 @@ an addendum. A mark says whether an alarm was useful; the newest one counts.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -158,7 +158,7 @@ def signed_digest(connection: Connection, session_id: int, *, reviewer: str, utc
     events = tables.events
     rows = connection.execute(select(events).where(events.c.session_id == session_id).order_by(events.c.seq))
     for row in rows.mappings():
-        digest.update(digest_of(row, previous=bytes(row["previous_digest"])))
+        digest.update(digest_of(dict(row), previous=bytes(row["previous_digest"])))
     for table in (tables.packed_parts, tables.packed_minutes):
         payloads = connection.execute(
             select(table.c.payload).where(table.c.session_id == session_id).order_by(*table.primary_key)
@@ -200,7 +200,7 @@ def _signatures(connection: Connection, session_id: int) -> tuple[Signature, ...
     return tuple(Signature(**{**row, "digest": bytes(row["digest"])}) for row in rows.mappings())
 
 
-def _append(connection: Connection, table: Table, row: dict[str, object]) -> None:
+def _append(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
     row_id = (connection.execute(select(func.max(table.c.id))).scalar_one() or 0) + 1
     connection.execute(insert(table), {"id": row_id, **row})
 

@@ -22,6 +22,7 @@ THREAD_NAME = "storage-writer"
 
 
 def nothing_to_tidy() -> bool:
+    """Upkeep of a journal that needs none."""
     return False
 
 

@@ -1,4 +1,4 @@
-"""One patient's stay, played through a real room into a journal: admission, a surge, a fall of saturation, discharge."""
+"""One patient's stay, played through a real room into a journal: admission, surge, desaturation, discharge."""
 
 from collections.abc import Iterator
 

@@ -1,10 +1,7 @@
 """Lists by key, provenance kept apart, retention, privacy and copies of a running record."""
 
-import shutil
-import sqlite3
 import sys
 import threading
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,8 @@ from storage_samples import EPOCH, ROOM, alarm, batch, open_journal
 
 from drivers.clock import ManualClock
 from drivers.observations import Provenance
+from monitor.domain.events import PatientAdmitted
+from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.vocabulary import Priority
 from monitor.storage import AlarmFilter, Records, SessionFilter, StorageUnavailableError, open_or_set_aside, tables
 from monitor.storage.backup import backup
@@ -245,16 +244,20 @@ def test_a_record_that_was_open_to_others_is_closed_and_told(tmp_path: Path, cap
     assert "other users can exchange files" in caplog.text
 
 
-def test_a_file_without_its_event_is_no_reason_to_lose_the_next_one(tmp_path: Path) -> None:
-    """Somebody deleted rows of a list: the event itself is stored all the same."""
+@pytest.mark.expect_log
+def test_what_is_wrong_with_the_lists_never_keeps_an_event_out(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     path = tmp_path / "room.sqlite3"
-    journal = open_day(path)
-    write_day(journal, until_s=100)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DELETE FROM alarms")
-        connection.execute("DELETE FROM sessions")
-        connection.execute("DELETE FROM stays")
-    shutil.copy(path, tmp_path / "copy.sqlite3")
-    journal.write([batch(2_000, alarm(90, 2_000))])
+    filled(path, [session_row(1, Provenance.REAL)], [])  # the number that the admission will bring again
+    journal = open_journal(path)
+    admitted = PatientAdmitted(
+        seq=1, at=EPOCH.at_tick(5), place_id="1", session_id=1, label="A.M. 59", actor=UNATTRIBUTED
+    )
+    journal.write([batch(5, admitted, alarm(2, 5))])
+    events = [event for one in journal.recover().tail for event in one.events]
     journal.close()
+    assert events == [admitted, alarm(2, 5)]
     assert verify(path).findings == ()
+    assert len(Records(path).alarms(AlarmFilter())) == 1
+    assert "event 1 could not be entered" in caplog.text

@@ -189,6 +189,4 @@ def test_an_old_schema_is_migrated_after_a_copy(url: str) -> None:
 
 def test_only_this_driver_is_taken() -> None:
     with pytest.raises(WrongDatabaseError, match="expected"):
-        Journal.open(
-            "mysql://db/room", room_name=ROOM, provenance=Provenance.REAL, epoch=EPOCH, profile_digest="d1"
-        )
+        Journal.open("mysql://db/room", room_name=ROOM, provenance=Provenance.REAL, epoch=EPOCH, profile_digest="d1")

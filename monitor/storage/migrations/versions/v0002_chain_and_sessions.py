@@ -70,15 +70,16 @@ def _copy_events() -> None:
     new = sa.table("chained_events", *map(sa.column, (*_CHAINED, "previous_digest", "digest")))
     previous, last_seq = _FIRST, 0
     while True:
-        page = connection.execute(sa.select(old).where(old.c.seq > last_seq).order_by(old.c.seq).limit(_PAGE)).all()
+        found = connection.execute(sa.select(old).where(old.c.seq > last_seq).order_by(old.c.seq).limit(_PAGE))
+        page = found.mappings().all()
         if not page:
             return
         rows = []
         for row in page:
-            content = json.dumps(list(row), ensure_ascii=False, separators=(",", ":")).encode()
+            content = json.dumps(list(row.values()), ensure_ascii=False, separators=(",", ":")).encode()
             digest = hashlib.sha256(previous + content).digest()
-            rows.append({**row._mapping, "previous_digest": previous, "digest": digest})
-            previous, last_seq = digest, row.seq
+            rows.append({**row, "previous_digest": previous, "digest": digest})
+            previous, last_seq = digest, row["seq"]
         connection.execute(sa.insert(new), rows)
 
 
