@@ -4,9 +4,9 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from engine_fakes import NURSE, Bench, saturation, step_after
@@ -20,6 +20,9 @@ from monitor.domain.vocabulary import Priority
 from monitor.engine.core import Step
 from monitor.storage import Batch, Journal, JournalWriter, open_or_set_aside
 from monitor.storage.verify import verify
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 pytestmark = pytest.mark.system
 
