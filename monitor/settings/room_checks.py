@@ -12,6 +12,7 @@ from monitor.settings.map_checks import map_problems, preference_problems
 from monitor.settings.problems import Problem, closest, written
 
 Sound = Mapping[str, Any]
+SERVER_SCHEME = "postgresql+psycopg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,9 @@ def _storage(room: RoomDraft) -> Iterator[Problem]:
         return
     if room.storage.get("path") is not None:
         yield Problem(file=room.file, key="storage.url", expected="expected either path or url, not both")
+    if not url.startswith(f"{SERVER_SCHEME}://"):  # the value may hold a password: it is not shown
+        expected = f'expected an address such as "{SERVER_SCHEME}://station@db.clinic.example/room_a"'
+        yield Problem(file=room.file, key="storage.url", expected=expected)
     if urlsplit(url).password:
         expected = "a password never stands in this file: PostgreSQL reads it from ~/.pgpass or PGPASSWORD"
         yield Problem(file=room.file, key="storage.url", expected=expected)

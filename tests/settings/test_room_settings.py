@@ -54,6 +54,8 @@ name = "Test"
 [rules.O2-LO]
 limit = 9
 """
+SERVER = "postgresql+psycopg://station@db.clinic.example/room_a"
+SECRET_SERVER = SERVER.replace("station@", "station:geheim@")
 
 
 def test_ten_mistakes_give_ten_messages_in_one_run(tmp_path: Path) -> None:
@@ -122,6 +124,10 @@ def test_the_shipped_example_is_right() -> None:
         ("mqtts://broker", "mqqt://broker", "expected mqtts://host:port; did you mean 'mqtt"),
         (":8883", ":88830", "broker.url: 'mqtts://broker.clinic.example:88830': expected mqtts://host:port"),
         ("[broker]", "[storage]\npth = 'x'\n[broker]", "storage.pth: unknown key; did you mean 'path'?"),
+        ("[broker]", "[storage]\nurl = 'mysql://db/x'\n[broker]", "storage.url: expected an address such as"),
+        ("[broker]", "[storage]\nkeep_days = 29\n[broker]", "storage.keep_days: 29: expected a whole number of days"),
+        ("[broker]", f"[storage]\npath = 'x'\nurl = '{SERVER}'\n[broker]", "expected either path or url, not both"),
+        ("[broker]", f"[storage]\nurl = '{SECRET_SERVER}'\n[broker]", "storage.url: a password never stands in"),
         ("[[places]]", "[places]", "room.toml: is not TOML"),
     ],
 )
@@ -134,7 +140,9 @@ def test_each_mistake_is_told(tmp_path: Path, old: str, new: str, line: str) -> 
 def test_no_message_shows_a_password(tmp_path: Path) -> None:
     url = ROOM.replace("mqtts://broker", "mqtt://station:geheim@broker")
     key = ROOM.replace('password_env = "BROKER_PASSWORD"', 'password = "geheim"')
-    for text in (url, key):
+    server = ROOM.replace("[broker]", f"[storage]\nurl = '{SECRET_SERVER}'\n[broker]")
+    other = ROOM.replace("[broker]", "[storage]\nurl = 'postgres://station:geheim@db/x'\n[broker]")
+    for text in (url, key, server, other):
         found = "\n".join(lines(room_problems(tmp_path, text)))
         assert found
         assert "geheim" not in found

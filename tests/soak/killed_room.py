@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from monitor.domain.events import Event
 
+BLUEPRINT = blueprint_of_one_chair()
 CHECKPOINT_TICKS = 100
 SWING_TICKS = 60  # half of each six seconds the saturation is low
 NS_PER_MS = 1_000_000
@@ -48,7 +49,7 @@ def main(database: Path) -> None:
     """Run until killed."""
     clock, pause = SystemClock(), threading.Event()
     journal = journal_of_now(database, clock)
-    beginning = recall(blueprint_of_one_chair(), journal, clock.now())
+    beginning = recall(BLUEPRINT, journal, clock.now())
     writer = JournalWriter(journal, clock=clock, tidy=journal.tidy)
     room, told = beginning.room, beginning.first_inputs
     on_disk: list[int] = [journal.recover().last_event_seq]
@@ -75,7 +76,8 @@ def _said(room: Room, tick: int) -> tuple[Input, ...]:
 
 def _record(writer: JournalWriter, room: Room, instant: Instant, inputs: tuple[Input, ...], on_disk: list[int]) -> None:
     events: tuple[Event, ...] = tuple(room.step(instant, inputs))
-    checkpoint = room.checkpoint() if instant.tick % CHECKPOINT_TICKS == 0 else None
+    checkpoint = room.checkpoint() if instant.tick % BLUEPRINT = blueprint_of_one_chair()
+CHECKPOINT_TICKS == 0 else None
     future = writer.submit(
         Batch(tick=instant.tick, utc_ms=instant.utc_ms, inputs=inputs, events=events, checkpoint=checkpoint)
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from killed_room import blueprint_of_one_chair, journal_of_now
+from killed_room import BLUEPRINT, journal_of_now
 
 from drivers.clock import Stopwatch, SystemClock
 from monitor.app.compose import recall
@@ -61,7 +61,7 @@ def _check_survivor(database: Path, told: dict[str, int], *, words: str) -> bool
     assert recovery.last_tick is not None, words
     kept_until = max(recovery.last_tick, told["first_tick"] - 1)  # before its first step the room was not there
     assert told["tick"] - kept_until <= TICKS_PER_SECOND, words
-    beginning = recall(blueprint_of_one_chair(), journal, clock.now())
+    beginning = recall(BLUEPRINT, journal, clock.now())
     room = beginning.room
     was_high = _has_high(room)
     first = beginning.timeline.instant(clock.now())

@@ -1,8 +1,10 @@
 """The same record on a real PostgreSQL server: what a file gives, a server gives too, and it has one writer."""
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Iterator
 
 import pytest
+from postgres_server import made_schema, running_server
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 from storage_days import PLACES, batches, open_day, write_day
@@ -31,11 +33,18 @@ from monitor.storage.signing import Mark, ReviewDesk
 from monitor.storage.verify import verify
 
 pytestmark = pytest.mark.system
+NUMBERS = itertools.count(1)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with running_server() as address:
+        yield address
 
 
 @pytest.fixture
-def url(new_schema: Callable[[], str]) -> str:
-    return new_schema()
+def url(server: str) -> str:
+    return made_schema(server, f"room_{next(NUMBERS)}")
 
 
 def execute(url: str, statement: str) -> None:

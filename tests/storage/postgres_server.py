@@ -1,12 +1,12 @@
 """A PostgreSQL server of the tests' own, and its rooms: each a schema that nobody else uses."""
 
-import itertools
 import os
 import pwd
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,8 +33,8 @@ def _programs() -> Path:
     return found[-1].parent
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
+@contextmanager
+def running_server() -> Iterator[str]:
     """The address of a running server on a socket in a folder of its own, without a schema."""
     programs = _programs()
     with tempfile.TemporaryDirectory(prefix="pg-") as name:  # a socket's path may have 107 letters, pytest's are longer
@@ -53,17 +53,10 @@ def server() -> Iterator[str]:
             _as_server_user(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
 
 
-@pytest.fixture(scope="session")
-def new_schema(server: str) -> Callable[[], str]:
+def made_schema(server: str, schema: str) -> str:
     """Make a schema and give the address of a room in it."""
-    numbers = itertools.count(1)
-
-    def make() -> str:
-        schema = f"room_{next(numbers)}"
-        engine = create_engine(server)
-        with engine.begin() as connection:
-            connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-        engine.dispose()
-        return f"{server}&options={quote(f'-csearch_path={schema}')}"
-
-    return make
+    engine = create_engine(server)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    engine.dispose()
+    return f"{server}&options={quote(f'-csearch_path={schema}')}"
