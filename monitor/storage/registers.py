@@ -6,7 +6,7 @@ An event tells all but one thing: course and clinic number stand in the command 
 import logging
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from drivers.observations import Provenance
 from monitor.domain.codec import decode_event, decode_inputs
@@ -65,7 +65,8 @@ def rebuild(connection: Connection) -> None:
 def bind_devices(connection: Connection, places: dict[str, str]) -> None:
     """Note which device serves which place from the next tick on; a new database believes it of its whole past."""
     known = _bound(connection)
-    last_tick = connection.execute(select(func.max(tables.input_batches.c.tick))).scalar_one()
+    batches = tables.input_batches.c
+    last_tick = connection.execute(select(batches.tick).order_by(batches.seq.desc()).limit(1)).scalar_one_or_none()
     now: dict[str, str | None] = {**dict.fromkeys(known), **places}
     for device_id, place_id in now.items():
         if known.get(device_id) == place_id and device_id in known:

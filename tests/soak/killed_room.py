@@ -76,8 +76,7 @@ def _said(room: Room, tick: int) -> tuple[Input, ...]:
 
 def _record(writer: JournalWriter, room: Room, instant: Instant, inputs: tuple[Input, ...], on_disk: list[int]) -> None:
     events: tuple[Event, ...] = tuple(room.step(instant, inputs))
-    checkpoint = room.checkpoint() if instant.tick % BLUEPRINT = blueprint_of_one_chair()
-CHECKPOINT_TICKS == 0 else None
+    checkpoint = room.checkpoint() if instant.tick % CHECKPOINT_TICKS == 0 else None
     future = writer.submit(
         Batch(tick=instant.tick, utc_ms=instant.utc_ms, inputs=inputs, events=events, checkpoint=checkpoint)
     )

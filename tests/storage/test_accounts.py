@@ -1,13 +1,15 @@
 """Accounts: none by default, only hashes on the disk, wrong PINs wait, and an administrator is always left."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from storage_samples import open_journal
+from storage_samples import alarm, batch, open_journal
 
 from drivers.clock import ManualClock
 from monitor.storage.accounts import AccountError, Accounts, Role, TooManyTriesError, WrongPinError
@@ -139,3 +141,20 @@ def test_the_commands_make_list_and_change_accounts_and_check_and_copy_the_recor
     assert run("backup", record, copy).returncode == 1
     verified = run("verify", copy)
     assert (verified.returncode, json.loads(verified.stdout)["holds"]) == (0, True)
+
+
+@pytest.mark.system
+def test_the_command_names_what_was_changed_and_says_no(tmp_path: Path) -> None:
+    path = tmp_path / "room.sqlite3"
+    journal = open_journal(path)
+    journal.write([batch(1, alarm(1, 1), alarm(2, 1))])
+    journal.close()
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE events SET priority = 1 WHERE seq = 2")
+    verified = run("verify", path)
+    assert verified.returncode == 1
+    assert json.loads(verified.stdout)["findings"] == ["event 2 was changed after it was written"]
+    assert "event 2 was changed" in verified.stderr
+    empty = tmp_path / "empty.sqlite3"
+    empty.touch()
+    assert run("verify", empty).returncode == 1
