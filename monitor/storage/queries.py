@@ -44,7 +44,7 @@ class History:
         columns = tables.events.c
         statement = (
             select(columns.payload)
-            .where(columns.seq > after_seq, *_conditions(which))
+            .where(columns.seq > after_seq, columns.payload != "", *_conditions(which))  # empty: retired
             .order_by(columns.seq)
             .limit(limit)
         )
@@ -53,7 +53,7 @@ class History:
                 payloads = connection.execute(statement).scalars().all()
         except DatabaseError as error:
             raise StorageUnavailableError(in_words(error)) from error
-        return tuple(decode_event(payload.encode()) for payload in payloads if payload)  # empty: retired
+        return tuple(decode_event(payload.encode()) for payload in payloads)
 
     def count(self, which: EventFilter) -> int:
         """How many events there are; raises StorageUnavailableError where the file cannot be read."""

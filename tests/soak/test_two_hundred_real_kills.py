@@ -1,6 +1,6 @@
 """Two hundred real `kill -9` at random moments of one room's life: no event lost, at most a second of samples.
 
-`run.py soak` runs it, in a quarter to half an hour. SOAK_KILLS sets another number.
+`run.py soak` runs it, in a quarter to half an hour. SOAK_KILLS sets another number, twenty or more.
 """
 
 import json

@@ -1,7 +1,7 @@
 """A PostgreSQL server of the tests' own, and its rooms: each a schema that nobody else uses."""
 
 import os
-import pwd
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,8 +40,7 @@ def running_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="pg-") as name:  # a socket's path may have 107 letters, pytest's are longer
         folder = Path(name)
         if os.geteuid() == 0:
-            owner = pwd.getpwnam(USER)
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
+            shutil.chown(folder, USER, USER)
         data = folder / "data"
         _as_server_user(programs / "initdb", "-D", data, "-A", "trust", "-U", USER, "-E", "UTF8", "--no-sync")
         options = f"-k {folder} -c listen_addresses='' -c max_connections=40"
