@@ -6,7 +6,7 @@ import numpy as np
 
 from drivers.observations import Parameter
 from monitor.domain.time import ticks
-from monitor.storage.packing import PARAMETERS, Codes, Floats, Ints, Samples, pack_arrays, unpack_arrays
+from monitor.storage.packing import PARAMETERS, Codes, Floats, Ints, Samples, codes_now, pack_arrays, unpack_arrays
 
 MINUTE_TICKS = ticks(60.0)
 
@@ -55,16 +55,16 @@ def pack_minutes(minutes: Minutes) -> bytes:
         "highest": minutes.highest,
         "count": minutes.count,
     }
-    return pack_arrays(arrays, words={}, rest=b"")
+    return pack_arrays(arrays, words={"parameter": PARAMETERS}, rest=b"")
 
 
 def unpack_minutes(payload: bytes) -> Minutes:
     """Back from `pack_minutes`; raises ValueError on anything else."""
-    arrays, _, _ = unpack_arrays(payload)
+    arrays, words, _ = unpack_arrays(payload)
     try:
         return Minutes(
             tick=np.cumsum(arrays["tick"]).astype(np.int64),
-            parameter=arrays["parameter"].astype(np.uint16),
+            parameter=codes_now("parameter", arrays["parameter"], words),
             lowest=arrays["lowest"].astype(np.float64),
             highest=arrays["highest"].astype(np.float64),
             count=arrays["count"].astype(np.int64),

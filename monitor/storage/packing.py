@@ -9,12 +9,13 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from drivers.observations import CuffStatus, Parameter, Provenance, Quality, Source
+from drivers.observations import Parameter, Provenance, Quality, Source
 from monitor.domain.codec import decode_inputs, encode_inputs
 from monitor.domain.inputs import CuffReading, Input, Sample
 
@@ -24,13 +25,14 @@ Floats = npt.NDArray[np.float64]
 
 _VERSION = 1
 _LEVEL = 6  # zlib; 9 takes three times as long for 2 % less
-_PRESSURES = ("systolic", "diastolic", "mean", "pulse")
-# The closed sets by position. A new word is added at the end: the positions are in the files.
+# Columns hold positions in these closed sets; each packed part carries the words too, so that a set may grow.
 PARAMETERS = tuple(Parameter)
 QUALITIES = tuple(Quality)
 SOURCES = tuple(Source)
 PROVENANCES = tuple(Provenance)
-STATUSES = tuple(CuffStatus)
+CLOSED_SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"parameter": PARAMETERS, "quality": QUALITIES, "source": SOURCES, "provenance": PROVENANCES}
+)
 T = TypeVar("T")
 
 
@@ -151,7 +153,7 @@ def pack(part: Part) -> bytes:
         "provenance": columns.provenance,
         "reason": columns.reason,
     }
-    words = {"device_ids": columns.device_ids, "reasons": columns.reasons}
+    words = {"device_ids": columns.device_ids, "reasons": columns.reasons, **CLOSED_SETS}
     return pack_arrays(arrays, words=words, rest=encode_inputs((*part.readings, *part.others)))
 
 
@@ -163,10 +165,9 @@ def unpack(payload: bytes) -> Part:
         samples = Samples(
             tick=np.cumsum(arrays["tick"].astype(np.int64)),
             value=arrays["value"].astype(np.float64),
-            **{
-                name: arrays[name].astype(np.uint16)
-                for name in ("parameter", "device", "quality", "source", "provenance", "reason")
-            },
+            device=arrays["device"].astype(np.uint16),
+            reason=arrays["reason"].astype(np.uint16),
+            **{name: codes_now(name, arrays[name], words) for name in CLOSED_SETS},
             device_ids=tuple(words["device_ids"]),
             reasons=tuple(words["reasons"]),
         )
@@ -214,13 +215,22 @@ def unpack_arrays(payload: bytes) -> tuple[dict[str, npt.NDArray[Any]], dict[str
         raise ValueError(f"not packed samples: {error}") from error
 
 
+def codes_now(name: str, codes: npt.NDArray[Any], words: Mapping[str, Sequence[Any]]) -> Codes:
+    """Positions in today's set, from those in the set of the program that packed; raises ValueError for a lost word."""
+    return _recoded(codes.astype(np.uint16), words[name], CLOSED_SETS[name])
+
+
 def _codes(numbers: list[int]) -> Codes:
     return np.array(numbers, np.uint16)
 
 
 def _recoded(codes: Codes, old: Sequence[T], new: Sequence[T]) -> Codes:
     places = {word: code for code, word in enumerate(new)}
-    return np.array([places[word] for word in old], np.uint16)[codes] if len(codes) else codes
+    used = set(codes.tolist())
+    lost = [word for code, word in enumerate(old) if code in used and word not in places]
+    if lost:
+        raise ValueError(f"packed with words that nobody knows any more: {lost}")
+    return np.array([places.get(word, 0) for word in old], np.uint16)[codes] if len(codes) else codes
 
 
 def _concatenated(arrays: Sequence[npt.NDArray[Any]], dtype: npt.DTypeLike) -> npt.NDArray[Any]:

@@ -11,7 +11,7 @@ from storage_samples import batch, sample
 from drivers.observations import Parameter, Provenance
 from monitor.domain.inputs import CuffReading, Input, Sample
 from monitor.domain.vocabulary import Priority
-from monitor.storage import Batch, DamagedDatabaseError, Journal, Records, SessionFilter, tables, upkeep
+from monitor.storage import Batch, DamagedDatabaseError, Journal, Records, SessionFilter, packing, tables, upkeep
 from monitor.storage.database import reading_engine
 from monitor.storage.packing import joined, pack, part_of, samples_of, unpack
 from monitor.storage.upkeep import KEPT_MS
@@ -230,3 +230,13 @@ def test_a_lost_part_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     journal.close()
     with pytest.raises(DamagedDatabaseError, match="samples were kept"):
         Records(tmp_path / "room.sqlite3").open_session(1)
+
+
+def test_a_set_of_words_may_grow_anywhere_and_a_lost_word_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    payload = pack(part_of([sample(1), sample(2)]))
+    grown = ("new", *packing.PARAMETERS)
+    monkeypatch.setattr(packing, "CLOSED_SETS", {**packing.CLOSED_SETS, "parameter": grown})
+    assert {grown[code] for code in unpack(payload).samples.parameter} == {Parameter.SPO2}
+    monkeypatch.setattr(packing, "CLOSED_SETS", {**packing.CLOSED_SETS, "parameter": ("new",)})
+    with pytest.raises(ValueError, match="nobody knows any more: \\['spo2'\\]"):
+        unpack(payload)
