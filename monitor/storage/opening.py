@@ -58,15 +58,16 @@ def open_or_set_aside(
             raise StorageUnavailableError(f"{error}. It was left untouched") from error
     path = store
     exposed = exposure(path)
-    if exposed is not None:
-        _logger.warning("%s", exposed)
     try:
-        return open_or_rename(path)
+        journal, words = open_or_rename(path)
     except (NewerDatabaseError, MigrationError) as error:
         beside = path.with_name(f"{path.stem}.tables-{schema.head_revision()}{path.suffix}")
         words = f"{error}. It was left untouched; this station records in {beside.name}"
         journal, more = open_or_rename(beside)
         return journal, words if more is None else f"{words}. {more}"
+    if exposed is not None and words is None:  # a file that was set aside is as it was, its modes too
+        _logger.warning("%s", exposed)
+    return journal, words
 
 
 def _open_readable(

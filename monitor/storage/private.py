@@ -15,7 +15,7 @@ def exposure(path: Path) -> str | None:
     if os.name == "nt" or not path.exists():
         return None
     found = []
-    if path.stat().st_mode & _OTHERS:
+    if path.stat().st_size and path.stat().st_mode & _OTHERS:
         found.append(f"other users of this computer could open {path.name}; that was stopped")
     mode = path.parent.stat().st_mode
     if mode & _OTHERS_WRITE and not mode & _STICKY:
