@@ -73,10 +73,16 @@ def station(
     data_dir: Annotated[Path | None, typer.Option(file_okay=False, help="Where the record is kept.")] = None,
     headless: Annotated[bool, typer.Option("--headless", hidden=True)] = False,
 ) -> None:
-    """Watch the room of ROOM.toml: drivers, alarms, record and display."""
-    from monitor.app.station import StationError, run_station
+    """Watch the room of ROOM.toml: drivers, alarms, record, display and sound, started again if it ever dies."""
+    from monitor.app.watcher import Watcher, is_watched, watched_command
 
     _log_to_stderr(logging.INFO)
+    if not headless and not is_watched():
+        words = [str(room), *(["--simulated"] if simulated else ())]
+        words += [] if data_dir is None else ["--data-dir", str(data_dir)]
+        raise typer.Exit(Watcher(watched_command(words)).run())
+    from monitor.app.station import StationError, run_station
+
     try:
         run_station(room, simulated=simulated, data_dir=data_dir, headless=headless)
     except StationError as error:

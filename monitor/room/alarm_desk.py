@@ -17,7 +17,8 @@ from monitor.room.seat import Seat
 
 T_ENGINE = "T-ENGINE"
 T_GARBLED = "T-GARBLED"  # not in the clinic's rule table: the measure against hazard H01 asks for it
-DESK_RULES = (T_ENGINE, T_GARBLED)  # raised and ended here, not by the engine
+T_UNHEARD = "T-UNHEARD"  # a person answered that the test tone was not heard
+DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD)  # raised and ended here, not by the engine
 
 
 class AlarmDesk:
@@ -187,7 +188,15 @@ class AlarmDesk:
         elif record is not None:
             self.change(record, AlarmChangeKind.CLEARED)
 
-    def room_alarm(self, place_id: str | None, rule: str, why: str, *, priority: Priority = Priority.HIGH) -> None:
+    def room_alarm(
+        self,
+        place_id: str | None,
+        rule: str,
+        why: str,
+        *,
+        priority: Priority = Priority.HIGH,
+        audible: bool = True,
+    ) -> None:
         """Put up a technical alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
         record = self.board.find(place_id, rule)
         if record is not None and record.state is AlarmState.ACTIVE:
@@ -202,7 +211,7 @@ class AlarmDesk:
                 kind=AlarmKind.TECHNICAL,
                 priority=priority,
                 state=AlarmState.ACTIVE,
-                audible=True,
+                audible=audible,
                 raised_tick=self.ledger.tick,
                 parameter="monitor",
                 why=why,

@@ -30,7 +30,7 @@ from monitor.domain.inputs import (
 )
 from monitor.domain.plan import RoomPlan
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind
+from monitor.domain.vocabulary import AlarmChangeKind, Priority
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
@@ -40,8 +40,11 @@ from monitor.room.orders import carry_out
 from monitor.room.seat import Seat
 from monitor.room.session import Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.sound_test import SoundTest
 
 BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
+FAULT_PRIORITY = {"T-AWAKE": Priority.LOW}
+"""Of the faults of the monitor itself; those that are not here are high. A low one is shown and not heard."""
 ROWS = {channel: channel_row(channel) for channel in Channel}
 SPO2_ROW = ROWS[Channel.SPO2]
 
@@ -73,6 +76,7 @@ class Room:
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
+        self.sound_test = SoundTest()
         self._seat_of_device = {
             device.device_id: self.seats[device.place_id] for device in plan.devices if device.place_id in self.seats
         }
@@ -360,7 +364,8 @@ class Room:
 
     def _take_fault(self, item: MonitorFault) -> None:
         if item.present:
-            self.desk.room_alarm(None, item.rule, item.why)
+            priority = FAULT_PRIORITY.get(item.rule, Priority.HIGH)
+            self.desk.room_alarm(None, item.rule, item.why, priority=priority, audible=priority > Priority.LOW)
             return
         record = self.board.find(None, item.rule)
         if record is not None:
