@@ -20,6 +20,9 @@ T_GARBLED = "T-GARBLED"  # not in the clinic's rule table: the measure against h
 T_UNHEARD = "T-UNHEARD"  # a person answered that the test tone was not heard
 DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD)  # raised and ended here, not by the engine
 
+MONITOR_PRIORITY = {"T-AWAKE": Priority.LOW}
+"""Of faults of the monitor itself; those that are not here are high. A low one is shown and not heard."""
+
 
 class AlarmDesk:
     """Owns the board; every change of it is an event in the ledger."""
@@ -179,6 +182,15 @@ class AlarmDesk:
     def engine_failed(self, place_id: str | None, error: Exception) -> None:
         """An exception in the alarm path is itself a high alarm."""
         self.room_alarm(place_id, T_ENGINE, f"{type(error).__name__}: {error}")
+
+    def monitor_fault(self, rule: str, *, present: bool, why: str) -> None:
+        """The shell found a fault of the monitor or of its computer, or the end of one."""
+        record = self.board.find(None, rule)
+        if present:
+            priority = MONITOR_PRIORITY.get(rule, Priority.HIGH)
+            self.room_alarm(None, rule, why, priority=priority, audible=priority > Priority.LOW)
+        elif record is not None:
+            self.change(record, AlarmChangeKind.CLEARED)
 
     def bytes_rejected(self, seat: Seat, *, present: bool, why: str) -> None:
         """A device at the place sends bytes of which too many have to be refused: LOW while it lasts."""

@@ -30,7 +30,6 @@ from monitor.domain.inputs import (
 )
 from monitor.domain.plan import RoomPlan
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind, Priority
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
@@ -43,8 +42,6 @@ from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, read
 from monitor.room.sound_test import SoundTest
 
 BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
-FAULT_PRIORITY = {"T-AWAKE": Priority.LOW}
-"""Of the faults of the monitor itself; those that are not here are high. A low one is shown and not heard."""
 ROWS = {channel: channel_row(channel) for channel in Channel}
 SPO2_ROW = ROWS[Channel.SPO2]
 
@@ -205,7 +202,7 @@ class Room:
             case MonitorRestarted():
                 self._take_restart(item)
             case MonitorFault():
-                self._take_fault(item)
+                self.desk.monitor_fault(item.rule, present=item.present, why=item.why)
             case Sample():
                 raise AssertionError("samples are taken together")
 
@@ -361,15 +358,6 @@ class Room:
             self.desk.end_pauses(pause.place_id, "the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s)
-
-    def _take_fault(self, item: MonitorFault) -> None:
-        if item.present:
-            priority = FAULT_PRIORITY.get(item.rule, Priority.HIGH)
-            self.desk.room_alarm(None, item.rule, item.why, priority=priority, audible=priority > Priority.LOW)
-            return
-        record = self.board.find(None, item.rule)
-        if record is not None:
-            self.desk.change(record, AlarmChangeKind.CLEARED)
 
     # --- alarms
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from monitor.annunciator.protocol import Sound
-from monitor.annunciator.tones import RATE_HZ, burst
+from monitor.annunciator.tones import RATE_HZ, Samples, burst
 from monitor.annunciator.voice import FADE_FRAMES, Voice
 from monitor.domain.vocabulary import Priority, SoundCategory
 
@@ -40,7 +40,7 @@ def test_blocks_of_any_size_give_the_same_stream(voice: Voice) -> None:
     other.want(HIGH)
     whole = voice.render(9 * RATE_HZ)
     sizes = [1, 7, 441, 882, 5000]
-    parts = []
+    parts: list[Samples] = []
     while sum(part.size for part in parts) < whole.size:
         parts.append(other.render(sizes[len(parts) % len(sizes)]))
     assert np.array_equal(np.concatenate(parts)[: whole.size], whole)
