@@ -198,6 +198,33 @@ def devices(
     raise typer.Exit(DONE if found.all_on_line else NO)
 
 
+@app.command()
+def doctor(
+    *,
+    room: Annotated[Path | None, typer.Argument(metavar="[ROOM.toml]", exists=True, dir_okay=False)] = None,
+    data_dir: Annotated[Path | None, typer.Option(file_okay=False, help="Where the record is kept.")] = None,
+    bundle: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write FILE for support: no patient, no password.")
+    ] = None,
+) -> None:
+    """Examine this computer: display, fonts, sound, ports, broker, disk and clock."""
+    from drivers.clock import SystemClock
+    from monitor.app.doctor import State, examine
+    from monitor.app.support_bundle import write_bundle
+
+    findings = []
+    for finding in examine(room, data_dir=data_dir, clock=SystemClock()):
+        _say(str(finding))
+        findings.append(finding)
+    _print_lines(finding.line() for finding in findings)
+    if bundle is not None:
+        try:
+            write_bundle(bundle, findings, room_file=room)
+        except OSError as error:
+            _fail(f"The bundle cannot be written: {error}", status=NO)
+    raise typer.Exit(NO if any(finding.state is State.WRONG for finding in findings) else DONE)
+
+
 def main() -> NoReturn:
     """Entry point of `infusion-monitor` and `python -m monitor`."""
     for stream in (sys.stdout, sys.stderr):

@@ -47,6 +47,7 @@ class MixerWatch:
         self._accepted: str | None = None
         self._state = UNKNOWN
         self._closing = threading.Event()
+        self._looked = threading.Event()
         self._thread = threading.Thread(target=self._run, name="mixer", daemon=True)
         self._thread.start()
 
@@ -56,6 +57,10 @@ class MixerWatch:
 
     def problem(self) -> str:
         return self._state.problem(self._accepted)
+
+    def wait_for_first_look(self) -> None:
+        """Until then nothing is known; the tools answer at once or run into their time-out."""
+        self._looked.wait()
 
     def accept(self) -> None:
         """The present output was heard."""
@@ -69,6 +74,7 @@ class MixerWatch:
             self._state = look()
             if self._accepted is None:
                 self.accept()  # what is there at the start is what the test tone is heard from
+            self._looked.set()
             if self._closing.wait(LOOK_EVERY_S):
                 return
 
@@ -112,6 +118,7 @@ class Annunciator:
         """Keep an output open and report, until a goodbye or the end of the failure alarm."""
         since_report = Stopwatch()
         self._keep_output()
+        self._mixer.wait_for_first_look()
         self._report(self._standing())
         while not self._is_over():
             begun = self._next_begun(max(0.0, EVERY_S - since_report.elapsed_s()))
