@@ -85,10 +85,16 @@ def station(
     data_dir: Annotated[Path | None, typer.Option(file_okay=False, help="Where the record is kept.")] = None,
     headless: Annotated[bool, typer.Option("--headless", hidden=True)] = False,
 ) -> None:
-    """Watch the room of ROOM.toml: drivers, alarms, record and display."""
-    from monitor.app.station import StationError, run_station
+    """Watch the room of ROOM.toml: drivers, alarms, record, display and sound, started again if it ever dies."""
+    from monitor.app.watcher import Watcher, is_watched, watched_command
 
     _log_to_stderr(logging.INFO)
+    if not headless and not is_watched():
+        words = [str(room), *(["--simulated"] if simulated else ())]
+        words += [] if data_dir is None else ["--data-dir", str(data_dir)]
+        raise typer.Exit(Watcher(watched_command(words)).run())
+    from monitor.app.station import StationError, run_station
+
     try:
         run_station(room, simulated=simulated, data_dir=data_dir, headless=headless)
     except StationError as error:
@@ -283,6 +289,33 @@ def _office(room: Path, data_dir: Path | None) -> "Iterator[AccountOffice]":
         yield AccountOffice(room, data_dir)
     except OfficeError as error:
         _fail(str(error), status=NO)
+
+
+@app.command()
+def doctor(
+    *,
+    room: Annotated[Path | None, typer.Argument(metavar="[ROOM.toml]", exists=True, dir_okay=False)] = None,
+    data_dir: Annotated[Path | None, typer.Option(file_okay=False, help="Where the record is kept.")] = None,
+    bundle: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write FILE for support: no patient, no password.")
+    ] = None,
+) -> None:
+    """Examine this computer: display, fonts, sound, ports, broker, disk and clock."""
+    from drivers.clock import SystemClock
+    from monitor.app.doctor import State, examine
+    from monitor.app.support_bundle import write_bundle
+
+    findings = []
+    for finding in examine(room, data_dir=data_dir, clock=SystemClock()):
+        _say(str(finding))
+        findings.append(finding)
+    _print_lines(finding.line() for finding in findings)
+    if bundle is not None:
+        try:
+            write_bundle(bundle, findings, room_file=room)
+        except OSError as error:
+            _fail(f"The bundle cannot be written: {error}", status=NO)
+    raise typer.Exit(NO if any(finding.state is State.WRONG for finding in findings) else DONE)
 
 
 def main() -> NoReturn:

@@ -22,6 +22,7 @@ from monitor.engine.guard import GuardedRoom
 from monitor.engine.host import EngineHost
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
+from monitor.engine.machine_health import MachineHealth
 from monitor.engine.supervisor import Sink, Supervisor
 from monitor.engine.survey import Survey
 from monitor.engine.tally import Tally
@@ -181,6 +182,7 @@ class RunningRoom:
         """
         self.blueprint = blueprint
         self.tally = Tally()
+        self.machine = MachineHealth()
         self._journal = journal
         # a disk keeps real time at any speed of the room
         self._writer = NoRecord(journal) if isinstance(journal, str) else _writer_for(journal, blueprint)
@@ -198,6 +200,7 @@ class RunningRoom:
             tally=self.tally,
             statuses=self.statuses,
             first_inputs=beginning.first_inputs,
+            machine=self.machine,
             banner=banner,
             unassigned=tuple if survey is None else survey.found,
         )

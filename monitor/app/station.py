@@ -14,6 +14,7 @@ from drivers.clock import Clock, SystemClock
 from drivers.device import Broker, DeviceSpec
 from drivers.errors import DriverError
 from drivers.observations import Provenance, Stamp
+from monitor.app.attended import attended
 from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
@@ -30,6 +31,7 @@ from monitor.storage import Journal, StorageError, StorageUnavailableError, Stor
 log = logging.getLogger(__name__)
 
 PROGRAM = "infusion-monitor"
+SEAT_SUFFIX = ".sound"  # of the file by which annunciators give way to each other, beside the record
 RECORDINGS = "raw"  # folder of raw recordings, beside the record
 
 
@@ -52,12 +54,12 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
         if not headless:
             _open_display()
         blueprint = station_blueprint(settings)
-        raw_folder = database_path(settings, data_dir).parent / RECORDINGS
+        database = database_path(settings, data_dir)
         running = _running(
             blueprint,
             record_store(settings, data_dir),
             clock,
-            recordings=raw_folder,
+            recordings=database.parent / RECORDINGS,
             keep_days=settings.storage.keep_days,
         )
     except (SettingsError, StorageError, DriverError, CheckpointError) as error:
@@ -70,7 +72,10 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             Console(running.host, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
             interrupts.wait(None)
         else:
-            run_display(running.host, clock, interrupts=interrupts, for_real_s=None, picture=None, devices=running.desk)
+            with attended(running, seat=database.with_name(database.name + SEAT_SUFFIX)):
+                run_display(
+                    running.host, clock, interrupts=interrupts, for_real_s=None, picture=None, devices=running.desk
+                )
     finally:
         running.close()
 

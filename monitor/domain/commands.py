@@ -119,6 +119,23 @@ class ResumeAudio:
     actor: Actor = UNATTRIBUTED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaySoundTest:
+    """Show and play the test of light and sound, which a person then answers with `AnswerSoundTest`."""
+
+    type: Literal["play_sound_test"] = "play_sound_test"
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSoundTest:
+    """Whether the test tone was heard at the staff place."""
+
+    type: Literal["answer_sound_test"] = "answer_sound_test"
+    heard: bool
+    actor: Actor = UNATTRIBUTED
+
+
 Command = (
     Admit
     | RecordInfusionStart
@@ -130,4 +147,6 @@ Command = (
     | Acknowledge
     | PauseAudio
     | ResumeAudio
+    | PlaySoundTest
+    | AnswerSoundTest
 )

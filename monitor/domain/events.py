@@ -181,6 +181,23 @@ class EntryVoided:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundTestPlayed:
+    type: Literal["sound_test_played"] = "sound_test_played"
+    seq: int
+    at: Instant
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundTestAnswered:
+    type: Literal["sound_test_answered"] = "sound_test_answered"
+    seq: int
+    at: Instant
+    heard: bool
+    actor: Actor
+
+
 Event = (
     PatientAdmitted
     | PhaseChanged
@@ -195,4 +212,6 @@ Event = (
     | RestartNoted
     | EntryRecorded
     | EntryVoided
+    | SoundTestPlayed
+    | SoundTestAnswered
 )

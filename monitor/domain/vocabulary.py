@@ -60,3 +60,16 @@ class Phase(StrEnum):
 class PlaceKind(StrEnum):
     CHAIR = "chair"
     BAY = "bay"
+
+
+class SoundCategory(StrEnum):
+    """What an alarm is about, as far as its melody tells: the categories of IEC 60601-1-8 (2006), annex F."""
+
+    GENERAL = "general"
+    CARDIOVASCULAR = "cardiovascular"
+    OXYGEN = "oxygen"
+    VENTILATION = "ventilation"
+    DRUG_DELIVERY = "drug_delivery"
+    PERFUSION = "perfusion"
+    TEMPERATURE = "temperature"
+    EQUIPMENT = "equipment"

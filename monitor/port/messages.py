@@ -26,6 +26,9 @@ _SILENT = {
     "T-GARBLED": "Bytes damaged",
     "T-ENGINE": "MONITOR FAULT",
     "T-STORAGE": "RECORD NOT SAVED",
+    "T-AUDIO": "NO ALARM SOUND",
+    "T-UNHEARD": "TEST TONE NOT HEARD",
+    "T-AWAKE": "Screen may go dark",
 }
 
 

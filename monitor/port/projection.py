@@ -336,10 +336,16 @@ class Projector:
 
     def _audio(self) -> AudioView:
         pause = self._room.board.pause_of(None)
+        test = self._room.sound_test
         return AudioView(
             sounding=self._room.board.sounding(),
             room_paused_by="" if pause is None else pause.actor.name,
             room_paused_for_s=None if pause is None else seconds(pause.until_tick - self._room.tick),
+            category=self._room.board.sounding_category(),
+            tests_played=test.played,
+            test_answered_tick=test.answered_tick,
+            test_heard=test.heard,
+            test_due=test.is_due(self._room.tick),
         )
 
     def _banner(self) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from drivers.observations import Provenance, Quality
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
+from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority, SoundCategory
 
 
 class Freshness(StrEnum):
@@ -214,6 +214,12 @@ class AudioView:
     sounding: Priority | None = None
     room_paused_by: str = ""
     room_paused_for_s: float | None = None
+    category: SoundCategory = SoundCategory.GENERAL  # of what is sounding: its melody
+    volume_step: int = 0  # 0 is the floor; louder with each step of the escalation
+    tests_played: int = 0  # grows by one when the test of light and sound is to be shown and played
+    test_answered_tick: int | None = None
+    test_heard: bool | None = None  # None: never answered
+    test_due: bool = False  # nobody has heard the tone within the last 12 h
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,11 @@ from monitor.room.seat import Seat
 
 T_ENGINE = "T-ENGINE"
 T_GARBLED = "T-GARBLED"  # not in the clinic's rule table: the measure against hazard H01 asks for it
-DESK_RULES = (T_ENGINE, T_GARBLED)  # raised and ended here, not by the engine
+T_UNHEARD = "T-UNHEARD"  # a person answered that the test tone was not heard
+DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD)  # raised and ended here, not by the engine
+
+MONITOR_PRIORITY = {"T-AWAKE": Priority.LOW}
+"""Of faults of the monitor itself; those that are not here are high. A low one is shown and not heard."""
 
 
 class AlarmDesk:
@@ -179,6 +183,15 @@ class AlarmDesk:
         """An exception in the alarm path is itself a high alarm."""
         self.room_alarm(place_id, T_ENGINE, f"{type(error).__name__}: {error}")
 
+    def monitor_fault(self, rule: str, *, present: bool, why: str) -> None:
+        """The shell found a fault of the monitor or of its computer, or the end of one."""
+        record = self.board.find(None, rule)
+        if present:
+            priority = MONITOR_PRIORITY.get(rule, Priority.HIGH)
+            self.room_alarm(None, rule, why, priority=priority, audible=priority > Priority.LOW)
+        elif record is not None:
+            self.change(record, AlarmChangeKind.CLEARED)
+
     def bytes_rejected(self, seat: Seat, *, present: bool, why: str) -> None:
         """A device at the place sends bytes of which too many have to be refused: LOW while it lasts."""
         record = self.board.find(seat.place.place_id, T_GARBLED)
@@ -187,7 +200,15 @@ class AlarmDesk:
         elif record is not None:
             self.change(record, AlarmChangeKind.CLEARED)
 
-    def room_alarm(self, place_id: str | None, rule: str, why: str, *, priority: Priority = Priority.HIGH) -> None:
+    def room_alarm(
+        self,
+        place_id: str | None,
+        rule: str,
+        why: str,
+        *,
+        priority: Priority = Priority.HIGH,
+        audible: bool = True,
+    ) -> None:
         """Put up a technical alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
         record = self.board.find(place_id, rule)
         if record is not None and record.state is AlarmState.ACTIVE:
@@ -202,7 +223,7 @@ class AlarmDesk:
                 kind=AlarmKind.TECHNICAL,
                 priority=priority,
                 state=AlarmState.ACTIVE,
-                audible=True,
+                audible=audible,
                 raised_tick=self.ledger.tick,
                 parameter="monitor",
                 why=why,

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from drivers.observations import Parameter
+from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.rules import Channel
 from monitor.domain.people import Actor
 from monitor.domain.time import ticks
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority, SoundCategory
 
 AUDIO_PAUSE_TICKS = ticks(120.0)
 STALE_RULE = "T-STALE"
@@ -115,6 +118,11 @@ class AlarmBoard:
         """Priority that should be heard now."""
         return max((record.priority for record in self.records.values() if not self.is_silent(record)), default=None)
 
+    def sounding_category(self) -> SoundCategory:
+        """What the gravest alarm that should be heard now is about; of several the oldest."""
+        heard = ranked([record for record in self.records.values() if not self.is_silent(record)])
+        return category_of(heard[0]) if heard else SoundCategory.GENERAL
+
     def dump(self) -> dict[str, Any]:
         """Plain JSON for a checkpoint."""
         return {
@@ -153,6 +161,22 @@ def ranked(records: list[AlarmRecord]) -> list[AlarmRecord]:
     return sorted(records, key=lambda record: (-record.priority, record.raised_tick, record.alarm_id))
 
 
+def category_of(record: AlarmRecord) -> SoundCategory:
+    """The melody of a record: by what it is about, equipment where it is about a device or the monitor."""
+    if record.kind is AlarmKind.TECHNICAL:
+        return SoundCategory.EQUIPMENT
+    return CATEGORIES.get(record.parameter, SoundCategory.GENERAL)
+
+
+CATEGORIES: Mapping[str, SoundCategory] = {
+    **dict.fromkeys(COMPONENTS, SoundCategory.CARDIOVASCULAR),
+    **dict.fromkeys((Channel.RATE, Parameter.HR, Parameter.PULSE), SoundCategory.CARDIOVASCULAR),
+    Channel.SPO2: SoundCategory.OXYGEN,
+    Parameter.RESP: SoundCategory.VENTILATION,
+    Parameter.ETCO2: SoundCategory.VENTILATION,
+    Parameter.TEMPERATURE: SoundCategory.TEMPERATURE,
+}
+"""By the name of the parameter; what is not here has the general melody."""
 STATE_AFTER = {
     AlarmChangeKind.RAISED: AlarmState.ACTIVE,
     AlarmChangeKind.ESCALATED: AlarmState.ACTIVE,

@@ -8,6 +8,7 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.domain.time import Instant
 from monitor.room.board import AlarmBoard
 from monitor.room.session import Session
+from monitor.room.sound_test import SoundTest
 
 if TYPE_CHECKING:
     from monitor.room.room import Room
@@ -29,6 +30,7 @@ def dump(room: "Room") -> bytes:
         "event_seq": ledger.event_seq,
         "next_session_id": room.next_session_id,
         "restart_note": room.restart_note,
+        "sound_test": room.sound_test.dump(),
         "places": list(room.seats),
         "seats": {place_id: seat.dump() for place_id, seat in room.seats.items()},
         "sessions": [session.dump() for session in room.sessions.values()],
@@ -53,6 +55,7 @@ def load(room: "Room", data: bytes) -> None:
     ledger.tick, ledger.anchor, ledger.event_seq = state["tick"], Instant(*state["anchor"]), state["event_seq"]
     room.next_session_id = state["next_session_id"]
     room.restart_note = None if state["restart_note"] is None else tuple(state["restart_note"])
+    room.sound_test = SoundTest.load(state.get("sound_test"))
     for item in state["sessions"]:
         session = Session.load(item)
         if session.place_id not in room.seats:

@@ -7,10 +7,12 @@ from monitor.alarms.engine import Watch
 from monitor.domain.commands import (
     Acknowledge,
     Admit,
+    AnswerSoundTest,
     Command,
     Discharge,
     MoveToRecovery,
     PauseAudio,
+    PlaySoundTest,
     Record,
     RecordInfusionEnd,
     RecordInfusionStart,
@@ -25,10 +27,13 @@ from monitor.domain.events import (
     PatientAdmitted,
     PatientMoved,
     PhaseChanged,
+    SoundTestAnswered,
+    SoundTestPlayed,
 )
 from monitor.domain.people import Actor
 from monitor.domain.time import TICKS_PER_SECOND
-from monitor.domain.vocabulary import Phase
+from monitor.domain.vocabulary import AlarmChangeKind, Phase
+from monitor.room.alarm_desk import T_UNHEARD
 from monitor.room.entries import KeptEntry
 from monitor.room.session import Session
 
@@ -303,6 +308,25 @@ def _resume(room: "Room", command: ResumeAudio) -> str | None:
     return None
 
 
+def _play_sound_test(room: "Room", command: PlaySoundTest) -> str | None:
+    room.sound_test.play()
+    room.ledger.emit(SoundTestPlayed, actor=command.actor)
+    return None
+
+
+def _answer_sound_test(room: "Room", command: AnswerSoundTest) -> str | None:
+    if room.sound_test.played == 0:
+        return "No test tone has been played yet."
+    room.sound_test.answer(room.tick, heard=command.heard)
+    room.ledger.emit(SoundTestAnswered, heard=command.heard, actor=command.actor)
+    record = room.board.find(None, T_UNHEARD)
+    if not command.heard:
+        room.desk.room_alarm(None, T_UNHEARD, f"answered by {command.actor.name}")
+    elif record is not None:
+        room.desk.change(record, AlarmChangeKind.CLEARED, command.actor)
+    return None
+
+
 _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     Admit: _admit,
     RecordInfusionStart: _start,
@@ -314,4 +338,6 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     Acknowledge: _acknowledge,
     PauseAudio: _pause,
     ResumeAudio: _resume,
+    PlaySoundTest: _play_sound_test,
+    AnswerSoundTest: _answer_sound_test,
 }

@@ -30,7 +30,6 @@ from monitor.domain.inputs import (
 )
 from monitor.domain.plan import RoomPlan
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
@@ -40,6 +39,7 @@ from monitor.room.orders import carry_out
 from monitor.room.seat import Seat
 from monitor.room.session import Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.sound_test import SoundTest
 
 BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
 ROWS = {channel: channel_row(channel) for channel in Channel}
@@ -73,6 +73,7 @@ class Room:
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
+        self.sound_test = SoundTest()
         self._seat_of_device = {
             device.device_id: self.seats[device.place_id] for device in plan.devices if device.place_id in self.seats
         }
@@ -201,7 +202,7 @@ class Room:
             case MonitorRestarted():
                 self._take_restart(item)
             case MonitorFault():
-                self._take_fault(item)
+                self.desk.monitor_fault(item.rule, present=item.present, why=item.why)
             case Sample():
                 raise AssertionError("samples are taken together")
 
@@ -357,14 +358,6 @@ class Room:
             self.desk.end_pauses(pause.place_id, "the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s)
-
-    def _take_fault(self, item: MonitorFault) -> None:
-        if item.present:
-            self.desk.room_alarm(None, item.rule, item.why)
-            return
-        record = self.board.find(None, item.rule)
-        if record is not None:
-            self.desk.change(record, AlarmChangeKind.CLEARED)
 
     # --- alarms
 

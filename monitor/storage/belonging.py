@@ -14,6 +14,7 @@ from monitor.domain.inputs import ClockStepped, CommandGiven, Input, MonitorFaul
 from monitor.domain.time import ticks
 from monitor.storage import tables
 
+NO_PLACE = ""  # of a command that is about the station: no session's
 LEAD_IN_TICKS = ticks(1800.0)
 
 
@@ -51,7 +52,8 @@ class Belonging:
         session_id = getattr(command, "session_id", None)
         if session_id is not None:
             return bool(session_id == self.session_id)
-        return self._place_at(tick) is not None and command.place_id in {None, self._place_at(tick)}
+        place_id = self._place_at(tick)
+        return place_id is not None and getattr(command, "place_id", NO_PLACE) in {None, place_id}
 
     def _place_at(self, tick: int) -> str | None:
         for stay in self.stays:
