@@ -1,8 +1,9 @@
 """What a room consists of, as configured: places and the devices bound to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drivers.observations import Parameter, Provenance
+from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import PlaceKind
 
 
@@ -43,6 +44,7 @@ class RoomPlan:
     places: tuple[Place, ...]
     devices: tuple[PlannedDevice, ...]
     shortest_silence_s: float = 1.0  # no silence time-out falls below this; a fast-running demo raises it
+    policy: Policy = field(default_factory=Policy)  # what the clinic asks for besides the limits
 
     def devices_at(self, place_id: str) -> tuple[PlannedDevice, ...]:
         """The devices bound to a place, in the order of the room file."""

@@ -26,6 +26,8 @@ _SILENT = {
     "T-GARBLED": "Bytes damaged",
     "T-ENGINE": "MONITOR FAULT",
     "T-STORAGE": "RECORD NOT SAVED",
+    "P-SAME": "Same patient?",
+    "P-OWNER": "Not taken over",
 }
 
 

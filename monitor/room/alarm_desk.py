@@ -17,7 +17,9 @@ from monitor.room.seat import Seat
 
 T_ENGINE = "T-ENGINE"
 T_GARBLED = "T-GARBLED"  # not in the clinic's rule table: the measure against hazard H01 asks for it
-DESK_RULES = (T_ENGINE, T_GARBLED)  # raised and ended here, not by the engine
+P_SAME = "P-SAME"  # two places were silent together and nobody said that the patients are the same (hazard H08)
+P_OWNER = "P-OWNER"  # nobody has taken the patient over (hazard H52)
+DESK_RULES = (T_ENGINE, T_GARBLED, P_SAME, P_OWNER)  # raised and ended here, not by the engine
 
 
 class AlarmDesk:
@@ -187,8 +189,16 @@ class AlarmDesk:
         elif record is not None:
             self.change(record, AlarmChangeKind.CLEARED)
 
-    def room_alarm(self, place_id: str | None, rule: str, why: str, *, priority: Priority = Priority.HIGH) -> None:
-        """Put up a technical alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
+    def room_alarm(
+        self,
+        place_id: str | None,
+        rule: str,
+        why: str,
+        *,
+        priority: Priority = Priority.HIGH,
+        kind: AlarmKind = AlarmKind.TECHNICAL,
+    ) -> None:
+        """Put up an alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
         record = self.board.find(place_id, rule)
         if record is not None and record.state is AlarmState.ACTIVE:
             record.why = why
@@ -199,18 +209,24 @@ class AlarmDesk:
                 place_id=place_id,
                 session_id=None if place_id is None else self._seats[place_id].session_id,
                 rule=rule,
-                kind=AlarmKind.TECHNICAL,
+                kind=kind,
                 priority=priority,
                 state=AlarmState.ACTIVE,
                 audible=True,
                 raised_tick=self.ledger.tick,
-                parameter="monitor",
+                parameter="monitor" if kind is AlarmKind.TECHNICAL else "session",
                 why=why,
             )
             self.board.begin(record)
         record.state = AlarmState.ACTIVE
         self.board.unpause(record.alarm_id)
         self.change(record, AlarmChangeKind.RAISED)
+
+    def end_alarm(self, place_id: str, rule: str, actor: Actor | None = None) -> None:
+        """End an alarm that no rule of the engine owns, if it stands."""
+        record = self.board.find(place_id, rule)
+        if record is not None:
+            self.change(record, AlarmChangeKind.CLEARED, actor)
 
     def change(self, record: AlarmRecord, change: AlarmChangeKind, actor: Actor | None = None) -> None:
         """An edge of a record that no rule of the engine owns."""

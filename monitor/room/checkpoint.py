@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.alarms.engine import NO_BASELINE
 from monitor.domain.time import Instant
+from monitor.room import wiring
 from monitor.room.board import AlarmBoard
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 1
+CHECKPOINT_VERSION = 2
 
 
 class CheckpointError(ValueError):
@@ -34,6 +35,9 @@ def dump(room: "Room") -> bytes:
         "sessions": [session.dump() for session in room.sessions.values()],
         "board": room.board.dump(),
         "engine": room.engine.dump(),
+        "mobile": wiring.dump(room),
+        "people": room.people.dump(),
+        "identity": room.identity.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -60,6 +64,9 @@ def load(room: "Room", data: bytes) -> None:
                 f"the room file no longer has the place {session.place_id}, where {session.label} sits"
             )
         room.sessions[session.session_id] = session
+    wiring.load(room, state["mobile"])
+    room.people.load(state["people"])
+    room.identity.load(state["identity"])
     for place_id, dumped in state["seats"].items():
         if place_id in room.seats:
             room.seats[place_id].load(dumped, ledger.tick)

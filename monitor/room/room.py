@@ -16,7 +16,7 @@ from drivers.observations import CuffStatus, NoticeKind, Quality
 from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
 from monitor.alarms.rules import Channel, Profile
-from monitor.domain.events import ClockStepNoted, CommandRefused, Event, LinkChanged, RestartNoted
+from monitor.domain.events import AlarmChanged, ClockStepNoted, CommandRefused, Event, LinkChanged, RestartNoted
 from monitor.domain.inputs import (
     ClockStepped,
     CommandGiven,
@@ -28,20 +28,24 @@ from monitor.domain.inputs import (
     MonitorRestarted,
     Sample,
 )
+from monitor.domain.labels import Shown, distinct
 from monitor.domain.plan import RoomPlan
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
 from monitor.room.expectations import Expectations
+from monitor.room.identity import IdentityWatch
 from monitor.room.ledger import Ledger
 from monitor.room.orders import carry_out
+from monitor.room.people import People
+from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
-from monitor.room.session import Session
+from monitor.room.session import Reading, Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.wiring import BYTES_REJECTED
 
-BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
 ROWS = {channel: channel_row(channel) for channel in Channel}
 SPO2_ROW = ROWS[Channel.SPO2]
 
@@ -69,11 +73,18 @@ class Room:
             for column, place in enumerate(plan.places)
         }
         self.sessions: dict[int, Session] = {}
-        self.engine = AlarmEngine(profile, len(plan.places))
+        self.engine = AlarmEngine(profile, len(plan.places) + 1)
+        self.spare_column = len(plan.places)  # where a patient's alarms wait while two change places
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
-        self._seat_of_device = {
+        self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
+        self.identity = IdentityWatch(self.ledger)
+        self.reminders = Reminders(self)
+        self.ledger.listeners.append(self._note_high)
+        if plan.policy.ask_identity:
+            self.ledger.listeners.append(self.identity.heard)
+        self.seat_of_device = {
             device.device_id: self.seats[device.place_id] for device in plan.devices if device.place_id in self.seats
         }
         for seat in self.seats.values():
@@ -122,10 +133,11 @@ class Room:
 
     def _advance(self, tick: int) -> None:
         """Let all timers up to `tick` run out, each at its own instant."""
-        while (due := min(self.engine.next_due(), self.desk.next_pause_end())) <= tick:
+        while (due := min(self.engine.next_due(), self.desk.next_pause_end(), self.reminders.next_due())) <= tick:
             self.ledger.tick = max(self.tick, int(due))
             self.desk.handle(self._fire(int(due)))
             self.desk.end_due_pauses()
+            self.reminders.fire(self.tick)
         self.ledger.tick = tick
 
     def _fire(self, due: int) -> list[Edge]:
@@ -136,7 +148,7 @@ class Room:
             return self._each_place(lambda seat: self._fire_one(seat, due), error)
 
     def _fire_one(self, seat: Seat, due: int) -> list[Edge]:
-        only = np.zeros(len(self.seats), dtype=bool)
+        only = np.zeros(self.engine.columns, dtype=bool)
         only[seat.column] = True
         try:
             return self.engine.fire(due, only)
@@ -181,7 +193,7 @@ class Room:
             self._take_samples(together)
 
     def _place_of(self, item: Input) -> str | None:
-        seat = self._seat_of_device.get(getattr(item, "device_id", ""))
+        seat = self.seat_of_device.get(getattr(item, "device_id", ""))
         return None if seat is None else seat.place.place_id
 
     def _take_one(self, item: Input) -> None:
@@ -215,10 +227,10 @@ class Room:
 
     def _take_samples(self, samples: list[Sample]) -> None:
         """Judge samples of this tick together; at most one of each device and parameter."""
-        values, usable, solid = empty_samples(len(self.seats))
+        values, usable, solid = empty_samples(self.engine.columns)
         touched: dict[int, Seat] = {}
         for sample in samples:
-            seat = self._seat_of_device.get(sample.device_id)
+            seat = self.seat_of_device.get(sample.device_id)
             if seat is None:
                 continue
             touched[seat.column] = seat
@@ -269,7 +281,7 @@ class Room:
             link.why = ""
 
     def _take_cuff(self, item: CuffReading) -> None:
-        seat = self._seat_of_device.get(item.device_id)
+        seat = self.seat_of_device.get(item.device_id)
         if seat is None:
             return
         self._heard(seat, item.device_id)
@@ -307,16 +319,18 @@ class Room:
         self._judge_reading(seat, item)
 
     def _judge_reading(self, seat: Seat, item: CuffReading) -> None:
-        readings, present = empty_readings(len(self.seats))
-        parts = (item.systolic, item.diastolic, item.mean)
+        solid = item.quality is Quality.VALID
+        self._judge_pressure(seat, (item.systolic, item.diastolic, item.mean), solid=solid)
+
+    def _judge_pressure(self, seat: Seat, parts: tuple[float | None, ...], *, solid: bool) -> None:
+        readings, present = empty_readings(self.engine.columns)
         readings[:, seat.column] = [np.nan if part is None else part for part in parts]
         present[seat.column] = True
-        solid = present & (item.quality is Quality.VALID)
-        self.desk.handle(self.engine.readings(self.tick, readings, present, solid))
+        self.desk.handle(self.engine.readings(self.tick, readings, present, present & solid))
         self.desk.refresh_readings(seat)
 
     def _take_link(self, item: LinkChange) -> None:
-        seat = self._seat_of_device.get(item.device_id)
+        seat = self.seat_of_device.get(item.device_id)
         if seat is None:
             return
         link = seat.links[item.device_id]
@@ -337,7 +351,7 @@ class Room:
             seat.cuff_why = "link lost while the cuff was measuring"
 
     def _take_notice(self, item: DeviceNotice) -> None:
-        seat = self._seat_of_device.get(item.device_id)
+        seat = self.seat_of_device.get(item.device_id)
         if seat is None:
             return
         self._heard(seat, item.device_id)
@@ -366,9 +380,44 @@ class Room:
         if record is not None:
             self.desk.change(record, AlarmChangeKind.CLEARED)
 
-    # --- alarms
+    def take_entered(self, session: Session, reading: Reading) -> None:
+        """Take a pressure that a person entered; judged as one of the cuff's, unless a newer one is known."""
+        newest = session.last_reading
+        session.reading(reading)
+        seat = self.seats[session.place_id]
+        self.expect.reading(seat)
+        if newest is None or reading.measured_tick > newest.measured_tick:
+            self._judge_pressure(seat, (reading.systolic, reading.diastolic, reading.mean), solid=True)
 
     # --- places
+
+    def _note_high(self, event: Event) -> None:
+        """A HIGH alarm of the patient: they stay longer from its last edge on."""
+        if (
+            isinstance(event, AlarmChanged)
+            and event.priority is Priority.HIGH
+            and event.kind is AlarmKind.PHYSIOLOGICAL
+            and event.alarm_id
+            and event.session_id in self.sessions
+        ):
+            self.sessions[event.session_id].high_tick = event.at.tick
+
+    def labels(self) -> dict[int, Shown]:
+        """How the patients present are named, none like another."""
+        return distinct({key: replace(one.patient, label=one.label) for key, one in self.sessions.items()})
+
+    def label_of(self, session_id: int) -> str:
+        return self.labels()[session_id].label
+
+    def fresh_value(self, session: Session, channel: Channel) -> float | None:
+        """The patient's present value of a channel; None where it is old, missing, or its link is broken."""
+        seat = self.seats[session.place_id]
+        current = seat.values.get(channel)
+        if current is None or current.tick < session.admitted_tick:
+            return None
+        link = seat.links.get(current.device_id)
+        fresh = self.tick - current.tick <= seat.fresh_ticks(current.device_id, self.plan.shortest_silence_s)
+        return current.value if fresh and link is not None and link.broken_tick is None else None
 
     def session_at(self, seat: Seat) -> Session | None:
         """The session of the patient at this place."""

@@ -71,10 +71,16 @@ class Seat:
     _period_s: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for index, device in enumerate(self.devices):
-            self.links.setdefault(device.device_id, LinkState())
-            self._order[device.device_id] = index
-            self._period_s[device.device_id] = device.period_s
+        self.bind(self.devices, {})
+
+    def bind(self, devices: tuple[PlannedDevice, ...], links: Mapping[str, LinkState]) -> None:
+        """These devices stand here from now on; values of those that have gone are forgotten."""
+        self.devices = devices
+        known = {**self.links, **links}
+        self.links = {device.device_id: known.get(device.device_id, LinkState()) for device in devices}
+        self._order = {device.device_id: index for index, device in enumerate(devices)}
+        self._period_s = {device.device_id: device.period_s for device in devices}
+        self.values = {channel: value for channel, value in self.values.items() if value.device_id in self.links}
 
     def change_occupant(self, tick: int) -> None:
         """Somebody else sits here from now on, or nobody: what was measured so far is not theirs."""

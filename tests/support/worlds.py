@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from drivers.observations import CuffStatus, Parameter, Provenance, Quality, Source
 from monitor.alarms.rules import Profile
-from monitor.domain.commands import Acknowledge, Admit, Command, MoveToRecovery, PauseAudio, RecordInfusionStart
+from monitor.domain.commands import Acknowledge, Admit, Command, PauseAudio, Transfer, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, Input, LinkChange, Sample
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
@@ -60,7 +61,7 @@ def admit(seconds: float, place_id: str = "1", label: str = "A.M. 59") -> Comman
 
 
 def start(seconds: float, place_id: str = "1", session_id: int = 1) -> CommandGiven:
-    return order(seconds, RecordInfusionStart(place_id=place_id, session_id=session_id))
+    return order(seconds, record_infusion(InfusionAct.START, place_id=place_id, session_id=session_id))
 
 
 def acknowledge(seconds: float, place_id: str, *alarm_ids: int) -> CommandGiven:
@@ -148,7 +149,7 @@ def _answer(rng: random.Random, chairs: int) -> Command:
         PauseAudio(),
         PauseAudio(place_id=place_id),
         Acknowledge(place_id=place_id, alarm_ids=tuple(range(1, 40))),
-        MoveToRecovery(place_id=place_id, session_id=int(place_id), to_place_id="bay1"),
+        Transfer(place_id=place_id, session_id=int(place_id), to_place_id="bay1"),
     ]
     return rng.choice(answers)
 
