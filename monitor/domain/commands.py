@@ -26,6 +26,7 @@ class Admit:
     plan: Plan | None = None
     earlier: tuple[EarlierSession, ...] = ()  # of the same course, newest first
     answers: tuple[Answered, ...] = ()  # to the questions that these numbers raise
+    take_samples: bool = False  # what was measured here before was taken from this patient, somebody says
     actor: Actor = UNATTRIBUTED
 
 

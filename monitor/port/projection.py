@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from monitor.port.snapshot import (
     BaselineView,
     DeviceView,
     Freshness,
+    HandoverView,
     LinkReport,
     NumberView,
     PlaceView,
@@ -29,7 +31,9 @@ from monitor.port.snapshot import (
     Snapshot,
     TrendView,
 )
+from monitor.port.stay import gate_views, handover, start_views, stay_view
 from monitor.room.board import AlarmRecord, ranked
+from monitor.room.patients import labels
 from monitor.room.room import Room
 from monitor.room.seat import Current, LinkState, Seat
 from monitor.room.session import TREND_BUCKET_TICKS, Session
@@ -41,6 +45,9 @@ ANSWERS_KEPT = 8
 BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
 NO_PROBE_CODES = frozenset({"spo2_standby", "spo2_no_data", "no_sensor", "no_cable", "probe_off"})
 NO_TREND = TrendView(version=-1)
+
+if TYPE_CHECKING:
+    from monitor.domain.labels import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,7 @@ class Projector:
         self._room = room
         self._trends: dict[int, tuple[tuple[int, int], TrendView]] = {}
         self._answers: tuple[Answer, ...] = ()
+        self._labels: dict[int, Shown] = {}
 
     def heard(self, events: list[Event]) -> None:
         """Keep refusals for the people who gave the commands."""
@@ -73,6 +81,7 @@ class Projector:
     def snapshot(self, tick_count: int, devices: Mapping[str, DeviceStatus]) -> Snapshot:
         """The room now; `devices` by id."""
         room = self._room
+        self._labels = labels(room)
         self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
         return Snapshot(
             room_name=room.plan.name,
@@ -86,6 +95,8 @@ class Projector:
             audio=self._audio(),
             answers=self._answers,
             banner=self._banner(),
+            signed_in=tuple((station, who.name, who.role) for station, (who, _) in room.people.signed_in.items()),
+            not_taken_over=sum(session.unowned_tick is not None for session in room.sessions.values()),
         )
 
     # --- places
@@ -95,6 +106,9 @@ class Projector:
         session = room.session_at(seat)
         pause = room.board.pause_of(seat.place.place_id)
         silent_s = self._silent_s(seat)
+        alarms = tuple(self._alarm(record) for record in room.board.at(seat.place.place_id))
+        gate = () if session is None else gate_views(room, session)
+        start = () if session is None else start_views(room, session)
         return PlaceView(
             place_id=seat.place.place_id,
             kind=seat.place.kind,
@@ -103,14 +117,27 @@ class Projector:
             pressure=self._pressure(seat, session),
             rate=self._number(seat, session, Channel.RATE),
             spo2=self._number(seat, session, Channel.SPO2),
-            alarms=tuple(self._alarm(record) for record in room.board.at(seat.place.place_id)),
+            alarms=alarms,
             trend=NO_TREND if session is None else self._trend(seat, session),
             devices=tuple(device.device_id for device in seat.devices),
             device_line=self._device_line(seat, silent_s),
             no_data_s=silent_s,
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
+            ready_to_leave=bool(gate) and all(item.done for item in gate),
+            open_checks=tuple(item.text for item in gate if not item.done),
+            gate=gate,
+            start_checks=start,
+            same_patient=self._same_patient(seat),
+            unadmitted=session is None and seat.unclaimed.is_somebody(room.tick),
+            handover=HandoverView() if session is None else handover(room, session, alarms, (*start, *gate)),
         )
+
+    def _same_patient(self, seat: Seat) -> str:
+        asked = self._room.identity.asked.get(seat.place.place_id)
+        if asked is None:
+            return ""
+        return f"Silent together with {self._room.seats[asked[0]].place.title}: still the same patient?"
 
     def _session(self, session: Session) -> SessionView:
         room = self._room
@@ -119,9 +146,12 @@ class Projector:
             if session.baseline is not None
             else session.resting(room.tick)
         )
+        shown = self._labels[session.session_id]
         return SessionView(
             session_id=session.session_id,
-            label=session.label,
+            label=shown.label,
+            masked_label=shown.masked,
+            stay=stay_view(room, session),
             course=session.course,
             phase=session.phase,
             phase_age_s=seconds(room.tick - session.phase_tick),
@@ -303,12 +333,13 @@ class Projector:
     def _device(self, device_id: str, status: DeviceStatus) -> DeviceView:
         room = self._room
         planned = next(device for device in room.plan.devices if device.device_id == device_id)
-        link = room.seats[planned.place_id].links[device_id]
+        seat = room.seat_of_device[device_id]
+        link = seat.links[device_id]
         age = None if link.last_data_tick is None else seconds(room.tick - link.last_data_tick)
         return DeviceView(
             device_id=device_id,
             kind=planned.kind,
-            place_id=planned.place_id,
+            place_id=seat.place.place_id,
             on_line=status.on_line,
             why=status.why,
             last_data_age_s=age,

@@ -13,6 +13,7 @@ from monitor.domain.stages import StayAct, table_of, why_not
 from monitor.room.entries import KeptEntry
 from monitor.room.gate import gate_items
 from monitor.room.order_tools import enter_stage, not_allowed, session_at
+from monitor.room.patients import label_of
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ def admit(room: "Room", command: Admit) -> str | None:
         plan=plan,
         owner=None if command.actor == UNATTRIBUTED else command.actor,
     )
+    unclaimed = seat.unclaimed
+    if command.take_samples and unclaimed.begin_tick is not None:
+        session.admitted_tick = session.phase_tick = unclaimed.begin_tick
+        session.trend = unclaimed.trend
     if session.owner is None and room.plan.policy.owned:
         session.unowned_tick = room.tick
     room.next_session_id += 1
@@ -67,7 +72,7 @@ def _admission_problem(room: "Room", command: Admit, plan: Plan) -> str | None:
     if seat is None:
         return f"There is no place {command.place_id} in this room."
     if seat.session_id is not None:
-        return f"{seat.place.title} is taken by {room.label_of(seat.session_id)}."
+        return f"{seat.place.title} is taken by {label_of(room, seat.session_id)}."
     if not command.label.strip():
         return "A patient needs a label, for example initials and year of birth."
     if plan.route.is_infusion and not 0 < command.planned_infusion_s <= LONGEST_INFUSION_S:
@@ -148,7 +153,7 @@ def _gate_problem(room: "Room", session: Session, command: Discharge) -> str | N
         return None
     if not command.override_reason.strip():
         words = "; ".join(f"{item.text} ({item.why})" if item.why else item.text for item in still_open)
-        return f"{room.label_of(session.session_id)} stays, still open: {words}."
+        return f"{label_of(room, session.session_id)} stays, still open: {words}."
     if command.actor == UNATTRIBUTED:
         return "Who decides that the patient leaves with open checks? Give a name."
     refused = not_allowed(room, command.actor, Permission.OVERRIDE)

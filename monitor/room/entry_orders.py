@@ -31,7 +31,8 @@ def record(room: "Room", command: Record) -> str | None:
     session = session_at(room, command.place_id, command.session_id)
     if isinstance(session, str):
         return session
-    tick = named_tick(room, command.at_utc_ms, earliest=session.admitted_tick, earliest_words="the admission")
+    earliest, words = _earliest(session, command)
+    tick = named_tick(room, command.at_utc_ms, earliest=earliest, earliest_words=words)
     if isinstance(tick, str):
         return tick
     if tick < room.tick and not command.reason.strip():
@@ -43,6 +44,15 @@ def record(room: "Room", command: Record) -> str | None:
     if problem is not None:
         return problem
     return _keep(room, session, command, tick)
+
+
+def _earliest(session: Session, command: Record) -> tuple[int, str]:
+    """Up to where the time of an entry may lie back; what comes after a start cannot lie before it."""
+    start = session.dosing.start_tick
+    later = isinstance(command.entry, InfusionActRecorded) and command.entry.act not in FIRST_DRUG
+    if later and start is not None:
+        return start, "the start of the infusion"
+    return session.admitted_tick, "the admission"
 
 
 def _keep(room: "Room", session: Session, command: Record, tick: int) -> str | None:

@@ -10,6 +10,7 @@ from monitor.domain.policy import DischargeRules
 from monitor.domain.time import seconds, ticks
 from monitor.domain.vocabulary import AlarmKind, Phase
 from monitor.room.leave import TICKS_PER_MIN, earliest_leave
+from monitor.room.patients import fresh_value
 from monitor.room.session import TREND_BUCKET_TICKS, Reading, Session
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _saturation_problem(room: "Room", session: Session, rules: DischargeRules) -
     flow = session.patient.oxygen_l_per_min if oxygen is None else oxygen[1].flow_l_per_min
     if flow > 0:
         return f"oxygen {flow:g} l/min"
-    if room.fresh_value(session, Channel.SPO2) is None:
+    if fresh_value(room, session, Channel.SPO2) is None:
         return "no value now"
     least = rules.spo2_from
     if session.baseline is not None and session.baseline.spo2 is not None:
@@ -123,7 +124,7 @@ def _saturation_problem(room: "Room", session: Session, rules: DischargeRules) -
 
 def _rate(room: "Room", session: Session, rules: DischargeRules) -> GateItem:
     text = "Heart rate settled"
-    rate = room.fresh_value(session, Channel.RATE)
+    rate = fresh_value(room, session, Channel.RATE)
     if rate is None:
         return _item("rate", text, "no value now")
     base = None if session.baseline is None else session.baseline.rate

@@ -7,6 +7,7 @@ from monitor.domain.people import Actor, Permission, refusal
 from monitor.domain.stages import PHASE_OF, Stage
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import Phase
+from monitor.room.patients import label_of
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def session_at(room: "Room", place_id: str, session_id: int) -> Session | str:
     if seat is None:
         return f"There is no place {place_id} in this room."
     if seat.session_id != session_id:
-        now = "is free" if seat.session_id is None else f"is now taken by {room.label_of(seat.session_id)}"
+        now = "is free" if seat.session_id is None else f"is now taken by {label_of(room, seat.session_id)}"
         return f"Nothing was recorded: {seat.place.title} {now}."
     return room.sessions[session_id]
 

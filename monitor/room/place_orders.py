@@ -6,6 +6,7 @@ from monitor.domain.commands import ConfirmSamePatient, MoveDevice, Swap, Transf
 from monitor.domain.events import IdentityConfirmed, PatientMoved
 from monitor.room.alarm_desk import P_SAME, T_GARBLED
 from monitor.room.order_tools import session_at
+from monitor.room.patients import label_of
 from monitor.room.seat import Seat
 from monitor.room.wiring import cannot_move, move_device
 
@@ -22,7 +23,7 @@ def transfer(room: "Room", command: Transfer) -> str | None:
     if target is None:
         return f"There is no place {command.to_place_id} in this room."
     if target.session_id is not None:
-        return f"{target.place.title} is taken by {room.label_of(target.session_id)}."
+        return f"{target.place.title} is taken by {label_of(room, target.session_id)}."
     refused = cannot_move(room, command.with_devices, (command.place_id,))
     if refused is not None:
         return refused

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from drivers.observations import CuffStatus, NoticeKind, Quality
+from drivers.observations import CuffStatus, Quality
 from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
 from monitor.alarms.rules import Channel, Profile
-from monitor.domain.events import AlarmChanged, ClockStepNoted, CommandRefused, Event, LinkChanged, RestartNoted
+from monitor.domain.events import ClockStepNoted, CommandRefused, Event, RestartNoted
 from monitor.domain.inputs import (
     ClockStepped,
     CommandGiven,
@@ -28,23 +28,23 @@ from monitor.domain.inputs import (
     MonitorRestarted,
     Sample,
 )
-from monitor.domain.labels import Shown, distinct
 from monitor.domain.plan import RoomPlan
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
+from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
 from monitor.room.expectations import Expectations
 from monitor.room.identity import IdentityWatch
 from monitor.room.ledger import Ledger
+from monitor.room.links import heard, take_link, take_notice
 from monitor.room.orders import carry_out
+from monitor.room.patients import high_alarm_keeper
 from monitor.room.people import People
 from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
-from monitor.room.wiring import BYTES_REJECTED
 
 ROWS = {channel: channel_row(channel) for channel in Channel}
 SPO2_ROW = ROWS[Channel.SPO2]
@@ -81,7 +81,7 @@ class Room:
         self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
         self.identity = IdentityWatch(self.ledger)
         self.reminders = Reminders(self)
-        self.ledger.listeners.append(self._note_high)
+        self.ledger.listeners.append(high_alarm_keeper(self.sessions))
         if plan.policy.ask_identity:
             self.ledger.listeners.append(self.identity.heard)
         self.seat_of_device = {
@@ -201,9 +201,9 @@ class Room:
             case CuffReading():
                 self._take_cuff(item)
             case LinkChange():
-                self._take_link(item)
+                take_link(self, item)
             case DeviceNotice():
-                self._take_notice(item)
+                take_notice(self, item)
             case CommandGiven():
                 self._take_command(item)
             case ClockStepped():
@@ -251,13 +251,14 @@ class Room:
 
     def _keep(self, seat: Seat, sample: Sample) -> Channel | None:
         """Keep a sample where it belongs; the channel it is the value of now, or None if another source stands."""
-        self._heard(seat, sample.device_id)
+        heard(self, seat, sample.device_id)
         if sample.value is not None and not isfinite(sample.value):
             sample = replace(sample, value=None, quality=Quality.INVALID, why="the device sent no number")
         channel = seat.take(sample, self.plan.shortest_silence_s)
         session = self.session_at(seat)
-        if channel is not None and session is not None and sample.value is not None:
-            session.sample(self.tick, channel, sample.value)
+        if channel is not None and sample.value is not None:
+            keeper = seat.unclaimed if session is None else session
+            keeper.sample(self.tick, channel, sample.value)
         return channel
 
     def _judge_samples(self, values: Any, usable: Any, solid: Any) -> None:
@@ -272,19 +273,11 @@ class Room:
             edges = self._each_place(alone, error)
         self.desk.handle(edges)
 
-    def _heard(self, seat: Seat, device_id: str) -> None:
-        link = seat.links[device_id]
-        link.last_data_tick = self.tick
-        link.broken_tick = None
-        if not link.up:
-            link.up = True
-            link.why = ""
-
     def _take_cuff(self, item: CuffReading) -> None:
         seat = self.seat_of_device.get(item.device_id)
         if seat is None:
             return
-        self._heard(seat, item.device_id)
+        heard(self, seat, item.device_id)
         self.expect.data_came([seat], ())
         if item.status is CuffStatus.MEASURING:
             seat.measuring_since = self.tick
@@ -307,6 +300,7 @@ class Room:
             if seat.last_measured_tick is not None and measured_tick <= seat.last_measured_tick + SAME_READING_TICKS:
                 return
             seat.last_measured_tick = measured_tick
+            seat.unclaimed.reading(self.tick, reading_of(item, measured_tick))
         else:
             if measured_tick < session.admitted_tick:
                 return  # the former occupant's reading: a device repeats it for up to 90 minutes
@@ -328,41 +322,6 @@ class Room:
         present[seat.column] = True
         self.desk.handle(self.engine.readings(self.tick, readings, present, present & solid))
         self.desk.refresh_readings(seat)
-
-    def _take_link(self, item: LinkChange) -> None:
-        seat = self.seat_of_device.get(item.device_id)
-        if seat is None:
-            return
-        link = seat.links[item.device_id]
-        if link.up == item.up and link.why == item.why:
-            return
-        link.up, link.why = item.up, item.why
-        if not item.up:
-            link.broken_tick = self.tick
-            self._lose_measurement(seat, item.device_id)
-            self.engine.silences.known_break(self.tick, seat.column)
-        self.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
-
-    def _lose_measurement(self, seat: Seat, device_id: str) -> None:
-        """A cuff whose link broke in mid-cycle gives no reading; how it ended is not known."""
-        cuffs = [device.device_id for device in seat.devices if device.has_cuff]
-        if seat.measuring_since is not None and cuffs == [device_id]:
-            seat.measuring_since = None
-            seat.cuff_why = "link lost while the cuff was measuring"
-
-    def _take_notice(self, item: DeviceNotice) -> None:
-        seat = self.seat_of_device.get(item.device_id)
-        if seat is None:
-            return
-        self._heard(seat, item.device_id)
-        self.expect.data_came([seat], ())
-        if item.code == BYTES_REJECTED:
-            self.desk.bytes_rejected(seat, present=item.active, why=item.why)
-        notices = seat.links[item.device_id].notices
-        if item.active and item.kind is not NoticeKind.INFORMATION:
-            notices[item.code] = item.why
-        else:
-            notices.pop(item.code, None)
 
     def _take_restart(self, item: MonitorRestarted) -> None:
         """Pauses do not survive a restart: what stands sounds again."""
@@ -390,34 +349,6 @@ class Room:
             self._judge_pressure(seat, (reading.systolic, reading.diastolic, reading.mean), solid=True)
 
     # --- places
-
-    def _note_high(self, event: Event) -> None:
-        """A HIGH alarm of the patient: they stay longer from its last edge on."""
-        if (
-            isinstance(event, AlarmChanged)
-            and event.priority is Priority.HIGH
-            and event.kind is AlarmKind.PHYSIOLOGICAL
-            and event.alarm_id
-            and event.session_id in self.sessions
-        ):
-            self.sessions[event.session_id].high_tick = event.at.tick
-
-    def labels(self) -> dict[int, Shown]:
-        """How the patients present are named, none like another."""
-        return distinct({key: replace(one.patient, label=one.label) for key, one in self.sessions.items()})
-
-    def label_of(self, session_id: int) -> str:
-        return self.labels()[session_id].label
-
-    def fresh_value(self, session: Session, channel: Channel) -> float | None:
-        """The patient's present value of a channel; None where it is old, missing, or its link is broken."""
-        seat = self.seats[session.place_id]
-        current = seat.values.get(channel)
-        if current is None or current.tick < session.admitted_tick:
-            return None
-        link = seat.links.get(current.device_id)
-        fresh = self.tick - current.tick <= seat.fresh_ticks(current.device_id, self.plan.shortest_silence_s)
-        return current.value if fresh and link is not None and link.broken_tick is None else None
 
     def session_at(self, seat: Seat) -> Session | None:
         """The session of the patient at this place."""

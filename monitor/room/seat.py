@@ -12,6 +12,7 @@ from monitor.alarms.rules import Channel
 from monitor.domain.inputs import Sample
 from monitor.domain.plan import Place, PlannedDevice
 from monitor.domain.time import ticks
+from monitor.room.unclaimed import Unclaimed
 
 GREY_AFTER_S = 2.0  # beyond the device's own period (screens: "greys 2 s after its device's own period has passed")
 CHANNEL_OF = {Parameter.HR: Channel.RATE, Parameter.PULSE: Channel.RATE, Parameter.SPO2: Channel.SPO2}
@@ -66,6 +67,7 @@ class Seat:
     cuff_why: str = ""  # why the last attempt gave no reading
     freed_tick: int = 0  # a free place judges nothing that was measured before
     last_measured_tick: int | None = None  # of the last pressure while the place was free
+    unclaimed: Unclaimed = field(default_factory=Unclaimed)  # measured here while nobody was admitted
 
     _order: dict[str, int] = field(default_factory=dict)
     _period_s: dict[str, float] = field(default_factory=dict)
@@ -89,6 +91,7 @@ class Seat:
         self.cuff_why = ""
         self.freed_tick = tick
         self.last_measured_tick = None
+        self.unclaimed = Unclaimed()
         for link in self.links.values():
             link.expected_tick = tick
 
@@ -163,6 +166,7 @@ class Seat:
             "cuff_why": self.cuff_why,
             "freed_tick": self.freed_tick,
             "last_measured_tick": self.last_measured_tick,
+            "unclaimed": self.unclaimed.dump(),
             "values": {channel.value: _dump_current(value) for channel, value in self.values.items()},
             "links": {
                 device_id: [
@@ -183,6 +187,7 @@ class Seat:
         self.measuring_since = data["measuring_since"]
         self.cuff_why = data["cuff_why"]
         self.freed_tick, self.last_measured_tick = data["freed_tick"], data["last_measured_tick"]
+        self.unclaimed = Unclaimed.load(data["unclaimed"])
         self.values = {Channel(name): self._load_current(item) for name, item in data["values"].items()}
         for device_id, item in data["links"].items():
             if device_id in self.links:

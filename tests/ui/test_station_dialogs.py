@@ -19,6 +19,7 @@ from monitor.domain.entries import InfusionAct
 from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.vocabulary import Phase, PlaceKind, Priority
 from monitor.port.snapshot import PlaceView
+from monitor.ui.actions import RECORDED_LATE
 from monitor.ui.widgets.dialogs import AdmitDialog, MoveDialog, RecordDialog, StationDialog
 from monitor.ui.widgets.free_place import FreePlace
 from monitor.ui.widgets.recovery import BayTile
@@ -92,7 +93,7 @@ def test_an_earlier_time_can_be_recorded(open_station: OpenStation, port: FakePo
             place_id="1",
             session_id=1,
             at_utc_ms=NOW.utc_ms - 60_000,
-            reason="recorded late at the station",
+            reason=RECORDED_LATE,
         )
     ]
 
