@@ -52,8 +52,8 @@ def refusal(actor: Actor, permission: Permission) -> str | None:
     roles = MAY[permission]
     if actor.role in roles:
         return None
-    who = f"{actor.name} ({actor.role})" if actor.role else "Nobody signed in"
-    return f"{who} may not {permission.value}: this needs a {words_of(roles)}."
+    who = f"{actor.name} is signed in as {actor.role}" if actor.role else "nobody is signed in"
+    return f"Only a {words_of(roles)} may {permission.value}; {who}."
 
 
 def words_of(roles: frozenset[Role] | tuple[Role, ...]) -> str:

@@ -42,6 +42,7 @@ DASHES_AFTER_S = 10.0  # a continuous value disappears when its technical alarm 
 PRESSURE_DASHES_AFTER_S = 900.0  # or interval + 5 min, whichever is later
 PRESSURE_DASHES_OVERDUE_S = 300.0
 ANSWERS_KEPT = 8
+CONNECTED = "Connected, not admitted: no limits of a patient run here"
 BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
 NO_PROBE_CODES = frozenset({"spo2_standby", "spo2_no_data", "no_sensor", "no_cable", "probe_off"})
 NO_TREND = TrendView(version=-1)
@@ -109,6 +110,7 @@ class Projector:
         alarms = tuple(self._alarm(record) for record in room.board.at(seat.place.place_id))
         gate = () if session is None else gate_views(room, session)
         start = () if session is None else start_views(room, session)
+        unadmitted = session is None and seat.unclaimed.is_somebody(room.tick)
         return PlaceView(
             place_id=seat.place.place_id,
             kind=seat.place.kind,
@@ -120,7 +122,7 @@ class Projector:
             alarms=alarms,
             trend=NO_TREND if session is None else self._trend(seat, session),
             devices=tuple(device.device_id for device in seat.devices),
-            device_line=self._device_line(seat, silent_s),
+            device_line=CONNECTED if unadmitted else self._device_line(seat, silent_s),
             no_data_s=silent_s,
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
@@ -129,7 +131,7 @@ class Projector:
             gate=gate,
             start_checks=start,
             same_patient=self._same_patient(seat),
-            unadmitted=session is None and seat.unclaimed.is_somebody(room.tick),
+            unadmitted=unadmitted,
             handover=HandoverView() if session is None else handover(room, session, alarms, (*start, *gate)),
         )
 

@@ -170,7 +170,7 @@ def world(seed: int, *, chairs: int = 3, minutes: int = 12) -> list[Input]:
         inputs.append(start(rng.randrange(3000, 6000) / 10, str(number), number))
     for tick in sorted(rng.sample(range(600, end), 12)):
         inputs.append(CommandGiven(tick=tick, command=_answer(rng, chairs)))
-    for tick in sorted(rng.sample(range(600, end), 40)):
+    for tick in sorted(rng.sample(range(600, end), 120)):
         inputs.append(CommandGiven(tick=tick, command=_deed(rng, chairs)))
     return sorted(inputs, key=lambda item: item.tick)
 
