@@ -1,6 +1,5 @@
 """Turns the room into the snapshot that screens pull. Reads the room, changes nothing, decides nothing clinical."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
+from monitor.port.device_line import device_line, silent_s_of
 from monitor.port.messages import message, short_message
 from monitor.port.snapshot import (
     AlarmView,
@@ -35,7 +35,7 @@ from monitor.port.stay import gate_views, handover, start_views, stay_view
 from monitor.room.board import AlarmRecord, ranked
 from monitor.room.patients import labels
 from monitor.room.room import Room
-from monitor.room.seat import Current, LinkState, Seat
+from monitor.room.seat import Current, Seat
 from monitor.room.session import TREND_BUCKET_TICKS, Session
 
 DASHES_AFTER_S = 10.0  # a continuous value disappears when its technical alarm comes
@@ -44,7 +44,6 @@ PRESSURE_DASHES_OVERDUE_S = 300.0
 ANSWERS_KEPT = 8
 CONNECTED = "Connected, not admitted: no limits of a patient run here"
 BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
-NO_PROBE_CODES = frozenset({"spo2_standby", "spo2_no_data", "no_sensor", "no_cable", "probe_off"})
 NO_TREND = TrendView(version=-1)
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ class Projector:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._trends: dict[int, tuple[tuple[int, int], TrendView]] = {}
+        self._series: dict[tuple[int, Channel], list[tuple[float, float | None]]] = {}
         self._answers: tuple[Answer, ...] = ()
         self._labels: dict[int, Shown] = {}
 
@@ -83,7 +83,9 @@ class Projector:
         """The room now; `devices` by id."""
         room = self._room
         self._labels = labels(room)
-        self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+        if len(self._trends) > len(room.sessions):
+            self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+            self._series = {key: value for key, value in self._series.items() if key[0] in room.sessions}
         return Snapshot(
             room_name=room.plan.name,
             at=room.now,
@@ -106,7 +108,7 @@ class Projector:
         room = self._room
         session = room.session_at(seat)
         pause = room.board.pause_of(seat.place.place_id)
-        silent_s = self._silent_s(seat)
+        silent_s = silent_s_of(room, seat)
         alarms = tuple(self._alarm(record) for record in room.board.at(seat.place.place_id))
         gate = () if session is None else gate_views(room, session)
         start = () if session is None else start_views(room, session)
@@ -122,7 +124,7 @@ class Projector:
             alarms=alarms,
             trend=NO_TREND if session is None else self._trend(seat, session),
             devices=tuple(device.device_id for device in seat.devices),
-            device_line=CONNECTED if unadmitted else self._device_line(seat, silent_s),
+            device_line=CONNECTED if unadmitted else device_line(seat, silent_s),
             no_data_s=silent_s,
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
@@ -243,6 +245,19 @@ class Projector:
             entered=last.provenance is Provenance.ENTERED,
         )
 
+    def _points(self, session: Session, channel: Channel) -> tuple[tuple[float, float | None], ...]:
+        """A series as points; only the buckets since the last time are made, of which the newest may still change."""
+        values = session.trend.rate if channel is Channel.RATE else session.trend.spo2
+        points = self._series.setdefault((session.session_id, channel), [])
+        del points[max(0, len(points) - 1) :]
+        step_s = seconds(TREND_BUCKET_TICKS)
+        # a number equals itself, NaN does not: a tenth of the time that asking numpy takes
+        points += [
+            (index * step_s, value if value == value else None)  # noqa: PLR0124
+            for index, value in enumerate(values[len(points) :], start=len(points))
+        ]
+        return tuple(points)
+
     def _trend(self, seat: Seat, session: Session) -> TrendView:
         key = (session.trend.version, seat.column)
         kept = self._trends.get(session.session_id)
@@ -261,8 +276,8 @@ class Projector:
                 )
                 for item in session.trend.readings
             ),
-            pulse=_series(session.trend.rate),
-            spo2=_series(session.trend.spo2),
+            pulse=self._points(session, Channel.RATE),
+            spo2=self._points(session, Channel.SPO2),
             infusion_start_s=_from(admitted, session.start_tick),
             infusion_end_s=_from(admitted, session.end_tick),
             limit_low_mmhg=self._pressure_limit(seat, "BP-LOW"),
@@ -280,38 +295,6 @@ class Projector:
                 best = np.min if candidate.op.startswith(">") else np.max
                 return float(best(limits)) if limits.size else None
         return None
-
-    def _silent_s(self, seat: Seat) -> float | None:
-        """How long the most silent device has said nothing beyond its own period + 2 s; None while all is well."""
-        worst = seat.worst_link()
-        if worst is None:
-            return None
-        device_id, link = worst
-        age = self._room.tick - link.silent_since
-        overdue = age > seat.fresh_ticks(device_id, self._room.plan.shortest_silence_s)
-        return seconds(age) if overdue or link.broken_tick is not None else None
-
-    def _device_line(self, seat: Seat, silent_s: float | None) -> str:
-        worst = seat.worst_link()
-        if worst is None:
-            return "No monitor configured"
-        titles = {device.device_id: short_title(device.title) for device in seat.devices}
-        device_id, link = worst
-        if silent_s is not None:
-            return _silence_line(titles[device_id], link, silent_s)
-        notices = self._notices(seat)
-        return notices[0] if notices else f"{' and '.join(titles.values())} on line"
-
-    def _notices(self, seat: Seat) -> list[str]:
-        """What the devices report; an oximeter that nobody wears is no news while another one measures."""
-        current = seat.values.get(Channel.SPO2)
-        measuring = current.device_id if current is not None and current.value is not None else None
-        return [
-            text
-            for device_id, link in seat.links.items()
-            for code, text in link.notices.items()
-            if measuring in (None, device_id) or code not in NO_PROBE_CODES
-        ]
 
     # --- the room
 
@@ -367,18 +350,8 @@ class Projector:
         return f"Monitor restarted {minutes:.0f} min ago, data missing {note[1]:.0f} s"
 
 
-def short_title(title: str) -> str:
-    """The first name of a device kind, for a line on a tile: "Masimo Rad-8" of "Masimo Rad-8 / Radical-7 (ASCII 1)"."""
-    return re.split(r" /| \(|,", title, maxsplit=1)[0]
-
-
 def _break_is_alarmed(broken_ticks: int | None, shortest_s: float) -> bool:
     return broken_ticks is not None and broken_ticks >= ticks(max(1.0, shortest_s))
-
-
-def _silence_line(title: str, link: LinkState, silent_s: float) -> str:
-    why = f": {link.why}" if link.why else ""
-    return f"No data from {title} for {silent_s:.0f} s{why}"
 
 
 def _since(tick: int, earlier: int | None) -> float | None:
@@ -387,9 +360,3 @@ def _since(tick: int, earlier: int | None) -> float | None:
 
 def _from(admitted: int, tick: int | None) -> float | None:
     return None if tick is None else seconds(tick - admitted)
-
-
-def _series(values: list[float]) -> tuple[tuple[float, float | None], ...]:
-    step_s = seconds(TREND_BUCKET_TICKS)
-    # a number equals itself, NaN does not: a tenth of the time that asking numpy takes
-    return tuple([(index * step_s, value if value == value else None) for index, value in enumerate(values)])  # noqa: PLR0124

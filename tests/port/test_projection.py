@@ -12,7 +12,8 @@ from monitor.domain.events import AlarmChanged
 from monitor.domain.inputs import ClockStepped, CuffReading, DeviceNotice
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import Phase
-from monitor.port.projection import DeviceStatus, Projector, short_title
+from monitor.port.device_line import short_title
+from monitor.port.projection import DeviceStatus, Projector
 from monitor.port.snapshot import Freshness
 from monitor.room.room import Room
 
