@@ -76,6 +76,15 @@ class ConfirmSamePatient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmWiring:
+    """Somebody lifted the probe or took a reading at this place and saw this tile react."""
+
+    type: Literal["confirm_wiring"] = "confirm_wiring"
+    place_id: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Discharge:
     """The stay ends. Before any drug it is cancelled, whatever `how` says.
 
@@ -197,6 +206,7 @@ Command = (
     | Swap
     | MoveDevice
     | ConfirmSamePatient
+    | ConfirmWiring
     | Discharge
     | TakePlace
     | SignIn

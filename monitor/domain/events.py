@@ -103,6 +103,18 @@ class IdentityConfirmed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WiringConfirmed:
+    """Somebody saw the tile of this place react to what was done there."""
+
+    type: Literal["wiring_confirmed"] = "wiring_confirmed"
+    seq: int
+    at: Instant
+    place_id: str
+    devices: tuple[str, ...]
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnerChanged:
     """Who answers for the patient; None: nobody has taken over."""
 
@@ -273,6 +285,7 @@ Event = (
     | IdentityAsked
     | IdentityConfirmed
     | OwnerChanged
+    | WiringConfirmed
     | SignedIn
     | SignedOut
     | GateOverridden

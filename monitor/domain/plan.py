@@ -33,6 +33,7 @@ class PlannedDevice:
     has_cuff: bool = False
     mobile: bool = False
     reports_alarms: bool = False
+    identity: str = ""  # its address as configured: when that changes, the wiring of the place is confirmed anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

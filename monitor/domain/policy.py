@@ -78,6 +78,18 @@ class Preset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedDrug:
+    """A drug that people record with two clicks."""
+
+    name: str
+    dose: float
+    unit: str
+    route: str
+    observe_min: float = 0.0  # the patient stays at least so long from then on
+    sedative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plausibility:
     """Entered numbers beyond these are asked about; weights outside the range are refused."""
 
@@ -116,14 +128,21 @@ class Policy:
     pressure_gate: PressureGate | None = None
     discharge: DischargeRules | None = None
     presets: tuple[Preset, ...] = (MOOD, PAIN)
+    drugs: tuple[ListedDrug, ...] = ()
     plausibility: Plausibility = field(default_factory=Plausibility)
     roles: bool = False  # people sign in; what needs a role is refused without it
     sign_out_after_s: float = 600.0  # without a command of theirs
     owned: bool = False  # every place with a patient needs an owner
+    confirm_wiring: bool = False  # after a change of wiring somebody has to see the tile react
     ask_identity: bool = False  # two places silent together and back: "same patients?"
 
     def preset(self, name: str) -> Preset | None:
         return next((preset for preset in self.presets if preset.name == name), None)
+
+    def observe_min(self, drug: str) -> float:
+        """How long the list wants a patient watched after this drug."""
+        named = drug.strip().casefold()
+        return max((listed.observe_min for listed in self.drugs if listed.name.casefold() == named), default=0.0)
 
 
 STANDARD_CHECKS = (

@@ -34,6 +34,13 @@ def device_line(seat: Seat, silent_s: float | None) -> str:
     return notices[0] if notices else f"{' and '.join(titles.values())} on line"
 
 
+def wiring_words(room: Room, seat: Seat) -> str:
+    """Whether somebody has to confirm the wiring of this place."""
+    if not room.walk.is_open(seat.place.place_id):
+        return ""
+    return "reacted, not confirmed yet" if room.walk.has_reacted(seat.place.place_id) else "not confirmed"
+
+
 def _notices(seat: Seat) -> list[str]:
     """What the devices report; an oximeter that nobody wears is no news while another one measures."""
     current = seat.values.get(Channel.SPO2)

@@ -12,7 +12,7 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
-from monitor.port.device_line import device_line, silent_s_of
+from monitor.port.device_line import device_line, silent_s_of, wiring_words
 from monitor.port.messages import message, short_message
 from monitor.port.snapshot import (
     AlarmView,
@@ -98,6 +98,7 @@ class Projector:
             audio=self._audio(),
             answers=self._answers,
             banner=self._banner(),
+            policy=room.plan.policy,
             signed_in=tuple((station, who.name, who.role) for station, (who, _) in room.people.signed_in.items()),
             not_taken_over=sum(session.unowned_tick is not None for session in room.sessions.values()),
         )
@@ -134,6 +135,7 @@ class Projector:
             start_checks=start,
             same_patient=self._same_patient(seat),
             unadmitted=unadmitted,
+            wiring=wiring_words(room, seat),
             handover=HandoverView() if session is None else handover(room, session, alarms, (*start, *gate)),
         )
 

@@ -9,9 +9,12 @@ from enum import StrEnum
 
 from drivers.observations import Provenance, Quality
 from monitor.domain.admission import Route
+from monitor.domain.policy import Policy
 from monitor.domain.stages import Act, Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
+
+ROOM_ASKS_NOTHING = Policy()
 
 
 class Freshness(StrEnum):
@@ -190,6 +193,7 @@ class PlaceView:
     gate: tuple[GateItemView, ...] = ()  # of discharge; empty before recovery
     start_checks: tuple[GateItemView, ...] = ()  # open before the first drug
     same_patient: str = ""  # the question, where it is open: every number then carries "?"
+    wiring: str = ""  # "not confirmed", "reacted, not confirmed yet"; empty: confirmed, or not asked for
     unadmitted: bool = False  # somebody is connected here whom nobody admitted
     handover: HandoverView = HandoverView()
 
@@ -293,6 +297,7 @@ class Snapshot:
     devices: tuple[DeviceView, ...]
     audio: AudioView
     answers: tuple[Answer, ...] = ()  # the latest refusals, newest last
+    policy: Policy = ROOM_ASKS_NOTHING  # what the clinic asks for: checks, presets, drugs for the dialogs
     signed_in: tuple[tuple[str, str, str], ...] = ()  # station, name, role
     not_taken_over: int = 0  # places with a patient for whom nobody answers
     banner: str = ""  # "Restarted 14:32, data missing 6 s"

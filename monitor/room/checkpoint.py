@@ -38,6 +38,7 @@ def dump(room: "Room") -> bytes:
         "mobile": wiring.dump(room),
         "people": room.people.dump(),
         "identity": room.identity.dump(),
+        "walk": room.walk.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -67,6 +68,7 @@ def load(room: "Room", data: bytes) -> None:
     wiring.load(room, state["mobile"])
     room.people.load(state["people"])
     room.identity.load(state["identity"])
+    room.walk.load(state["walk"])
     for place_id, dumped in state["seats"].items():
         if place_id in room.seats:
             room.seats[place_id].load(dumped, ledger.tick)

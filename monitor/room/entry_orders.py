@@ -1,11 +1,13 @@
 """Entries: written down, corrected, set aside; and what an entry about the drug does to phase, clocks and baseline."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from monitor.alarms.engine import NO_BASELINE, Baseline
 from monitor.domain.commands import Record, VoidEntry
 from monitor.domain.entries import (
     CheckOverridden,
+    DrugGiven,
     InfusionAct,
     InfusionActRecorded,
     OffMonitor,
@@ -56,6 +58,7 @@ def _earliest(session: Session, command: Record) -> tuple[int, str]:
 
 
 def _keep(room: "Room", session: Session, command: Record, tick: int) -> str | None:
+    command = _with_observation(room, command)
     kept = KeptEntry(
         seq=room.event_seq + 1,
         tick=tick,
@@ -87,6 +90,15 @@ def _keep(room: "Room", session: Session, command: Record, tick: int) -> str | N
     if isinstance(command.entry, ValuesEntered):
         take_entered(room, session, command.entry, tick)
     return None
+
+
+def _with_observation(room: "Room", command: Record) -> Record:
+    """A drug of the list is never watched for less than the list says, whatever was entered."""
+    entry = command.entry
+    if not isinstance(entry, DrugGiven):
+        return command
+    least = room.plan.policy.observe_min(entry.name)
+    return replace(command, entry=replace(entry, observe_min=max(entry.observe_min, least)))
 
 
 def _entry_problem(room: "Room", session: Session, command: Record) -> str | None:

@@ -8,6 +8,7 @@ from monitor.domain.commands import (
     Admit,
     Command,
     ConfirmSamePatient,
+    ConfirmWiring,
     Discharge,
     MoveDevice,
     PauseAudio,
@@ -24,7 +25,7 @@ from monitor.domain.events import AudioPaused
 from monitor.room.admission_orders import admit, discharge
 from monitor.room.entry_orders import record, void
 from monitor.room.people_orders import sign_in, sign_out, take_place
-from monitor.room.place_orders import confirm_same, roll_device, swap, transfer
+from monitor.room.place_orders import confirm_same, confirm_wiring, roll_device, swap, transfer
 
 if TYPE_CHECKING:
     from monitor.room.room import Room
@@ -74,6 +75,7 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     Swap: swap,
     MoveDevice: roll_device,
     ConfirmSamePatient: confirm_same,
+    ConfirmWiring: confirm_wiring,
     Discharge: discharge,
     TakePlace: take_place,
     SignIn: sign_in,

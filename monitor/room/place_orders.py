@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from monitor.domain.commands import ConfirmSamePatient, MoveDevice, Swap, Transfer
-from monitor.domain.events import IdentityConfirmed, PatientMoved
+from monitor.domain.commands import ConfirmSamePatient, ConfirmWiring, MoveDevice, Swap, Transfer
+from monitor.domain.events import IdentityConfirmed, PatientMoved, WiringConfirmed
+from monitor.domain.people import Permission
 from monitor.room.alarm_desk import P_SAME, T_GARBLED
-from monitor.room.order_tools import session_at
+from monitor.room.order_tools import not_allowed, session_at
 from monitor.room.patients import label_of
 from monitor.room.seat import Seat
 from monitor.room.wiring import cannot_move, move_device
@@ -122,4 +123,22 @@ def confirm_same(room: "Room", command: ConfirmSamePatient) -> str | None:
     room.identity.forget(command.place_id)
     room.desk.end_alarm(command.place_id, P_SAME, command.actor)
     room.ledger.emit(IdentityConfirmed, place_id=command.place_id, session_id=session.session_id, actor=command.actor)
+    return None
+
+
+def confirm_wiring(room: "Room", command: ConfirmWiring) -> str | None:
+    """Take somebody's word that this tile reacted, if it did."""
+    seat = room.seats.get(command.place_id)
+    if seat is None:
+        return f"There is no place {command.place_id} in this room."
+    if not room.walk.is_open(command.place_id):
+        return f"The wiring of {seat.place.title} is confirmed already."
+    if not room.walk.has_reacted(command.place_id):
+        return f"{seat.place.title} has not reacted: lift the probe there and put it back, or take a pressure."
+    refused = not_allowed(room, command.actor, Permission.WIRING)
+    if refused is not None:
+        return refused
+    room.walk.confirm(command.place_id)
+    devices = tuple(device.device_id for device in seat.devices)
+    room.ledger.emit(WiringConfirmed, place_id=command.place_id, devices=devices, actor=command.actor)
     return None

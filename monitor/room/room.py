@@ -45,6 +45,7 @@ from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.walk import Walk
 
 ROWS = {channel: channel_row(channel) for channel in Channel}
 SPO2_ROW = ROWS[Channel.SPO2]
@@ -81,6 +82,7 @@ class Room:
         self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
         self.identity = IdentityWatch(self.ledger)
         self.reminders = Reminders(self)
+        self.walk = Walk(self.seats.values(), asked=plan.policy.confirm_wiring)
         self.ledger.listeners.append(high_alarm_keeper(self.sessions))
         if plan.policy.ask_identity:
             self.ledger.listeners.append(self.identity.heard)
@@ -254,6 +256,7 @@ class Room:
         heard(self, seat, sample.device_id)
         if sample.value is not None and not isfinite(sample.value):
             sample = replace(sample, value=None, quality=Quality.INVALID, why="the device sent no number")
+        self.walk.value(seat.place.place_id, measured=sample.value is not None)
         channel = seat.take(sample, self.plan.shortest_silence_s)
         session = self.session_at(seat)
         if channel is not None and sample.value is not None:
@@ -310,6 +313,7 @@ class Room:
             session.reading(reading)
             self.expect.reading(seat)
         seat.cuff_why = ""
+        self.walk.reading(seat.place.place_id)
         self._judge_reading(seat, item)
 
     def _judge_reading(self, seat: Seat, item: CuffReading) -> None:

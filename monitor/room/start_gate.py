@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from monitor.room.room import Room
 
 PRESSURE = "pressure"
+WIRING = "wiring"
 PRESSURE_TOLD = "pressure_told"
 
 
@@ -35,6 +36,8 @@ def start_items(room: "Room", session: Session) -> list[StartItem]:
         for check in checks_asked(room, session)
         if check.check not in settled
     ]
+    if room.walk.is_open(session.place_id):
+        items.append(StartItem(check=WIRING, text="wiring not confirmed", blocking=True, override=()))
     gate = room.plan.policy.pressure_gate
     pressure = None if gate is None else pressure_item(gate, session)
     if pressure is not None and not _pressure_settled(session, pressure.check):

@@ -23,10 +23,10 @@ from monitor.settings.room_models import (
 )
 from monitor.settings.room_notes import room_notes
 from monitor.settings.section import M, Section, keys_of, read_section, required, sort_out_unknown
-from monitor.settings.stay_models import CheckSettings, PresetSettings, StaySettings, policy_of
+from monitor.settings.stay_models import CheckSettings, DrugSettings, PresetSettings, StaySettings, policy_of
 from monitor.settings.toml_file import Table, read_toml
 
-_TABLES = ("places", "devices", "broker", "storage", "stay", "checks", "presets")
+_TABLES = ("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs")
 _BROKER_HINTS = MappingProxyType(
     {"password": "a password never stands in this file, use password_file or password_env"}
 )
@@ -44,11 +44,12 @@ class _Parts:
     stay: Section[StaySettings]
     checks: tuple[Section[CheckSettings], ...]
     presets: tuple[Section[PresetSettings], ...]
+    drugs: tuple[Section[DrugSettings], ...]
 
     def problems(self) -> list[Problem]:
         broker = () if self.broker is None else (self.broker,)
         sections = (self.header, *self.places, *self.devices, *broker, self.storage, self.stay)
-        lists = (*self.checks, *self.presets)
+        lists = (*self.checks, *self.presets, *self.drugs)
         return [problem for section in (*sections, *lists) for problem in section.problems]
 
 
@@ -91,6 +92,7 @@ def _read_parts(table: Table, *, file: str) -> _Parts:
         stay=read_section(table.get("stay", {}), StaySettings, file=file, key="stay"),
         checks=_read_list(table.get("checks", []), _reader(CheckSettings), file=file, key="checks"),
         presets=_read_list(table.get("presets", []), _reader(PresetSettings), file=file, key="presets"),
+        drugs=_read_list(table.get("drugs", []), _reader(DrugSettings), file=file, key="drugs"),
     )
 
 
@@ -126,8 +128,9 @@ def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
         storage=required(parts.storage),
         policy=policy_of(
             required(parts.stay),
-            tuple(required(check) for check in parts.checks),
-            tuple(required(preset) for preset in parts.presets),
+            checks=tuple(required(check) for check in parts.checks),
+            presets=tuple(required(preset) for preset in parts.presets),
+            drugs=tuple(required(drug) for drug in parts.drugs),
         ),
     )
     return replace(room, notes=tuple(room_notes(room)))

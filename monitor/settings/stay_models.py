@@ -6,7 +6,7 @@ from pydantic import Field
 
 from monitor.domain.admission import Route
 from monitor.domain.people import Role
-from monitor.domain.policy import MOOD, PAIN, STANDARD, Check, Policy, Preset
+from monitor.domain.policy import MOOD, PAIN, STANDARD, Check, ListedDrug, Policy, Preset
 from monitor.settings.section import SettingsModel
 
 _Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
@@ -62,18 +62,38 @@ class PresetSettings(SettingsModel):
         )
 
 
+class DrugSettings(SettingsModel):
+    name: _Line = Field(description="the name of a drug")
+    dose: float = _dose(0.001, 10_000)
+    unit: _Line = Field(description='a unit such as "mg" or "ug"')
+    route: _Line = Field(description='a route such as "IV", "PO" or "SL"')
+    observe_min: float = Field(default=0.0, ge=0, le=720, description="minutes from 0 to 720")
+    sedative: bool = Field(default=False, description="true or false")
+
+    def drug(self) -> ListedDrug:
+        """In the words of the room."""
+        return ListedDrug(**self.model_dump())
+
+
 class StaySettings(SettingsModel):
     """The table [stay]."""
 
     pressure_gate: bool = Field(default=True, description="true or false")
     discharge_gate: bool = Field(default=True, description="true or false")
     ask_identity: bool = Field(default=True, description="true or false")
+    confirm_wiring: bool = Field(default=False, description="true or false")
     sign_in: bool = Field(default=False, description="true or false")
     sign_out_after_min: float = Field(default=10.0, ge=1, le=120, description="minutes from 1 to 120")
     owners: bool = Field(default=False, description="true or false")
 
 
-def policy_of(stay: StaySettings, checks: tuple[CheckSettings, ...], presets: tuple[PresetSettings, ...]) -> Policy:
+def policy_of(
+    stay: StaySettings,
+    *,
+    checks: tuple[CheckSettings, ...],
+    presets: tuple[PresetSettings, ...],
+    drugs: tuple[DrugSettings, ...],
+) -> Policy:
     """What these tables ask for; a preset of the file replaces the built-in one of its name."""
     named = {preset.name: preset for preset in (MOOD, PAIN)} | {one.name: one.preset() for one in presets}
     return Policy(
@@ -81,8 +101,10 @@ def policy_of(stay: StaySettings, checks: tuple[CheckSettings, ...], presets: tu
         pressure_gate=STANDARD.pressure_gate if stay.pressure_gate else None,
         discharge=STANDARD.discharge if stay.discharge_gate else None,
         presets=tuple(named.values()),
+        drugs=tuple(one.drug() for one in drugs),
         roles=stay.sign_in,
         sign_out_after_s=60.0 * stay.sign_out_after_min,
         owned=stay.owners,
+        confirm_wiring=stay.confirm_wiring,
         ask_identity=stay.ask_identity,
     )

@@ -22,7 +22,7 @@ from monitor.domain.entries import (
 )
 from monitor.domain.events import EntryRecorded, GateOverridden, PhaseChanged
 from monitor.domain.people import UNATTRIBUTED
-from monitor.domain.policy import STANDARD
+from monitor.domain.policy import STANDARD, ListedDrug, Policy
 from monitor.domain.vocabulary import Phase
 from monitor.port.projection import Projector
 from monitor.port.snapshot import PlaceView
@@ -185,6 +185,14 @@ def test_a_rescue_drug_moves_the_earliest_leave_and_the_text_names_it() -> None:
     void = VoidEntry(place_id="1", session_id=1, entry_seq=event.seq, reason="other patient", actor=NURSE)
     reply(room, END + 3621, order(END + 3621, void))
     assert leave_of(room) == before
+
+
+@pytest.mark.hazard("H37")
+def test_the_list_of_drugs_says_how_long_at_least() -> None:
+    listed = ListedDrug(name="midazolam", dose=1, unit="mg", route="IV", observe_min=60)
+    room = stay(policy=Policy(drugs=(listed,)))
+    step(room, 20, record(20, DrugGiven(name="Midazolam ", dose=2, unit="mg", route="IV", observe_min=5)))
+    assert [drug.observe_min for _, drug in room.sessions[1].book.of(DrugGiven)] == [60]
 
 
 @pytest.mark.hazard("H37")

@@ -4,13 +4,21 @@ from dataclasses import replace
 
 import pytest
 from stays import NURSE, refusals, reply, room_with, stay
-from worlds import admit, alarms, device, order, pulse, reading, spo2, step
+from worlds import admit, alarms, device, make_room, order, plan, pulse, reading, spo2, start, step
 
 from monitor.domain.admission import Patient
-from monitor.domain.commands import Admit, ConfirmSamePatient, MoveDevice, Swap, Transfer
-from monitor.domain.events import AlarmChanged, DeviceMoved, IdentityAsked, IdentityConfirmed, PatientMoved
+from monitor.domain.commands import Admit, ConfirmSamePatient, ConfirmWiring, MoveDevice, Swap, Transfer
+from monitor.domain.events import (
+    AlarmChanged,
+    DeviceMoved,
+    IdentityAsked,
+    IdentityConfirmed,
+    PatientMoved,
+    WiringConfirmed,
+)
 from monitor.domain.inputs import CommandGiven
 from monitor.domain.labels import distinct
+from monitor.domain.plan import RoomPlan
 from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import AlarmKind, Priority
 from monitor.port.projection import DeviceStatus, Projector
@@ -241,3 +249,51 @@ def test_nothing_measured_on_the_former_patient_is_offered_to_the_next() -> None
     step(room, 61, order(61, Admit(place_id="1", label="B", planned_infusion_s=2400, take_samples=True)))
     assert room.sessions[2].admitted_tick == 610
     assert places(room)["1"].trend.spo2 == ()
+
+
+def wired(*identities: str) -> RoomPlan:
+    """Chairs 1 and 2, each with a monitor at this address; wiring has to be confirmed."""
+    devices = [device(str(n), identity=identity) for n, identity in enumerate(identities, start=1)]
+    return replace(plan(chairs=2, bays=0, devices=devices), policy=Policy(confirm_wiring=True))
+
+
+def confirmed_room() -> Room:
+    room = make_room(plan=wired("tcp://a:1", "tcp://a:2"))
+    for place_id in ("1", "2"):
+        step(room, room.tick / 10 + 1, spo2(room.tick / 10 + 1, None, place_id, "probe off"))
+        step(room, room.tick / 10 + 1, spo2(room.tick / 10 + 1, 97, place_id))
+        now = room.tick / 10 + 1
+        said = reply(room, now, order(now, ConfirmWiring(place_id=place_id, actor=NURSE)))
+        assert [(type(e), e.place_id) for e in said] == [(WiringConfirmed, place_id)]  # type: ignore[union-attr]
+    return room
+
+
+@pytest.mark.hazard("H40")
+def test_one_port_changed_leaves_that_place_alone_unconfirmed_and_refuses_the_start() -> None:
+    former = confirmed_room()
+    assert [place.wiring for place in places(former).values()] == ["", ""]
+    room = Room.restore(wired("tcp://a:1", "tcp://a:9"), former.profile, former.checkpoint())
+    assert [place.wiring for place in places(room).values()] == ["", "not confirmed"]
+    step(room, 20, admit(20, "1", "A"), admit(20, "2", "B"))
+    assert refusals(reply(room, 21, start(21, "1", 1))) == []
+    assert refusals(reply(room, 22, start(22, "2", 2))) == ["Not started, still open: wiring not confirmed."]
+
+
+@pytest.mark.hazard("H40")
+def test_only_the_tile_that_saw_probe_off_and_probe_on_is_confirmed() -> None:
+    room = make_room(plan=wired("tcp://a:1", "tcp://a:2"))
+    step(room, 1, spo2(1, 97, "1"), spo2(1, 97, "2"))
+    step(room, 2, spo2(2, None, "1", "probe off"), spo2(2, 97, "2"))
+    step(room, 3, spo2(3, 97, "1"), spo2(3, 97, "2"))
+    assert [place.wiring for place in places(room).values()] == ["reacted, not confirmed yet", "not confirmed"]
+    (reason,) = refusals(reply(room, 4, order(4, ConfirmWiring(place_id="2", actor=NURSE))))
+    assert "Chair 2 has not reacted" in reason
+    assert refusals(reply(room, 5, order(5, ConfirmWiring(place_id="1", actor=NURSE)))) == []
+    back = Room.restore(room.plan, room.profile, room.checkpoint())
+    assert [place.wiring for place in places(back).values()] == ["", "not confirmed"]
+
+
+def test_a_pressure_taken_at_the_place_is_a_reaction_too() -> None:
+    room = make_room(plan=wired("tcp://a:1", "tcp://a:2"))
+    step(room, 10, reading(10, 120, place_id="2"))
+    assert [place.wiring for place in places(room).values()] == ["not confirmed", "reacted, not confirmed yet"]

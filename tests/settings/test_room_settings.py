@@ -101,6 +101,13 @@ dose_mg_per_kg = 0.7
 least_mg_per_kg = 0.5
 most_mg_per_kg = 1.5
 duration_min = 0
+[[drugs]]
+name = "midazolam"
+dose = 1
+unit = "mg"
+route = "IV"
+observe_min = 60
+sedative = true
 """
 
 
@@ -108,6 +115,7 @@ def test_what_a_clinic_asks_of_a_stay_is_read(tmp_path: Path) -> None:
     policy = load_room(write_room(tmp_path, ROOM + STAY)).policy
     assert policy.checks == (Check(check="consent", text="Consent signed", override=(Role.PHYSICIAN,)),)
     assert (policy.roles, policy.pressure_gate, policy.discharge) == (True, None, STANDARD.discharge)
+    assert policy.observe_min("Midazolam") == 60
     assert [(one.name, one.drug, one.route) for one in policy.presets] == [
         ("mood", "esketamine", Route.NASAL),
         ("pain", "ketamine", Route.INTRAVENOUS),
@@ -117,7 +125,7 @@ def test_what_a_clinic_asks_of_a_stay_is_read(tmp_path: Path) -> None:
 def test_mistakes_in_these_tables_are_named(tmp_path: Path) -> None:
     wrong = STAY.replace('"physician"', '"doctor"').replace('"nasal"', '"nose"').replace("true", '"yes"')
     keys = [line.split(":")[1].strip() for line in lines(room_problems(tmp_path, ROOM + wrong))]
-    assert keys == ["stay.sign_in", "checks[0].override", "presets[0].route"]
+    assert keys == ["stay.sign_in", "checks[0].override", "presets[0].route", "drugs[0].sedative"]
 
 
 def test_a_room_without_checks_says_so(tmp_path: Path) -> None:
