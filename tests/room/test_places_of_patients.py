@@ -61,6 +61,7 @@ def two() -> Room:
     return room
 
 
+@pytest.mark.hazard("H08")
 def test_a_swap_takes_alarms_and_record_along_and_leaves_the_fixed_monitors(two: Room) -> None:
     step(two, 30, reading(30, 131, 80, place_id="2"))
     said = reply(two, 31, swap(31))
@@ -99,6 +100,7 @@ def test_an_alarm_that_sounds_goes_on_sounding_through_a_transfer(two: Room) -> 
     assert "HR-XLO" in [alarm.rule for alarm in places(two)["bay1"].alarms]
 
 
+@pytest.mark.hazard("H08")
 def test_a_transfer_asks_which_monitors_come_along(two: Room) -> None:
     fixed = Transfer(place_id="2", session_id=2, to_place_id="bay1", with_devices=("d2",), actor=NURSE)
     (reason,) = refusals(reply(two, 31, order(31, fixed)))
@@ -190,6 +192,7 @@ def asking() -> Room:
     return room
 
 
+@pytest.mark.hazard("H08")
 def test_two_places_silent_together_are_asked_about_until_somebody_answers() -> None:
     room = asking()
     events = silent_and_back(room)
