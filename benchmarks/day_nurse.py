@@ -11,10 +11,10 @@ from monitor.domain.commands import (
     Admit,
     Command,
     Discharge,
-    MoveToRecovery,
-    RecordInfusionEnd,
-    RecordInfusionStart,
+    Transfer,
+    record_infusion,
 )
+from monitor.domain.entries import InfusionAct
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import AlarmState
 from monitor.port.snapshot import AlarmView, Snapshot
@@ -87,10 +87,10 @@ def _deeds(session: SessionPlan) -> list[_Deed]:
     chair, bay = session.chair, session.bay
 
     def start(session_id: int) -> Command:
-        return RecordInfusionStart(place_id=chair, session_id=session_id, actor=NURSE)
+        return record_infusion(InfusionAct.START, place_id=chair, session_id=session_id, actor=NURSE)
 
     def end(session_id: int) -> Command:
-        return RecordInfusionEnd(place_id=chair, session_id=session_id, actor=NURSE)
+        return record_infusion(InfusionAct.END, place_id=chair, session_id=session_id, actor=NURSE)
 
     def leave(session_id: int) -> Command:
         return Discharge(place_id=chair if bay is None else bay, session_id=session_id, actor=NURSE)
@@ -103,7 +103,7 @@ def _deeds(session: SessionPlan) -> list[_Deed]:
     if bay is not None:
 
         def move(session_id: int) -> Command:
-            return MoveToRecovery(place_id=chair, session_id=session_id, to_place_id=bay, actor=NURSE)
+            return Transfer(place_id=chair, session_id=session_id, to_place_id=bay, actor=NURSE)
 
         deeds.append(_Deed(session.moved_s, chair, move))
     return deeds

@@ -79,6 +79,7 @@ def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False) -> 
         has_cuff=offer.has_cuff,
         mobile=mobile,
         reports_alarms=offer.reports_alarms,
+        identity=spec.link,
     )
 
 

@@ -108,6 +108,7 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
             planned_device(spec, place_id=device.place, mobile=device.mobile)
             for spec, device in zip(specs, settings.devices, strict=True)
         ),
+        policy=settings.policy,
     )
     return Blueprint(plan=plan, profile=settings.profile, specs=specs, broker=broker)
 

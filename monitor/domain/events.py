@@ -8,6 +8,7 @@ from typing import Literal
 
 from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
+from monitor.domain.stages import Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Phase, Priority
 
@@ -35,6 +36,7 @@ class PhaseChanged:
     phase: Phase
     effective_utc_ms: int
     actor: Actor
+    stage: Stage | None = None  # finer than the phase: paused, and how a stay ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,99 @@ class PatientMoved:
     session_id: int
     from_place_id: str
     to_place_id: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceMoved:
+    """A mobile device is bound to another place from now on."""
+
+    type: Literal["device_moved"] = "device_moved"
+    seq: int
+    at: Instant
+    device_id: str
+    from_place_id: str
+    to_place_id: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityAsked:
+    """Two places were silent together and are back: are these still the same patients?"""
+
+    type: Literal["identity_asked"] = "identity_asked"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    other_place_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityConfirmed:
+    type: Literal["identity_confirmed"] = "identity_confirmed"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WiringConfirmed:
+    """Somebody saw the tile of this place react to what was done there."""
+
+    type: Literal["wiring_confirmed"] = "wiring_confirmed"
+    seq: int
+    at: Instant
+    place_id: str
+    devices: tuple[str, ...]
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerChanged:
+    """Who answers for the patient; None: nobody has taken over."""
+
+    type: Literal["owner_changed"] = "owner_changed"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    owner: Actor | None
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    type: Literal["signed_in"] = "signed_in"
+    seq: int
+    at: Instant
+    station: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOut:
+    type: Literal["signed_out"] = "signed_out"
+    seq: int
+    at: Instant
+    station: str
+    actor: Actor
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateOverridden:
+    """A patient left with open checks; who decided it and why."""
+
+    type: Literal["gate_overridden"] = "gate_overridden"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    open_checks: tuple[str, ...]
+    reason: str
     actor: Actor
 
 
@@ -203,6 +298,14 @@ Event = (
     | PhaseChanged
     | BaselineFrozen
     | PatientMoved
+    | DeviceMoved
+    | IdentityAsked
+    | IdentityConfirmed
+    | OwnerChanged
+    | WiringConfirmed
+    | SignedIn
+    | SignedOut
+    | GateOverridden
     | AlarmChanged
     | AudioPaused
     | AudioPauseEnded

@@ -29,6 +29,8 @@ _SILENT = {
     "T-AUDIO": "NO ALARM SOUND",
     "T-UNHEARD": "TEST TONE NOT HEARD",
     "T-AWAKE": "Screen may go dark",
+    "P-SAME": "Same patient?",
+    "P-OWNER": "Not taken over",
 }
 
 

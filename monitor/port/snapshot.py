@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from drivers.observations import Provenance, Quality
+from monitor.domain.admission import Route
+from monitor.domain.policy import Policy
+from monitor.domain.stages import Act, Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority, SoundCategory
+
+ROOM_ASKS_NOTHING = Policy()
 
 
 class Freshness(StrEnum):
@@ -60,6 +65,30 @@ class BaselineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StayView:
+    """Where a stay is between arrival and discharge, and what comes next. Doses are as entered, not read."""
+
+    stage: Stage = Stage.BASELINE
+    route: Route = Route.INTRAVENOUS  # other routes have doses, no infusion, no pause
+    drug: str = ""
+    next_acts: tuple[Act, ...] = ()  # what may be recorded now
+    paused_s: float | None = None  # None: not paused
+    running_s: float = 0.0  # of the infusion, without pauses
+    delivered_mg: float | None = None  # None: a rate or an amount is not known
+    planned_mg: float | None = None
+    doses: int = 0  # injections or nasal devices
+    since_first_dose_s: float | None = None
+    end_reading_due_in_s: float | None = None  # the reading that belongs to the end, or to 40 min after a dose
+    end_reading_done: bool = False
+    earliest_leave_utc_ms: int | None = None  # None: not known yet
+    earliest_leave_why: str = ""
+    off_monitor_left_s: float | None = None  # negative: overdue; None: on the monitor
+    off_monitor_with: str = ""
+    owner: str = ""
+    not_taken_over_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionView:
     session_id: int
     label: str
@@ -71,6 +100,8 @@ class SessionView:
     since_infusion_start_s: float | None  # None: not begun
     since_infusion_end_s: float | None  # None: not ended
     baseline: BaselineView
+    masked_label: str = ""  # initials, with what keeps them apart: for a screen that the public sees
+    stay: StayView = StayView()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +151,28 @@ class TrendView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateItemView:
+    """One line of a checklist."""
+
+    check: str
+    text: str
+    done: bool
+    why: str = ""  # what is missing, or what it was judged by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverView:
+    """What somebody who takes this patient over has to know, in lines."""
+
+    worst: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # side effects and texts
+    alarms: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
     place_id: str
     kind: PlaceKind
@@ -137,6 +190,12 @@ class PlaceView:
     audio_paused_for_s: float | None = None
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
+    gate: tuple[GateItemView, ...] = ()  # of discharge; empty before recovery
+    start_checks: tuple[GateItemView, ...] = ()  # open before the first drug
+    same_patient: str = ""  # the question, where it is open: every number then carries "?"
+    wiring: str = ""  # "not confirmed", "reacted, not confirmed yet"; empty: confirmed, or not asked for
+    unadmitted: bool = False  # somebody is connected here whom nobody admitted
+    handover: HandoverView = HandoverView()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,5 +303,8 @@ class Snapshot:
     devices: tuple[DeviceView, ...]
     audio: AudioView
     answers: tuple[Answer, ...] = ()  # the latest refusals, newest last
+    policy: Policy = ROOM_ASKS_NOTHING  # what the clinic asks for: checks, presets, drugs for the dialogs
+    signed_in: tuple[tuple[str, str, str], ...] = ()  # station, name, role
+    not_taken_over: int = 0  # places with a patient for whom nobody answers
     banner: str = ""  # "Restarted 14:32, data missing 6 s"
     unassigned: tuple[UnassignedView, ...] = ()

@@ -8,7 +8,8 @@ from statistics import median
 
 from drivers.observations import CuffStatus, NoticeKind, Parameter, Provenance, Quality, Source
 from monitor.alarms.rules import CuffProgramme, Profile
-from monitor.domain.commands import Admit, RecordInfusionEnd, RecordInfusionStart
+from monitor.domain.commands import Admit, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, DeviceNotice, Input, Sample
 from monitor.domain.people import SYSTEM
@@ -124,10 +125,10 @@ def _infusion(recording: Recording, start_s: float, end_s: float) -> Iterator[Co
             f"an infusion from {start_s:g} s to {end_s:g} s: expected a start between {first_s:g} s and {last_s:g} s, "
             "where the recording begins and ends, and an end after it"
         )
-    start = RecordInfusionStart(place_id=CHAIR, session_id=1, actor=SYSTEM)
+    start = record_infusion(InfusionAct.START, place_id=CHAIR, session_id=1, actor=SYSTEM)
     yield CommandGiven(tick=ticks(start_s), command=start)
     if end_s <= last_s:
-        end = RecordInfusionEnd(place_id=CHAIR, session_id=1, actor=SYSTEM)
+        end = record_infusion(InfusionAct.END, place_id=CHAIR, session_id=1, actor=SYSTEM)
         yield CommandGiven(tick=ticks(end_s), command=end)
 
 

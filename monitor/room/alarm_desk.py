@@ -18,7 +18,9 @@ from monitor.room.seat import Seat
 T_ENGINE = "T-ENGINE"
 T_GARBLED = "T-GARBLED"  # not in the clinic's rule table: the measure against hazard H01 asks for it
 T_UNHEARD = "T-UNHEARD"  # a person answered that the test tone was not heard
-DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD)  # raised and ended here, not by the engine
+P_SAME = "P-SAME"  # two places were silent together and nobody said that the patients are the same (hazard H08)
+P_OWNER = "P-OWNER"  # nobody has taken the patient over (hazard H52)
+DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD, P_SAME, P_OWNER)  # raised and ended here, not by the engine
 
 MONITOR_PRIORITY = {"T-AWAKE": Priority.LOW}
 """Of faults of the monitor itself; those that are not here are high. A low one is shown and not heard."""
@@ -208,8 +210,9 @@ class AlarmDesk:
         *,
         priority: Priority = Priority.HIGH,
         audible: bool = True,
+        kind: AlarmKind = AlarmKind.TECHNICAL,
     ) -> None:
-        """Put up a technical alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
+        """Put up an alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
         record = self.board.find(place_id, rule)
         if record is not None and record.state is AlarmState.ACTIVE:
             record.why = why
@@ -220,18 +223,24 @@ class AlarmDesk:
                 place_id=place_id,
                 session_id=None if place_id is None else self._seats[place_id].session_id,
                 rule=rule,
-                kind=AlarmKind.TECHNICAL,
+                kind=kind,
                 priority=priority,
                 state=AlarmState.ACTIVE,
                 audible=audible,
                 raised_tick=self.ledger.tick,
-                parameter="monitor",
+                parameter="monitor" if kind is AlarmKind.TECHNICAL else "session",
                 why=why,
             )
             self.board.begin(record)
         record.state = AlarmState.ACTIVE
         self.board.unpause(record.alarm_id)
         self.change(record, AlarmChangeKind.RAISED)
+
+    def end_alarm(self, place_id: str, rule: str, actor: Actor | None = None) -> None:
+        """End an alarm that no rule of the engine owns, if it stands."""
+        record = self.board.find(place_id, rule)
+        if record is not None:
+            self.change(record, AlarmChangeKind.CLEARED, actor)
 
     def change(self, record: AlarmRecord, change: AlarmChangeKind, actor: Actor | None = None) -> None:
         """An edge of a record that no rule of the engine owns."""

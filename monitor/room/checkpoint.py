@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.alarms.engine import NO_BASELINE
 from monitor.domain.time import Instant
+from monitor.room import wiring
 from monitor.room.board import AlarmBoard
 from monitor.room.session import Session
 from monitor.room.sound_test import SoundTest
@@ -13,7 +14,7 @@ from monitor.room.sound_test import SoundTest
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 1
+CHECKPOINT_VERSION = 2
 
 
 class CheckpointError(ValueError):
@@ -36,6 +37,10 @@ def dump(room: "Room") -> bytes:
         "sessions": [session.dump() for session in room.sessions.values()],
         "board": room.board.dump(),
         "engine": room.engine.dump(),
+        "mobile": wiring.dump(room),
+        "people": room.people.dump(),
+        "identity": room.identity.dump(),
+        "walk": room.walk.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -63,6 +68,10 @@ def load(room: "Room", data: bytes) -> None:
                 f"the room file no longer has the place {session.place_id}, where {session.label} sits"
             )
         room.sessions[session.session_id] = session
+    wiring.load(room, state["mobile"])
+    room.people.load(state["people"])
+    room.identity.load(state["identity"])
+    room.walk.load(state["walk"])
     for place_id, dumped in state["seats"].items():
         if place_id in room.seats:
             room.seats[place_id].load(dumped, ledger.tick)

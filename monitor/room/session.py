@@ -7,10 +7,16 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from drivers.observations import Provenance, Quality
 from monitor.alarms.engine import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
+from monitor.domain.admission import Patient, Plan
+from monitor.domain.dosing import Dosing, fold
+from monitor.domain.entries import InfusionActRecorded
+from monitor.domain.people import Actor
+from monitor.domain.stages import Stage
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import Phase
 from monitor.room.entries import EntryBook
@@ -18,6 +24,8 @@ from monitor.room.entries import EntryBook
 TREND_BUCKET_TICKS = ticks(10.0)  # one point of the trend for ten seconds of samples
 BASELINE_WINDOW_TICKS = ticks(180.0)  # rate and saturation: median of the last three minutes before the start
 LEAST_BASELINE_READINGS = 2
+_patient: TypeAdapter[Patient] = TypeAdapter(Patient)
+_plan: TypeAdapter[Plan] = TypeAdapter(Plan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +136,22 @@ class Session:
     )
     trend: Trend = field(default_factory=Trend)
     book: EntryBook = field(default_factory=EntryBook)
+    patient: Patient
+    plan: Plan
+    high_tick: int | None = None  # last edge of a HIGH physiological alarm: the patient stays longer from then on
+    owner: Actor | None = None  # who answers for the patient
+    unowned_tick: int | None = None  # since when somebody should have taken over
+    dosing: Dosing = field(default_factory=Dosing)  # what the book says of the drug
+    stage_known: Stage = Stage.BASELINE  # the stage that phase and clocks stand for
+
+    def fold_dosing(self) -> str | None:
+        """Read the book anew; the reason where it tells of something impossible, and then nothing has changed."""
+        acts = [(kept.tick, entry) for kept, entry in self.book.of(InfusionActRecorded)]
+        found = fold(acts, self.plan)
+        if isinstance(found, str):
+            return found
+        self.dosing = found
+        return None
 
     @property
     def last_reading(self) -> Reading | None:
@@ -143,8 +167,20 @@ class Session:
                 samples.pop(0)
 
     def reading(self, reading: Reading) -> None:
-        """Take one accepted pressure."""
-        self.trend.readings.append(reading)
+        """Take one accepted pressure; one entered late goes where it belongs."""
+        at = len(self.trend.readings)
+        while at and self.trend.readings[at - 1].measured_tick > reading.measured_tick:
+            at -= 1
+        self.trend.readings.insert(at, reading)
+        self.trend.version += 1
+
+    def drop_entered(self, tick: int) -> None:
+        """Forget the pressure that was entered for this time: the entry has been set aside."""
+        self.trend.readings = [
+            item
+            for item in self.trend.readings
+            if item.measured_tick != tick or item.provenance is not Provenance.ENTERED
+        ]
         self.trend.version += 1
 
     def resting(self, until_tick: int) -> tuple[Baseline, int]:
@@ -230,6 +266,12 @@ class Session:
             "rest_samples": {channel.value: samples for channel, samples in self.rest_samples.items()},
             "trend": self.trend.dump(),
             "book": self.book.dump(),
+            "patient": _patient.dump_python(self.patient, mode="json"),
+            "plan": _plan.dump_python(self.plan, mode="json"),
+            "high_tick": self.high_tick,
+            "owner": None if self.owner is None else [self.owner.name, self.owner.role],
+            "unowned_tick": self.unowned_tick,
+            "stage_known": self.stage_known.value,
         }
 
     @classmethod
@@ -238,13 +280,17 @@ class Session:
         rest = dict(data)
         baseline = rest.pop("baseline")
         samples = rest.pop("rest_samples")
-        return cls(
+        session = cls(
             **{
                 **rest,
                 "phase": Phase(rest["phase"]),
                 "previous_phase": Phase(rest["previous_phase"]) if rest.get("previous_phase") else None,
                 "trend": Trend.load(rest["trend"]),
                 "book": EntryBook.load(rest["book"]),
+                "patient": _patient.validate_python(rest["patient"]),
+                "plan": _plan.validate_python(rest["plan"]),
+                "stage_known": Stage(rest["stage_known"]),
+                "owner": None if rest["owner"] is None else Actor(*rest["owner"]),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),
@@ -253,6 +299,8 @@ class Session:
                 },
             }
         )
+        session.fold_dosing()
+        return session
 
 
 def _median(values: list[float | None] | list[float]) -> float | None:

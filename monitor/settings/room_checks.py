@@ -34,7 +34,6 @@ def cross_problems(room: RoomDraft) -> tuple[Problem, ...]:
         _same_ids,
         _unknown_places,
         _device_kinds,
-        _mobile,
         _maps,
         _preferences,
         _links,
@@ -118,18 +117,6 @@ def _device_kinds(room: RoomDraft) -> Iterator[Problem]:
                 key=f"devices[{index}].cuff_start",
                 value="true",
                 expected=f"a {kind.title} cannot be told to inflate its cuff",
-            )
-
-
-def _mobile(room: RoomDraft) -> Iterator[Problem]:
-    """Until the room follows a monitor to another place, its values would appear under the next patient."""
-    for index, device in enumerate(room.devices):
-        if device.get("mobile"):
-            yield Problem(
-                file=room.file,
-                key=f"devices[{index}].mobile",
-                value="true",
-                expected="expected false: a monitor that moves with its patient is not followed yet: bind it",
             )
 
 

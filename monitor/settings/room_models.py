@@ -1,7 +1,7 @@
 """The tables of a room file, as types. What must fit together between them is checked elsewhere."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +11,7 @@ from pydantic import Field
 from drivers.mqtt.adapters.mapping import CareMonitor, Mapping, TopicMap
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
+from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import PlaceKind
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.section import SettingsModel
@@ -111,6 +112,7 @@ class RoomSettings:
     devices: tuple[DeviceSettings, ...]
     broker: BrokerSettings | None
     storage: StorageSettings
+    policy: Policy = field(default_factory=Policy)
     notes: tuple[str, ...] = ()  # no mistakes, but people should know
 
     def beside(self, name: str) -> Path:

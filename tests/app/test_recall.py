@@ -9,7 +9,8 @@ from app_samples import EPOCH, blueprint_of_one_chair, journal_at, later
 from drivers.clock import ManualClock
 from drivers.observations import Parameter
 from monitor.app.compose import RunningRoom, recall
-from monitor.domain.commands import Admit, RecordInfusionStart
+from monitor.domain.commands import Admit, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.inputs import ClockStepped, CommandGiven, Input, MonitorRestarted, Sample
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
@@ -36,7 +37,7 @@ def play(
     """A patient admitted in second 1, infusing from second 2, at 84 % from second 10 on; one batch a second."""
     commands: dict[int, Input] = {
         1: CommandGiven(tick=10, command=Admit(place_id="1", label="A.M. 59", planned_infusion_s=2400.0)),
-        2: CommandGiven(tick=20, command=RecordInfusionStart(place_id="1", session_id=1)),
+        2: CommandGiven(tick=20, command=record_infusion(InfusionAct.START, place_id="1", session_id=1)),
     }
     for second in range(1, seconds + 1):
         tick = 10 * second

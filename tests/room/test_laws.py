@@ -1,15 +1,28 @@
 """The laws of the heart: density does not matter, replaying gives the same, checkpoint + tail = full fold."""
 
 import random
+from dataclasses import replace
 
 import pytest
-from worlds import make_room, run, world
+from worlds import device, run, world
+from worlds import make_room as plain_room
+from worlds import plan as plain_plan
 
 from monitor.domain.codec import decode_inputs, encode_inputs
 from monitor.domain.events import AlarmChanged
+from monitor.domain.policy import STANDARD
 from monitor.room.room import Room, RoomError
 
 SEEDS = range(4)
+STRICT = replace(STANDARD, checks=STANDARD.checks[:1], pressure_gate=None, owned=True)
+
+
+def make_room() -> Room:
+    """A room that asks for everything, with one monitor that can roll."""
+    devices = [device(place, mobile=place == "1") for place in ("1", "2", "3", "bay1")]
+    return plain_room(plan=replace(plain_plan(devices=devices), policy=STRICT))
+
+
 END = 7_200
 
 

@@ -6,7 +6,8 @@ from worlds import EPOCH, admit, device, order, plan, pulse, reading, spo2, star
 
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
-from monitor.domain.commands import Discharge, MoveToRecovery, RecordInfusionEnd
+from monitor.domain.commands import Discharge, Transfer, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.inputs import Input
 from monitor.domain.plan import RoomPlan
 from monitor.room.room import Room
@@ -22,8 +23,8 @@ def orders(label: str) -> dict[int, Input]:
     return {
         10: admit(10, "1", label),
         300: start(300, "1", 1),
-        600: order(600, RecordInfusionEnd(place_id="1", session_id=1)),
-        700: order(700, MoveToRecovery(place_id="1", session_id=1, to_place_id="bay1")),
+        600: order(600, record_infusion(InfusionAct.END, place_id="1", session_id=1)),
+        700: order(700, Transfer(place_id="1", session_id=1, to_place_id="bay1")),
         800: order(800, Discharge(place_id="bay1", session_id=1)),
     }
 

@@ -47,7 +47,7 @@ def test_an_untouched_record_holds_also_after_restarts(tmp_path: Path) -> None:
     ("statements", "finding"),
     [
         (["UPDATE events SET payload = replace(payload, '1', '2') WHERE seq = 7"], "event 7 was changed"),
-        (["UPDATE events SET priority = 3 WHERE seq = 5"], "event 5 was changed"),
+        (["UPDATE events SET priority = coalesce(priority, 0) + 1 WHERE seq = 5"], "event 5 was changed"),
         (["UPDATE events SET utc_ms = utc_ms + 1 WHERE seq = 5"], "event 5 was changed"),
         (["DELETE FROM events WHERE seq = 6"], "between event 5 and event 7"),
         (["DELETE FROM events WHERE seq = 1"], "between the beginning and event 2"),
