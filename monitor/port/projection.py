@@ -268,6 +268,9 @@ class Projector:
         if silent_s is not None:
             return _silence_line(titles[device_id], link, silent_s)
         notices = self._notices(seat)
+        remark = self._room.vigil.remark(seat)
+        if remark:
+            return remark
         return notices[0] if notices else f"{' and '.join(titles.values())} on line"
 
     def _notices(self, seat: Seat) -> list[str]:

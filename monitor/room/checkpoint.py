@@ -12,7 +12,7 @@ from monitor.room.session import Session
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 1
+CHECKPOINT_VERSION = 2
 
 
 class CheckpointError(ValueError):
@@ -34,6 +34,7 @@ def dump(room: "Room") -> bytes:
         "sessions": [session.dump() for session in room.sessions.values()],
         "board": room.board.dump(),
         "engine": room.engine.dump(),
+        "vigil": room.vigil.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -65,6 +66,7 @@ def load(room: "Room", data: bytes) -> None:
             room.seats[place_id].load(dumped, ledger.tick)
     room.desk.board = AlarmBoard.load(state["board"])
     _load_engine(room, state)
+    room.vigil.load(state["vigil"])
 
 
 def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:

@@ -40,6 +40,7 @@ from monitor.room.orders import carry_out
 from monitor.room.seat import Seat
 from monitor.room.session import Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.vigil import Vigil
 
 BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
 ROWS = {channel: channel_row(channel) for channel in Channel}
@@ -72,6 +73,7 @@ class Room:
         self.engine = AlarmEngine(profile, len(plan.places))
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
+        self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
         self._seat_of_device = {
             device.device_id: self.seats[device.place_id] for device in plan.devices if device.place_id in self.seats
@@ -207,6 +209,7 @@ class Room:
 
     def _take_command(self, item: CommandGiven) -> None:
         reason = carry_out(self, item.command)
+        self.vigil.review()
         if reason is not None:
             place_id = getattr(item.command, "place_id", None)
             self.ledger.emit(
@@ -243,6 +246,7 @@ class Room:
         if sample.value is not None and not isfinite(sample.value):
             sample = replace(sample, value=None, quality=Quality.INVALID, why="the device sent no number")
         channel = seat.take(sample, self.plan.shortest_silence_s)
+        self.vigil.sample(seat, sample)
         session = self.session_at(seat)
         if channel is not None and session is not None and sample.value is not None:
             session.sample(self.tick, channel, sample.value)
@@ -274,6 +278,7 @@ class Room:
             return
         self._heard(seat, item.device_id)
         self.expect.data_came([seat], ())
+        self.vigil.cuff(seat, inflated=item.status is CuffStatus.MEASURING)
         if item.status is CuffStatus.MEASURING:
             seat.measuring_since = self.tick
             return
@@ -283,6 +288,7 @@ class Room:
         problem = reading_problem(item)
         if problem:
             seat.cuff_why = problem
+            self.desk.handle(self.engine.cuff_failed(self.tick, seat.column))
             return
         self._accept(seat, item, measured_tick=min(item.measured_tick, self.tick))
 
@@ -303,6 +309,7 @@ class Room:
                 return
             session.reading(reading)
             self.expect.reading(seat)
+            self.vigil.reading(seat)
         seat.cuff_why = ""
         self._judge_reading(seat, item)
 
@@ -334,6 +341,7 @@ class Room:
         cuffs = [device.device_id for device in seat.devices if device.has_cuff]
         if seat.measuring_since is not None and cuffs == [device_id]:
             seat.measuring_since = None
+            self.vigil.cuff(seat, inflated=False)
             seat.cuff_why = "link lost while the cuff was measuring"
 
     def _take_notice(self, item: DeviceNotice) -> None:
@@ -349,6 +357,7 @@ class Room:
             notices[item.code] = item.why
         else:
             notices.pop(item.code, None)
+        self.vigil.notice(seat, item)
 
     def _take_restart(self, item: MonitorRestarted) -> None:
         """Pauses do not survive a restart: what stands sounds again."""
@@ -366,10 +375,6 @@ class Room:
         if record is not None:
             self.desk.change(record, AlarmChangeKind.CLEARED)
 
-    # --- alarms
-
-    # --- places
-
     def session_at(self, seat: Seat) -> Session | None:
         """The session of the patient at this place."""
         return None if seat.session_id is None else self.sessions[seat.session_id]
@@ -377,8 +382,6 @@ class Room:
     def free(self, seat: Seat) -> None:
         """Watch a place without a patient: the absolute high rules run where a device measures somebody."""
         self.engine.watch(seat.column, Watch.ABSOLUTE_HIGH if seat.devices else Watch.NOTHING)
-
-    # --- checkpoints
 
     def checkpoint(self) -> bytes:
         """The whole state, from which `restore` goes on exactly as this room would."""
