@@ -74,7 +74,7 @@ def replay(
 
 
 def _rules(profile: Profile, *, infusion: tuple[float, float] | None) -> tuple[Rule, ...]:
-    """Nobody can be asked about a recording; without an infusion there is no session, so nothing follows the patient."""
+    """Nobody can be asked about a recording; without an infusion nothing follows the patient."""
     asked = [rule for rule in profile.rules if rule.kind is not AlarmKind.PROCESS]
     return tuple(rule for rule in asked if infusion is not None or not isinstance(rule, FallRule))
 
