@@ -1,7 +1,7 @@
-"""The quality gate: up to when each signal of a column counts as poor. A gate delays an alarm, it never suppresses one.
+"""The quality gate: up to when each signal of a column counts as poor. A gate delays an alarm and never suppresses it.
 
-Poor is what the device itself doubts, a saturation beside a jump of the rate, whatever the probe measures while the cuff
-on the same known arm is inflated or has just emptied, and a perfusion too weak to be trusted.
+Poor is what the device itself doubts, a saturation beside a jump of the rate, whatever the probe measures while the
+cuff on the same known arm is inflated or has just emptied, and a perfusion too weak to be trusted.
 """
 
 from collections.abc import Mapping

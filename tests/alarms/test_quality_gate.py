@@ -1,6 +1,7 @@
 """The quality gate delays and never suppresses; limits follow the patient without a step and never cross."""
 
 import random
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -30,11 +31,13 @@ def fire_until(engine: AlarmEngine, tick: int) -> list[Edge]:
     return edges
 
 
-def feed(engine: AlarmEngine, second: int, *, solid: bool = True, **values: float) -> list[Edge]:
+def feed(
+    engine: AlarmEngine, second: int, *, solid: bool = True, values: Mapping[str, float] | None = None, **more: float
+) -> list[Edge]:
     """Judge the named channels of one second, after the timers up to it."""
     edges = fire_until(engine, second * 10)
     frame, usable, sure = empty_samples(engine.columns)
-    for name, value in values.items():
+    for name, value in {**(values or {}), **more}.items():
         row = channel_row(Channel(name))
         frame[row, 0], usable[row, 0], sure[row, 0] = value, True, solid
     return edges + engine.samples(second * 10, frame, usable=usable, solid=sure)
@@ -44,9 +47,17 @@ def raised(edges: list[Edge], rule: str) -> list[Edge]:
     return [edge for edge in edges if edge.rule == rule and edge.change is AlarmChangeKind.RAISED]
 
 
-def first_raise(engine: AlarmEngine, rule: str, seconds: range, *, solid: bool = True, **values: float) -> Edge:
+def first_raise(
+    engine: AlarmEngine,
+    rule: str,
+    seconds: range,
+    *,
+    solid: bool = True,
+    values: Mapping[str, float] | None = None,
+    **more: float,
+) -> Edge:
     for second in seconds:
-        found = raised(feed(engine, second, solid=solid, **values), rule)
+        found = raised(feed(engine, second, solid=solid, values=values, **more), rule)
         if found:
             return found[0]
     raise AssertionError(f"{rule} was not raised in {seconds}")
@@ -66,9 +77,9 @@ def first_raise(engine: AlarmEngine, rule: str, seconds: range, *, solid: bool =
 def test_a_signal_the_device_doubts_waits_for_the_gates_maximum_and_no_longer(
     rule: str, channel: str, value: float, plain_s: int, poor_s: int
 ) -> None:
-    plain = first_raise(make_engine(), rule, range(100), **{channel: value})
+    plain = first_raise(make_engine(), rule, range(100), values={channel: value})
     assert (plain.tick, plain.delay_s, plain.gate_s) == (plain_s * 10, plain_s, 0)
-    poor = first_raise(make_engine(), rule, range(100), solid=False, **{channel: value})
+    poor = first_raise(make_engine(), rule, range(100), solid=False, values={channel: value})
     assert (poor.tick, poor.due, poor.delay_s, poor.gate_s) == (poor_s * 10, poor_s * 10, plain_s, poor_s - plain_s)
 
 
@@ -102,8 +113,8 @@ def test_weak_perfusion_is_a_poor_signal_only_while_it_is_fresh() -> None:
     engine, stale = make_engine(), make_engine()
     for second in range(40):
         weak = {"perfusion": 0.2}
-        assert not raised(feed(engine, second, spo2=88.0, **weak), "O2-LO")
-        found = raised(feed(stale, second, spo2=88.0, **(weak if second == 0 else {})), "O2-LO")
+        assert not raised(feed(engine, second, spo2=88.0, values=weak), "O2-LO")
+        found = raised(feed(stale, second, spo2=88.0, values=weak if second == 0 else None), "O2-LO")
         assert bool(found) is (second == 10)
 
 
@@ -148,7 +159,7 @@ def test_whatever_the_signal_the_alarm_comes_within_delay_and_bound(rng: random.
             if second % 2 and rng.random() < 0.3:
                 continue
             values = {"spo2": 80.0, "rate": rng.choice((70.0, 110.0)), "perfusion": rng.choice((0.1, 3.0))}
-            edges += feed(engine, second, solid=rng.random() < 0.5, **values)
+            edges += feed(engine, second, solid=rng.random() < 0.5, values=values)
         for rule, bound_s in (("O2-LO", 20 if engine.circumstances[0].on_oxygen else 45), ("O2-XLO", 20)):
             (edge,) = raised(edges, rule)
             assert 2000 < edge.tick <= 2000 + (bound_s + 2) * 10
@@ -209,7 +220,7 @@ def test_missing_samples_neither_raise_nor_clear(values: list[float | None]) -> 
     engine = make_engine()
     for second, value in enumerate(values):
         before = {standing.rule for standing in engine.standing(0)}
-        edges = feed(engine, second, **({} if value is None else {"spo2": value}))
+        edges = feed(engine, second, values={} if value is None else {"spo2": value})
         fired = [edge for edge in edges if edge.kind.value == "physiological" and edge.tick == second * 10]
         if value is None and second and values[second - 1] is None:
             after = {standing.rule for standing in engine.standing(0)}

@@ -352,7 +352,7 @@ def test_somebody_connected_at_a_free_place_is_said_and_watched() -> None:
 
 @pytest.mark.hazard("H10")
 def test_after_any_commands_the_rules_that_run_are_those_of_the_table(rng: random.Random) -> None:
-    entries = [OffMonitor(companion="B"), BackOnMonitor(), ScoreNoted(score=Score.MOAAS, value=3)]
+    entries: list[Entry] = [OffMonitor(companion="B"), BackOnMonitor(), ScoreNoted(score=Score.MOAAS, value=3)]
     for _ in range(20):
         room = make_room()
         for second in range(1, 40):
