@@ -1,16 +1,11 @@
 """What people and devices say besides values: scores, notes, alarms of the bedside monitor, lost pulses, reminders."""
 
-import random
-
 import pytest
-from vigil_worlds import inflating, notice, record, sample
-from worlds import acknowledge, admit, alarms, device, make_room, order, plan, pulse, reading, run, spo2, start, step
+from vigil_worlds import inflating, notice, priorities, record, sample, seated, words
+from worlds import acknowledge, alarms, device, make_room, order, plan, pulse, reading, spo2, start, step
 
 from drivers.observations import NoticeKind, NoticePriority, Parameter, Source
-from monitor.alarms.circumstances import NO_CIRCUMSTANCES
-from monitor.alarms.engine import Watch
-from monitor.alarms.phase_table import runs
-from monitor.domain.commands import Command, Discharge, MoveToRecovery, RecordInfusionEnd
+from monitor.domain.commands import RecordInfusionEnd
 from monitor.domain.entries import (
     Arm,
     ArmsSet,
@@ -22,24 +17,12 @@ from monitor.domain.entries import (
     SideEffect,
     SideEffectNoted,
 )
-from monitor.domain.events import AlarmChanged, Event
-from monitor.domain.vocabulary import AlarmState, Priority
-from monitor.port.messages import message
+from monitor.domain.events import Event
+from monitor.domain.vocabulary import Priority
 from monitor.port.projection import Projector
 from monitor.room.room import Room
 
 PATIENT = NoticeKind.PHYSIOLOGICAL
-
-
-def seated(**changes: object) -> Room:
-    room = make_room(**changes)
-    step(room, 1, admit(1))
-    return room
-
-
-def words(room: Room, rule: str, place_id: str = "1") -> str:
-    record_ = room.board.find(place_id, rule)
-    return "" if record_ is None else message(record_)
 
 
 def calm(room: Room, first: int, last: int) -> list[Event]:
@@ -47,11 +30,6 @@ def calm(room: Room, first: int, last: int) -> list[Event]:
     return [
         event for second in range(first, last + 1) for event in step(room, second, pulse(second, 66), spo2(second, 97))
     ]
-
-
-def priorities(events: list[Event], rule: str) -> list[tuple[str, Priority]]:
-    found = [event for event in events if isinstance(event, AlarmChanged) and event.rule == rule]
-    return [(event.change.value, event.priority) for event in found]
 
 
 # --- what people say
@@ -314,7 +292,7 @@ def test_a_doubtful_signal_makes_no_pair() -> None:
     assert alarms(events, "DBL") == []
 
 
-# --- lines on the tile, free places, the table
+# --- lines on the tile, free places
 
 
 def line(room: Room) -> str:
@@ -348,73 +326,3 @@ def test_somebody_connected_at_a_free_place_is_said_and_watched() -> None:
     assert line(room) == "Connected, not admitted"
     events = [event for second in range(36, 44) for event in step(room, second, pulse(second, 34))]
     assert alarms(events, "HR-XLO")[-1] == (41.0, "1", "HR-XLO", "raised")
-
-
-@pytest.mark.hazard("H10")
-def test_after_any_commands_the_rules_that_run_are_those_of_the_table(rng: random.Random) -> None:
-    entries: list[Entry] = [OffMonitor(companion="B"), BackOnMonitor(), ScoreNoted(score=Score.MOAAS, value=3)]
-    for _ in range(20):
-        room = make_room()
-        for second in range(1, 40):
-            place_id, session_id = rng.choice(list(room.seats)), rng.randrange(1, 5)
-            commands: list[Command] = [
-                Discharge(place_id=place_id, session_id=session_id),
-                RecordInfusionEnd(place_id=place_id, session_id=session_id),
-                MoveToRecovery(place_id=place_id, session_id=session_id, to_place_id=rng.choice(list(room.seats))),
-            ]
-            given = [
-                admit(second, place_id),
-                start(second, place_id, session_id),
-                record(second, rng.choice(entries), place_id, session_id),
-                *(order(second, command) for command in commands),
-            ]
-            step(room, second, rng.choice(given))
-            assert_table(room)
-        assert room.board.find(None, "T-ENGINE") is None
-
-
-def assert_table(room: Room) -> None:
-    """Compare with the table itself, not through the engine's own check."""
-    for seat in room.seats.values():
-        session = room.session_at(seat)
-        watch = Watch.ABSOLUTE_HIGH if session is None else Watch.PATIENT
-        known = room.engine.circumstances[seat.column]
-        assert session is None or known.phase is session.phase
-        assert session is not None or known == NO_CIRCUMSTANCES
-        for bank in (room.engine.limits, room.engine.falls, room.engine.silences, room.engine.staged):
-            for row, rule in enumerate(bank.rules):
-                assert bool(bank.enabled[row, seat.column]) is runs(rule, watch, known), (
-                    rule.rule,
-                    seat.place.place_id,
-                )
-        assert room.board.find(seat.place.place_id, "T-ENGINE") is None
-
-
-@pytest.mark.hazard("H10")
-def test_a_rule_that_does_not_run_as_the_table_says_is_a_high_technical_alarm() -> None:
-    room = seated()
-    room.engine.limits.enabled[0, room.seats["1"].column] = False
-    events = step(room, 2, record(2, ScoreNoted(score=Score.PAIN, value=1)))
-    assert priorities(events, "T-ENGINE") == [("raised", Priority.HIGH)]
-    assert "O2-XLO" in words(room, "T-ENGINE")
-
-
-@pytest.mark.hazard("H10")
-def test_a_transfer_carries_what_stands_and_what_is_pending() -> None:
-    room = seated()
-    step(room, 2, start(2))
-    step(room, 3, record(3, OxygenSet(flow_l_per_min=2)))
-    for second in range(10, 20):
-        step(room, second, spo2(second, 80))
-    room.engine.set_stricter(0, {"HR-HI": 110.0})
-    step(room, 20, order(20, RecordInfusionEnd(place_id="1", session_id=1)), spo2(20, 80), pulse(20, 125))
-    events = step(room, 21, order(21, MoveToRecovery(place_id="1", session_id=1, to_place_id="bay1")))
-    record_ = room.board.find("bay1", "O2-XLO")
-    assert record_ is not None
-    assert record_.state is AlarmState.ACTIVE
-    assert room.board.sounding() is Priority.HIGH
-    column = room.seats["bay1"].column
-    assert (room.engine.limit_of("O2-LO", column), room.engine.limit_of("HR-HI", column)) == (92, 110)
-    assert room.engine.circumstances[column].on_oxygen
-    events = run(room, [pulse(second, 125, "bay1") for second in range(22, 32)], range(220, 320, 10))
-    assert (30.0, "bay1", "HR-HI", "raised") in alarms(events)

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Sequence
 
-from worlds import order, world
+from worlds import admit, make_room, order, step, world
 
 from drivers.observations import CuffStatus, NoticeKind, NoticePriority, Parameter, Quality, Source
 from monitor.domain.commands import Record
@@ -20,7 +20,11 @@ from monitor.domain.entries import (
     SideEffect,
     SideEffectNoted,
 )
+from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, DeviceNotice, Input, Sample
+from monitor.domain.vocabulary import Priority
+from monitor.port.messages import message
+from monitor.room.room import Room
 
 CODES: Sequence[tuple[str, NoticeKind]] = (
     ("pulse_search", NoticeKind.TECHNICAL),
@@ -92,6 +96,23 @@ def notice(
 def inflating(seconds: float, *, place_id: str = "1") -> CuffReading:
     tick = round(seconds * 10)
     return CuffReading(tick=tick, measured_tick=tick, device_id=f"d{place_id}", status=CuffStatus.MEASURING)
+
+
+def seated(**changes: object) -> Room:
+    """A room with a patient on chair 1 since second 1."""
+    room = make_room(**changes)
+    step(room, 1, admit(1))
+    return room
+
+
+def words(room: Room, rule: str, place_id: str = "1") -> str:
+    record_ = room.board.find(place_id, rule)
+    return "" if record_ is None else message(record_)
+
+
+def priorities(events: list[Event], rule: str) -> list[tuple[str, Priority]]:
+    found = [event for event in events if isinstance(event, AlarmChanged) and event.rule == rule]
+    return [(event.change.value, event.priority) for event in found]
 
 
 def vigil_world(seed: int, *, chairs: int = 2, minutes: int = 12) -> list[Input]:
