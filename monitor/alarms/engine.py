@@ -33,10 +33,11 @@ from monitor.alarms.rules import (
 )
 from monitor.alarms.staged_bank import StagedBank
 from monitor.alarms.staged_rules import StagedRule
-from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
 Bank = LimitBank | PressureBank | NoDataBank | StagedBank
+UNDECIDED = (AlarmChangeKind.PENDING, AlarmChangeKind.WITHDRAWN)
 RATE_ROW = CHANNELS.index(Channel.RATE)
 
 
@@ -206,7 +207,8 @@ class AlarmEngine:
         if not edges:
             return edges
         edges = self._hurry(edges)
-        for column in sorted({edge.column for edge in edges}):
+        columns = {edge.column for edge in edges if edge.change not in UNDECIDED}
+        for column in sorted(columns):
             edges += self._pair(tick, column)
         return edges
 

@@ -52,6 +52,9 @@ class FallBank(LimitBank):
 
     def apply(self, tick: int, values: Floats, *, usable: Mask, solid: Mask) -> list[Edge]:
         """Judge the samples of one tick; call it before the rates of that tick enter the history."""
+        if not self._is_busy(values, usable):
+            self._keep(tick, values, usable)
+            return []
         for row, rule in enumerate(self._falls):
             self._set_limits(tick, row, rule, values[self._channel[row]], usable[self._channel[row]])
         edges = super().apply(tick, values, usable=usable, solid=solid)
@@ -59,6 +62,16 @@ class FallBank(LimitBank):
             channel = self._channel[row]
             edges += self._grave(tick, row, rule, values[channel], known=usable[channel], solid=solid[channel])
         return edges
+
+    def _is_busy(self, values: Floats, usable: Mask) -> bool:
+        """Whether a rate is low enough to have fallen, or anything is pending or stands; seldom."""
+        if self.state.any():
+            return True
+        for channel, rule in zip(self._channel, self._falls, strict=True):
+            ceiling = np.inf if rule.limit is None else rule.limit
+            if (usable[channel] & (values[channel] < ceiling)).any():
+                return True
+        return False
 
     def _set_limits(self, tick: int, row: int, rule: FallRule, rates: Floats, known: Mask) -> None:
         """Where nothing stands or is pending the limit follows the minute before; a run keeps its own."""
@@ -90,7 +103,9 @@ class FallBank(LimitBank):
 
     def next_due(self) -> int:
         """Tick of the next timer, NEVER if none runs."""
-        return int(min(super().next_due(), self.graver_timer.min())) if self.rules else int(NEVER)
+        if not self.state.any():  # nothing is timed where nothing is pending or stands
+            return int(NEVER)
+        return int(min(super().next_due(), self.graver_timer.min()))
 
     def fire(self, tick: int, only: Mask) -> list[Edge]:
         """Let the timers that are due by `tick` in the columns `only` run out."""

@@ -63,9 +63,9 @@ class QualityGate(StatefulArrays):
 
     def solid(self, tick: int, solid: Mask) -> Mask:
         """`solid` without the saturations measured beyond a cuff on the same arm: they end and reset nothing."""
-        spoilt = self.same_arm[SPO2] & (self.cuff_until[SPO2] >= tick)
-        if not spoilt.any():
+        if not self.same_arm[SPO2].any():
             return solid
+        spoilt = self.same_arm[SPO2] & (self.cuff_until[SPO2] >= tick)
         changed = solid.copy()
         changed[SPO2] &= ~spoilt
         return changed

@@ -33,6 +33,7 @@ from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
 CHANNELS = tuple(Channel)
 INACTIVE, PENDING = int(AlarmState.INACTIVE), int(AlarmState.PENDING)  # plain numbers: an enum look-up costs
 ACTIVE, ACKNOWLEDGED, LATCHED = int(AlarmState.ACTIVE), int(AlarmState.ACKNOWLEDGED), int(AlarmState.LATCHED)
+ALL = slice(None)
 DEFAULT_FRESH_TICKS = ticks(3.0)  # a device period of 1 s and the 2 s after which a value greys
 
 
@@ -147,7 +148,7 @@ class LimitBank(StatefulArrays):
 
     def next_due(self) -> int:
         """Tick of the next timer, NEVER if none runs."""
-        if self.raise_timer.size == 0:
+        if not self.state.any():  # nothing is timed where nothing is pending or stands
             return int(NEVER)
         return int(min(self.raise_timer.min(), self.clear_timer.min()))
 
@@ -176,9 +177,13 @@ class LimitBank(StatefulArrays):
             edges = self._change(
                 tick, busy + tile.start, values, violating=violating[:, busy], harmless=harmless, judged=judged[:, busy]
             )
+        self._keep(tick, values, usable, tile)
+        return edges
+
+    def _keep(self, tick: int, values: Floats, usable: Mask, tile: slice = ALL) -> None:
+        """Take the newest values of the channels."""
         np.copyto(self.last_value[:, tile], values[:, tile], where=usable[:, tile])
         np.copyto(self.last_tick[:, tile], tick, where=usable[:, tile])
-        return edges
 
     def _change(
         self, tick: int, columns: Columns, values: Floats, *, violating: Mask, harmless: Mask, judged: Mask

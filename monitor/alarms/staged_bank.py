@@ -49,6 +49,7 @@ class StagedBank(StatefulArrays):
         self._make_state(len(rules), columns)
         self.enabled: Mask = np.zeros((len(rules), columns), dtype=bool)
         self.words: dict[tuple[int, int], str] = {}
+        self._next: int | None = None  # the next timer; None: to be looked for
 
     def rule(self, rule: str) -> StagedRule | None:
         """The numbers of a rule; None where the profile has none of this name."""
@@ -73,6 +74,7 @@ class StagedBank(StatefulArrays):
         row = self._row.get(rule)
         if row is None or not self.enabled[row, column] or self.stands(rule, column):
             return []
+        self._next = None
         self.words[row, column] = why
         self.first_timer[row, column] = max(first, tick)
         self.second_timer[row, column] = NEVER if second is None else max(second, tick)
@@ -113,7 +115,9 @@ class StagedBank(StatefulArrays):
         if row is None:
             return []
         for timer in (self.first_timer, self.second_timer, self.repeat_timer):
-            timer[row, column] = NEVER
+            if timer[row, column] != NEVER:
+                timer[row, column] = NEVER
+                self._next = None
         if not self.stands(rule, column):
             return []
         if self.rules[row].latching and self.state[row, column] == ACTIVE:
@@ -127,12 +131,31 @@ class StagedBank(StatefulArrays):
 
     def next_due(self) -> int:
         """Tick of the next timer, NEVER if none runs."""
-        if not self.rules:
-            return int(NEVER)
-        return int(min(self.first_timer.min(), self.second_timer.min(), self.repeat_timer.min()))
+        if self._next is None:
+            timers = (self.first_timer, self.second_timer, self.repeat_timer)
+            self._next = int(min((timer.min() for timer in timers), default=NEVER)) if self.rules else int(NEVER)
+        return self._next
+
+    def load(self, dumped: Mapping[str, Mapping[str, Sequence[Any]]], columns: Mapping[int, int]) -> None:
+        """Back from `dump`."""
+        super().load(dumped, columns)
+        self._next = None
+
+    def drop_timers(self, tick: int, column: int) -> None:
+        """Give up the column's timers that are due by `tick`."""
+        super().drop_timers(tick, column)
+        self._next = None
+
+    def forget_disabled(self) -> None:
+        """Begin anew where a rule is not judged any more."""
+        super().forget_disabled()
+        self._next = None
 
     def fire(self, tick: int, only: Mask) -> list[Edge]:
         """Let the timers that are due by `tick` in the columns `only` run out."""
+        if self.next_due() > tick:
+            return []
+        self._next = None
         edges: list[Edge] = []
         for timer, act in (
             (self.first_timer, self._first),
@@ -205,11 +228,13 @@ class StagedBank(StatefulArrays):
         """Carry the state and its words to another column."""
         words = [self.words.get((row, source), "") for row in range(len(self.rules))]
         super().move_column(source, target)
+        self._next = None
         self.words.update({(row, target): said for row, said in enumerate(words)})
 
     def clear_column(self, column: int) -> None:
         """Forget everything about a column."""
         super().clear_column(column)
+        self._next = None
         for row in range(len(self.rules)):
             self.words.pop((row, column), None)
 

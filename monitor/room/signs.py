@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from drivers.observations import Source
-
 PULSE_LOST = frozenset({"pulse_search", "pulse_search_long", "pulse_lost", "pulse_lost_interference"})
 SENSOR_OFF = frozenset({"probe_off", "no_sensor"})
 MUTED = frozenset({"alarms_off", "alarms_paused", "alarms_silenced", "alarms_suspended"})
@@ -19,9 +17,11 @@ class Signs:
 
     states: dict[Key, str] = field(default_factory=dict)  # with the device's words
     alarms: dict[Key, tuple[int, str]] = field(default_factory=dict)  # priority and words
-    rates: dict[Source, tuple[int, float | None]] = field(default_factory=dict)  # newest rate of each source
+    ecg: tuple[int, float | None] | None = None  # newest rate of each source, with its tick
+    pulse: tuple[int, float | None] | None = None
     mismatch_since: int | None = None
     lost_since: int | None = None
+    by_probe: bool = True  # the rate that counts comes from the oximeter's probe, not from an ECG
     measured_since: int | None = None  # from when there has been a rate without a break
     session_id: int | None = None  # whose signs these are
 
@@ -40,18 +40,20 @@ class Signs:
 
     def change_patient(self, session_id: int | None) -> None:
         """Somebody else is measured from now on, or nobody; what the devices say of themselves still holds."""
-        self.rates.clear()
+        self.ecg = self.pulse = None
         self.mismatch_since = self.lost_since = self.measured_since = None
-        self.session_id = session_id
+        self.session_id, self.by_probe = session_id, True
 
     def dump(self) -> dict[str, Any]:
         """Plain JSON for a checkpoint."""
         return {
             "states": sorted([*key, words] for key, words in self.states.items()),
             "alarms": sorted([*key, *said] for key, said in self.alarms.items()),
-            "rates": {source.value: list(said) for source, said in self.rates.items()},
+            "ecg": self.ecg,
+            "pulse": self.pulse,
             "mismatch_since": self.mismatch_since,
             "lost_since": self.lost_since,
+            "by_probe": self.by_probe,
             "measured_since": self.measured_since,
             "session_id": self.session_id,
         }
@@ -62,9 +64,11 @@ class Signs:
         return cls(
             states={(device_id, code): words for device_id, code, words in data["states"]},
             alarms={(device_id, code): (priority, why) for device_id, code, priority, why in data["alarms"]},
-            rates={Source(source): (tick, value) for source, (tick, value) in data["rates"].items()},
+            ecg=None if data["ecg"] is None else tuple(data["ecg"]),
+            pulse=None if data["pulse"] is None else tuple(data["pulse"]),
             mismatch_since=data["mismatch_since"],
             lost_since=data["lost_since"],
+            by_probe=data["by_probe"],
             measured_since=data["measured_since"],
             session_id=data["session_id"],
         )

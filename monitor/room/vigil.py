@@ -67,31 +67,35 @@ class Vigil:
 
     def sample(self, seat: Seat, sample: Sample) -> None:
         """A sample arrived at the place, whether or not it is the one that counts."""
-        if sample.parameter not in (Parameter.HR, Parameter.PULSE):
+        is_ecg = sample.parameter is Parameter.HR
+        if not is_ecg and sample.parameter is not Parameter.PULSE:
             return
         rate = seat.values.get(Channel.RATE)
-        if rate is not None:
-            self._engine.gate.by_probe[RATE_ROW, seat.column] = rate.source is not Source.ECG
         signs = self.signs[seat.place.place_id]
-        source = Source.ECG if sample.parameter is Parameter.HR else sample.source
-        signs.rates[source] = (sample.tick, sample.value if sample.quality is Quality.VALID else None)
+        if rate is not None and signs.by_probe is (rate.source is Source.ECG):
+            signs.by_probe = not signs.by_probe
+            self._engine.gate.by_probe[RATE_ROW, seat.column] = signs.by_probe
+        said = (sample.tick, sample.value if sample.quality is Quality.VALID else None)
+        if is_ecg:
+            signs.ecg = said
+        elif sample.source is Source.OXIMETER:
+            signs.pulse = said
         if rate is None or rate.value is None:
             signs.measured_since = None
         elif signs.measured_since is None:
             signs.measured_since = sample.tick
-        edges = self._mismatch(seat, signs)
-        lost = signs.lost_since is not None or self._engine.staged.stands("PR-LOST", seat.column)
-        if lost or signs.says(PULSE_LOST):
-            edges += self._pulse(seat, signs)
-        self._desk.handle(edges)
+        if signs.ecg is not None and signs.pulse is not None:
+            self._desk.handle(self._mismatch(seat, signs))
+        if signs.lost_since is not None or (signs.states and signs.says(PULSE_LOST)):
+            self._desk.handle(self._pulse(seat, signs))
 
     def _mismatch(self, seat: Seat, signs: Signs) -> list[Edge]:
         """T-MISM: two rates that have differed for some time; one that is missing neither begins nor ends it."""
         rule = self._engine.staged.rule("T-MISM")
-        if rule is None or Source.ECG not in signs.rates or Source.OXIMETER not in signs.rates:
+        if rule is None or signs.ecg is None or signs.pulse is None:
             return []
         fresh = self._engine.limits.fresh_ticks[RATE_ROW, seat.column]
-        pair = [signs.rates[source] for source in (Source.ECG, Source.OXIMETER)]
+        pair = (signs.ecg, signs.pulse)
         known = [value for tick, value in pair if value is not None and self._tick - tick <= fresh]
         if len(known) < len(pair):
             stands = self._engine.staged.stands("T-MISM", seat.column)
@@ -183,6 +187,8 @@ class Vigil:
             if signs.session_id != seat.session_id:
                 signs.change_patient(seat.session_id)
                 self._desk.handle(self._engine.staged.over(self._tick, "T-MISM", seat.column))
+                if self._engine.staged.stands("PR-LOST", seat.column):  # it moved here with the patient
+                    signs.lost_since = self._tick
             if session is not None:
                 self._tell(seat, session)
             self._check(seat, session)
