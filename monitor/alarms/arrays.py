@@ -42,6 +42,9 @@ class Edge:
     baseline: float | None = None
     confirmed: bool | None = None
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
+    delay_s: float | None = None  # of RAISED: the condition's own delay
+    gate_s: float | None = None  # of RAISED: how long a poor signal held it back beyond that
+    why: str = ""  # in words, where numbers do not say it
 
 
 @dataclass(frozen=True, slots=True)

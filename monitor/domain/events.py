@@ -182,6 +182,8 @@ class AlarmChanged:
     baseline: float | None = None
     confirmed: bool | None = None  # None: the rule asks for no confirmation
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
+    delay_s: float | None = None  # of RAISED: the condition's own delay
+    gate_s: float | None = None  # of RAISED: how long a poor signal held the alarm back beyond that
     why: str = ""
     actor: Actor | None = None
 

@@ -21,8 +21,8 @@ def silent_s_of(room: Room, seat: Seat) -> float | None:
     return seconds(age) if overdue or link.broken_tick is not None else None
 
 
-def device_line(seat: Seat, silent_s: float | None) -> str:
-    """Say what is wrong, or which devices are on line."""
+def device_line(seat: Seat, silent_s: float | None, *, remark: str = "") -> str:
+    """Say what is wrong, or which devices are on line; a `remark` about the place stands before what devices report."""
     worst = seat.worst_link()
     if worst is None:
         return "No monitor configured"
@@ -30,6 +30,8 @@ def device_line(seat: Seat, silent_s: float | None) -> str:
     device_id, link = worst
     if silent_s is not None:
         return _silence_line(titles[device_id], link, silent_s)
+    if remark:
+        return remark
     notices = _notices(seat)
     return notices[0] if notices else f"{' and '.join(titles.values())} on line"
 

@@ -14,6 +14,7 @@ _NAMES = {
     Parameter.PULSE.value: "Pulse",
     Channel.RATE.value: "Pulse",
     Channel.SPO2.value: "SpO₂",
+    Channel.RESP.value: "Breaths",
     "systolic": "BP",
     "diastolic": "BP dia",
     "mean": "BP mean",
@@ -31,18 +32,30 @@ _SILENT = {
     "T-AWAKE": "Screen may go dark",
     "P-SAME": "Same patient?",
     "P-OWNER": "Not taken over",
+    "T-MISM": "Two rates differ",
+    "T-MUTED": "Bedside monitor muted",
+    "BED-ALARM": "Bedside monitor alarms",
+    "PR-LOST": "NO PULSE",
+    "SED": "Sedation",
+    "FAINT": "FAINT",
+    "DBL": "TWO AT ONCE",
+    "P-OFF": "Off monitor",
+    "P-BEGUN": "Infusion",
 }
 
 
 def message(record: AlarmRecord) -> str:
     """The whole text, without mark, place and time: "BP ↑ 184/96 ≥ 180, baseline 128, +56, confirmed"."""
     if record.rule in _SILENT:
-        return f"{_SILENT[record.rule]}: {record.why}" if record.why else _SILENT[record.rule]
+        words = f"{_SILENT[record.rule]}: {record.why}" if record.why else _SILENT[record.rule]
+        return f"{words}, over now" if record.state is AlarmState.LATCHED else words
     parts = [f"{_head(record)} {_OPERATORS.get(record.op, record.op)} {_limit(record)}"]
     if record.value is not None and record.baseline is not None:
         parts.append(f"baseline {record.baseline:.0f}, {record.value - record.baseline:+.0f}".replace("-", "−"))
     if record.confirmed is not None:
         parts.append("confirmed" if record.confirmed else "not repeated")
+    if record.gate_s > 0:
+        parts.append("signal poor")
     if record.not_remeasured:
         parts.append("NOT RE-MEASURED")
     if record.state is AlarmState.LATCHED:

@@ -125,7 +125,7 @@ class Projector:
             alarms=alarms,
             trend=NO_TREND if session is None else self._trend(seat, session),
             devices=tuple(device.device_id for device in seat.devices),
-            device_line=CONNECTED if unadmitted else device_line(seat, silent_s),
+            device_line=CONNECTED if unadmitted else device_line(seat, silent_s, remark=room.vigil.remark(seat)),
             no_data_s=silent_s,
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),

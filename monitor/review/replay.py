@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from drivers.observations import CuffStatus, NoticeKind, Parameter, Provenance, Quality, Source
-from monitor.alarms.rules import CuffProgramme, Profile
+from monitor.alarms.rules import CuffProgramme, FallRule, Profile, Rule
 from monitor.domain.commands import Admit, record_infusion
 from monitor.domain.entries import InfusionAct
 from monitor.domain.events import AlarmChanged, Event
@@ -15,7 +15,7 @@ from monitor.domain.inputs import CommandGiven, CuffReading, DeviceNotice, Input
 from monitor.domain.people import SYSTEM
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import TICKS_PER_SECOND, Instant, ticks
-from monitor.domain.vocabulary import PlaceKind
+from monitor.domain.vocabulary import AlarmKind, PlaceKind
 from monitor.review.recording_csv import Recording, RecordingError, Row, read_recording
 from monitor.room.room import Room
 
@@ -64,14 +64,20 @@ def replay(
     recording: Recording, *, profile: Profile, infusion: tuple[float, float] | None
 ) -> Iterator[dict[str, object]]:
     """Judge a recording that has been read; see `replay_file`."""
-    cuff = _programme(recording, profile.cuff)
-    room = Room(_plan(recording), replace(profile, cuff=cuff), Instant(ticks(recording.rows[0].t_s) - 1, 0))
+    judged = replace(profile, cuff=_programme(recording, profile.cuff), rules=_rules(profile, infusion=infusion))
+    room = Room(_plan(recording), judged, Instant(ticks(recording.rows[0].t_s) - 1, 0))
     inputs = sorted(_inputs(recording, infusion), key=lambda item: item.tick)
     for tick, group in _by_tick(inputs):
         for event in room.step(room.ledger.instant(tick), group):
             line = _line(event)
             if line is not None:
                 yield line
+
+
+def _rules(profile: Profile, *, infusion: tuple[float, float] | None) -> tuple[Rule, ...]:
+    """Nobody can be asked about a recording; without an infusion nothing follows the patient."""
+    asked = [rule for rule in profile.rules if rule.kind is not AlarmKind.PROCESS]
+    return tuple(rule for rule in asked if infusion is not None or not isinstance(rule, FallRule))
 
 
 def _by_tick(inputs: Sequence[Input]) -> Iterator[tuple[int, list[Input]]]:

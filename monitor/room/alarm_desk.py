@@ -1,6 +1,6 @@
 """The alarm desk: turns edges of the engine, faults of the monitor and answers of people into records and events."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from drivers.observations import Parameter, Source
@@ -33,6 +33,7 @@ class AlarmDesk:
         self.ledger = ledger
         self.engine = engine
         self.board = AlarmBoard()
+        self.hint: Callable[[Seat], str] = lambda _: ""  # what a lost sensor may mean there
         self._seats = seats
         self._by_column = list(seats.values())
         self._visual_only = {rule.rule for rule in engine.profile.rules if not getattr(rule, "audible", True)}
@@ -74,7 +75,7 @@ class AlarmDesk:
             state=AlarmState.ACTIVE,
             audible=edge.rule not in self._visual_only,
             raised_tick=edge.tick,
-            why=self._silence_why(edge, seat),
+            why=edge.why or self._silence_why(edge, seat),
         )
         self.board.begin(record)
         return record
@@ -83,7 +84,8 @@ class AlarmDesk:
         """Which device is silent and what is known about it."""
         if edge.parameter == Silence.SPO2:
             current = seat.values.get(Channel.SPO2)
-            return current.why if current is not None else ""
+            words = (current.why if current is not None else "", self.hint(seat))
+            return ": ".join(part for part in words if part)
         worst = seat.worst_link() if edge.parameter == Silence.LINK else None
         if worst is None:
             return ""
@@ -100,6 +102,8 @@ class AlarmDesk:
             record.parameter, record.value, record.op = edge.parameter, edge.value, edge.op
             record.limit, record.baseline, record.shown = edge.limit, edge.baseline, edge.shown
             record.confirmed = edge.confirmed
+            record.why = edge.why or record.why
+            record.gate_s = edge.gate_s or 0.0
 
     def _emit_edge(self, edge: Edge, seat: Seat, record: AlarmRecord | None, actor: Actor | None = None) -> None:
         self.ledger.emit(
@@ -120,6 +124,8 @@ class AlarmDesk:
             baseline=edge.baseline,
             confirmed=edge.confirmed,
             shown=edge.shown,
+            delay_s=edge.delay_s,
+            gate_s=edge.gate_s,
             why="" if record is None else record.why,
             actor=actor,
         )

@@ -17,6 +17,7 @@ from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Pr
 
 AUDIO_PAUSE_TICKS = ticks(120.0)
 STALE_RULE = "T-STALE"
+PAIR_RULE = "DBL"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class AlarmRecord:
     confirmed: bool | None = None
     shown: str = ""
     why: str = ""
+    gate_s: float = 0.0  # how long a poor signal held it back
     acknowledged_by: str = ""
     not_remeasured: bool = False  # a pressure alarm whose reading has become too old to be judged
 
@@ -107,12 +109,19 @@ class AlarmBoard:
             return True
         if any(record.alarm_id in pause.alarm_ids for pause in self.pauses):
             return True
+        if record.rule == PAIR_RULE and self._grave_sounds_instead(record):
+            return True
         return record.not_remeasured and self._age_sounds_instead(record)
 
     def _age_sounds_instead(self, record: AlarmRecord) -> bool:
         """One sound, not two: the alarm about a pressure's age sounds for it, but never for a graver one."""
         stale = self.find(record.place_id, STALE_RULE)
         return stale is not None and stale.priority >= record.priority and not self.is_silent(stale)
+
+    def _grave_sounds_instead(self, record: AlarmRecord) -> bool:
+        """Two causes together add no sound to one that sounds as HIGH already."""
+        others = [one for one in self.records.values() if one.place_id == record.place_id and one is not record]
+        return any(one.priority is Priority.HIGH and not self.is_silent(one) for one in others)
 
     def sounding(self) -> Priority | None:
         """Priority that should be heard now."""

@@ -14,7 +14,7 @@ from monitor.room.sound_test import SoundTest
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 2
+CHECKPOINT_VERSION = 3
 
 
 class CheckpointError(ValueError):
@@ -41,6 +41,7 @@ def dump(room: "Room") -> bytes:
         "people": room.people.dump(),
         "identity": room.identity.dump(),
         "walk": room.walk.dump(),
+        "vigil": room.vigil.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -77,6 +78,7 @@ def load(room: "Room", data: bytes) -> None:
             room.seats[place_id].load(dumped, ledger.tick)
     room.desk.board = AlarmBoard.load(state["board"])
     _load_engine(room, state)
+    room.vigil.load(state["vigil"])
 
 
 def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:

@@ -33,16 +33,17 @@ def take_link(room: "Room", item: LinkChange) -> None:
     link.up, link.why = item.up, item.why
     if not item.up:
         link.broken_tick = room.tick
-        _lose_measurement(seat, item.device_id)
+        _lose_measurement(room, seat, item.device_id)
         room.engine.silences.known_break(room.tick, seat.column)
     room.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
 
 
-def _lose_measurement(seat: Seat, device_id: str) -> None:
+def _lose_measurement(room: "Room", seat: Seat, device_id: str) -> None:
     """A cuff whose link broke in mid-cycle gives no reading; how it ended is not known."""
     cuffs = [device.device_id for device in seat.devices if device.has_cuff]
     if seat.measuring_since is not None and cuffs == [device_id]:
         seat.measuring_since = None
+        room.vigil.cuff(seat, inflated=False)
         seat.cuff_why = "link lost while the cuff was measuring"
 
 
@@ -60,3 +61,4 @@ def take_notice(room: "Room", item: DeviceNotice) -> None:
         notices[item.code] = item.why
     else:
         notices.pop(item.code, None)
+    room.vigil.notice(seat, item)

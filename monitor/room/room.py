@@ -45,6 +45,7 @@ from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
 from monitor.room.sound_test import SoundTest
+from monitor.room.vigil import Vigil
 from monitor.room.walk import Walk
 
 ROWS = {channel: channel_row(channel) for channel in Channel}
@@ -78,6 +79,7 @@ class Room:
         self.spare_column = len(plan.places)  # where a patient's alarms wait while two change places
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
+        self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
         self.sound_test = SoundTest()
         self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
@@ -222,6 +224,7 @@ class Room:
 
     def _take_command(self, item: CommandGiven) -> None:
         reason = carry_out(self, item.command)
+        self.vigil.review()
         if reason is not None:
             place_id = getattr(item.command, "place_id", None)
             self.ledger.emit(
@@ -259,6 +262,7 @@ class Room:
             sample = replace(sample, value=None, quality=Quality.INVALID, why="the device sent no number")
         self.walk.value(seat.place.place_id, measured=sample.value is not None)
         channel = seat.take(sample, self.plan.shortest_silence_s)
+        self.vigil.sample(seat, sample)
         session = self.session_at(seat)
         if channel is not None and sample.value is not None:
             keeper = seat.unclaimed if session is None else session
@@ -283,6 +287,7 @@ class Room:
             return
         heard(self, seat, item.device_id)
         self.expect.data_came([seat], ())
+        self.vigil.cuff(seat, inflated=item.status is CuffStatus.MEASURING)
         if item.status is CuffStatus.MEASURING:
             seat.measuring_since = self.tick
             return
@@ -292,6 +297,7 @@ class Room:
         problem = reading_problem(item)
         if problem:
             seat.cuff_why = problem
+            self.desk.handle(self.engine.cuff_failed(self.tick, seat.column))
             return
         self._accept(seat, item, measured_tick=min(item.measured_tick, self.tick))
 
@@ -313,6 +319,7 @@ class Room:
                 return
             session.reading(reading)
             self.expect.reading(seat)
+            self.vigil.reading(seat)
         seat.cuff_why = ""
         self.walk.reading(seat.place.place_id)
         self._judge_reading(seat, item)
@@ -354,8 +361,6 @@ class Room:
     def free(self, seat: Seat) -> None:
         """Watch a place without a patient: the absolute high rules run where a device measures somebody."""
         self.engine.watch(seat.column, Watch.ABSOLUTE_HIGH if seat.devices else Watch.NOTHING)
-
-    # --- checkpoints
 
     def checkpoint(self) -> bytes:
         """The whole state, from which `restore` goes on exactly as this room would."""

@@ -15,7 +15,13 @@ from monitor.domain.time import ticks
 from monitor.room.unclaimed import Unclaimed
 
 GREY_AFTER_S = 2.0  # beyond the device's own period (screens: "greys 2 s after its device's own period has passed")
-CHANNEL_OF = {Parameter.HR: Channel.RATE, Parameter.PULSE: Channel.RATE, Parameter.SPO2: Channel.SPO2}
+CHANNEL_OF = {
+    Parameter.HR: Channel.RATE,
+    Parameter.PULSE: Channel.RATE,
+    Parameter.SPO2: Channel.SPO2,
+    Parameter.RESP: Channel.RESP,
+    Parameter.PERFUSION_INDEX: Channel.PERFUSION,
+}
 SOURCE_RANK = {Source.ECG: 0, Source.OXIMETER: 1, Source.OTHER: 2, Source.CUFF: 3}
 
 

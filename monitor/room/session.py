@@ -158,7 +158,9 @@ class Session:
         return self.trend.readings[-1] if self.trend.readings else None
 
     def sample(self, tick: int, channel: Channel, value: float) -> None:
-        """Take one usable continuous value."""
+        """Take one usable continuous value; the trend holds rates and saturations only."""
+        if channel not in (Channel.RATE, Channel.SPO2):
+            return
         self.trend.sample((tick - self.admitted_tick) // TREND_BUCKET_TICKS, channel, value)
         if self.phase is Phase.BASELINE:
             samples = self.rest_samples[channel]
@@ -295,7 +297,7 @@ class Session:
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),
                 "rest_samples": {
-                    channel: [(tick, value) for tick, value in samples[channel.value]] for channel in Channel
+                    channel: [(tick, value) for tick, value in samples.get(channel.value, [])] for channel in Channel
                 },
             }
         )

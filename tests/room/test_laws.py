@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from vigil_worlds import vigil_world
 from worlds import device, run, world
 from worlds import make_room as plain_room
 from worlds import plan as plain_plan
@@ -23,12 +24,14 @@ def make_room() -> Room:
     return plain_room(plan=replace(plain_plan(devices=devices), policy=STRICT))
 
 
+WORLDS = {"plain": world, "vigil": vigil_world}  # the other one adds notices, scores, notes, two rates and breaths
+worlds = pytest.mark.parametrize(("kind", "seed"), [*(("plain", seed) for seed in SEEDS), ("vigil", 0), ("vigil", 1)])
 END = 7_200
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_step_density_does_not_change_events(seed: int) -> None:
-    inputs = world(seed)
+@worlds
+def test_step_density_does_not_change_events(kind: str, seed: int) -> None:
+    inputs = WORLDS[kind](seed)
     ten_hertz, one_hertz, on_events = (make_room() for _ in range(3))
     dense = run(ten_hertz, inputs, range(1, END + 1))
     assert sum(isinstance(event, AlarmChanged) for event in dense) > 20, f"world {seed} is too calm to prove anything"
@@ -37,24 +40,24 @@ def test_step_density_does_not_change_events(seed: int) -> None:
     assert one_hertz.checkpoint() == ten_hertz.checkpoint() == on_events.checkpoint()
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_random_step_widths_do_not_change_events(seed: int, rng: random.Random) -> None:
-    inputs = world(seed)
+@worlds
+def test_random_step_widths_do_not_change_events(kind: str, seed: int, rng: random.Random) -> None:
+    inputs = WORLDS[kind](seed)
     widths = sorted({rng.randrange(1, END) for _ in range(300)} | {END})
     assert run(make_room(), inputs, widths) == run(make_room(), inputs, range(1, END + 1))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_replaying_the_journalled_inputs_gives_the_same_events(seed: int) -> None:
-    inputs = world(seed)
+@worlds
+def test_replaying_the_journalled_inputs_gives_the_same_events(kind: str, seed: int) -> None:
+    inputs = WORLDS[kind](seed)
     again = list(decode_inputs(encode_inputs(tuple(inputs))))
     assert again == inputs
     assert run(make_room(), again, range(10, END + 1, 10)) == run(make_room(), inputs, range(10, END + 1, 10))
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_checkpoint_and_tail_equal_the_full_fold(seed: int, rng: random.Random) -> None:
-    inputs = world(seed)
+@worlds
+def test_checkpoint_and_tail_equal_the_full_fold(kind: str, seed: int, rng: random.Random) -> None:
+    inputs = WORLDS[kind](seed)
     whole_room = make_room()
     whole = run(whole_room, inputs, range(10, END + 1, 10))
     for cut in sorted(rng.sample(range(10, END, 10), 5)):

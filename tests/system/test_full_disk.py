@@ -1,10 +1,9 @@
 """A record that cannot be written or read on never stops the watching: full disk, damaged page, newer program."""
 
-import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +109,13 @@ def stored(journal: Journal) -> list[tuple[int, int]]:
     return [(one.tick, len(one.events)) for one in recovery.tail]
 
 
+def fill_up(file: Path) -> None:
+    """Write until the disk takes no more, whoever else writes meanwhile."""
+    with file.open("wb", buffering=0) as filler, suppress(OSError):
+        while True:
+            filler.write(b"x" * 4096)
+
+
 @pytest.mark.expect_log
 @pytest.mark.hazard("H39")
 def test_on_a_full_disk_the_room_is_watched_from_memory_and_nothing_is_lost(small_disk: Path) -> None:
@@ -117,7 +123,7 @@ def test_on_a_full_disk_the_room_is_watched_from_memory_and_nothing_is_lost(smal
     try:
         admit(watched)
         filler = small_disk / "filler"
-        filler.write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+        fill_up(filler)
 
         def storage_alarm() -> Step | None:
             step = watched.second()
