@@ -19,7 +19,7 @@ from monitor.domain.people import Actor
 from monitor.domain.vocabulary import AlarmState
 from monitor.port.snapshot import AlarmView, Snapshot
 
-NURSE: Final = Actor(name="Nurse of the simulation")
+NURSE: Final = Actor(name="Nurse of the simulation", role="nurse")
 _ANSWERS_AFTER_S: Final = (8.0, 120.0)
 _WANTS_ANSWER: Final = frozenset({AlarmState.ACTIVE, AlarmState.LATCHED})
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, plain
+from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, optional, plain
 from monitor.alarms.limit_bank import CHANNELS, LimitBank
 from monitor.alarms.no_data_bank import NoDataBank
 from monitor.alarms.pressure_bank import COMPONENTS, PressureBank
@@ -70,11 +70,13 @@ class AlarmEngine:
         self.silences = NoDataBank([rule for rule in profile.rules if isinstance(rule, NoDataRule)], columns)
         self._banks: tuple[LimitBank | PressureBank | NoDataBank, ...] = (self.limits, self.pressures, self.silences)
         self.watches = [Watch.NOTHING] * columns
+        self._own: dict[int, Mapping[str, float]] = {}  # limits of the patient's own, by column and rule
 
     def watch(self, column: int, watch: Watch, baseline: Baseline = NO_BASELINE) -> None:
         """Begin judging a column from a clean slate."""
         for bank in self._banks:
             bank.clear_column(column)
+        self._own.pop(column, None)
         self._enable(column, watch)
         self.set_baseline(column, baseline)
 
@@ -90,6 +92,22 @@ class AlarmEngine:
         self.limits.set_baseline(column, rate=baseline.rate, spo2=baseline.spo2)
         self.pressures.set_baseline(
             column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
+        )
+        for rule, limit in self._own.get(column, {}).items():
+            self.limits.override(column, rule, limit)
+            self.pressures.override(column, rule, limit)
+
+    def set_own_limits(self, column: int, own: Mapping[str, float]) -> None:
+        """Give rules of a column limits of the patient's own; all others follow the profile and the baseline.
+
+        It replaces the fixed limit of a pressure rule; a rise against the patient's baseline goes on counting.
+        """
+        self._own[column] = dict(own)
+        rate, spo2 = (self.limits.baseline[channel_row(channel), column] for channel in (Channel.RATE, Channel.SPO2))
+        systolic, diastolic, mean = (optional(value) for value in self.pressures.baseline[:, column])
+        self.set_baseline(
+            column,
+            Baseline(systolic=systolic, diastolic=diastolic, mean=mean, rate=optional(rate), spo2=optional(spo2)),
         )
 
     def move(self, source: int, target: int) -> None:
@@ -107,6 +125,7 @@ class AlarmEngine:
             cube[:, :, target] = cube[:, :, source]
         self.pressures.last[:, target] = last_reading
         self.limits.forget_samples(target)
+        self._own[target] = self._own.get(source, {})
         self.watches[target] = self.watches[source]
         self.watch(source, Watch.NOTHING)
 
@@ -170,6 +189,13 @@ class AlarmEngine:
                     return bank.acknowledge(tick, row, column)
         return []
 
+    def reopen(self, column: int, rule: str) -> None:
+        """Let one condition of one column stand unacknowledged again."""
+        for bank in self._banks:
+            for row, name in enumerate(bank.row_names()):
+                if name == rule:
+                    bank.reopen(row, column)
+
     def standing(self, column: int) -> list[Standing]:
         """All conditions of a column that are active, acknowledged or latched."""
         found: list[Standing] = []
@@ -194,12 +220,11 @@ class AlarmEngine:
         return found
 
     def limit_of(self, rule: str, column: int) -> float | None:
-        """The limit that a continuous rule has in this column now; None where it is not judged."""
+        """The limit that a rule has in this column now, the systolic one of a pressure; None where it is not judged."""
         for row, candidate in enumerate(self.limits.rules):
             if candidate.rule == rule:
-                value = float(self.limits.limit[row, column])
-                return None if np.isnan(value) else value
-        return None
+                return optional(self.limits.limit[row, column])
+        return self.pressures.fixed_limit(column, rule)
 
     def dump(self) -> dict[str, Any]:
         """Everything that a checkpoint has to keep, as plain JSON."""

@@ -85,6 +85,14 @@ class LimitBank(StatefulArrays):
             self.limit[row, column] = limit
             self.clear[row, column] = resolve_clear(rule, limit)
 
+    def override(self, column: int, rule: str, limit: float) -> None:
+        """Give one rule of a column another limit; the value at which it ends keeps its distance."""
+        for row, name in enumerate(self.row_names()):
+            if name == rule:
+                distance = self.clear[row, column] - self.limit[row, column]
+                self.limit[row, column] = limit
+                self.clear[row, column] = limit + (0.0 if np.isnan(distance) else distance)
+
     def clear_column(self, column: int) -> None:
         """Forget the column's state and its last values."""
         super().clear_column(column)

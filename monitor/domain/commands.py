@@ -109,6 +109,7 @@ class PauseAudio:
 
     type: Literal["pause_audio"] = "pause_audio"
     place_id: str | None = None
+    reason: str = ""  # asked for from the third pause within ten minutes on
     actor: Actor = UNATTRIBUTED
 
 
@@ -116,6 +117,52 @@ class PauseAudio:
 class ResumeAudio:
     type: Literal["resume_audio"] = "resume_audio"
     place_id: str | None = None
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeResponsibility:
+    """Somebody says "I am going": nobody else is called for two minutes, and the sound goes on."""
+
+    type: Literal["take_responsibility"] = "take_responsibility"
+    place_id: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendRule:
+    """Let one rule be quiet for one patient, for some minutes and for a reason."""
+
+    type: Literal["suspend_rule"] = "suspend_rule"
+    place_id: str
+    session_id: int
+    rule: str
+    minutes: float
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeRule:
+    """End a suspension before its time."""
+
+    type: Literal["resume_rule"] = "resume_rule"
+    place_id: str
+    session_id: int
+    rule: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOwnLimit:
+    """Give one rule a limit of this patient's own; None: back to the profile's."""
+
+    type: Literal["set_own_limit"] = "set_own_limit"
+    place_id: str
+    session_id: int
+    rule: str
+    limit: float | None
+    reason: str
     actor: Actor = UNATTRIBUTED
 
 
@@ -130,4 +177,8 @@ Command = (
     | Acknowledge
     | PauseAudio
     | ResumeAudio
+    | TakeResponsibility
+    | SuspendRule
+    | ResumeRule
+    | SetOwnLimit
 )

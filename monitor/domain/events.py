@@ -89,6 +89,15 @@ class AlarmChanged:
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
     why: str = ""
     actor: Actor | None = None
+    until: Instant | None = None  # of an acknowledgement by somebody who is not signed in
+    extends: bool = False  # raised again within a minute of its end: the old record goes on
+    condition_delay_s: float | None = None  # the rule's own delay, from the first violating value
+    gate_delay_s: float | None = None  # what a poor signal or a confirmation added to it
+
+    @property
+    def signal_delay_s(self) -> float:
+        """From the moment it was due until it was signalled: the third part of the whole delay."""
+        return (self.at.utc_ms - self.due.utc_ms) / 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +109,7 @@ class AudioPaused:
     until: Instant
     alarm_ids: tuple[int, ...]
     actor: Actor
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +191,88 @@ class EntryVoided:
     actor: Actor
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityTaken:
+    """Somebody said "I am going", or answered from another room."""
+
+    type: Literal["responsibility_taken"] = "responsibility_taken"
+    seq: int
+    at: Instant
+    place_id: str
+    alarm_ids: tuple[int, ...]
+    until: Instant
+    remote: bool
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsibilityEnded:
+    """The time of "I am going" is over and these alarms are still unanswered: calling goes on."""
+
+    type: Literal["responsibility_ended"] = "responsibility_ended"
+    seq: int
+    at: Instant
+    place_id: str
+    alarm_ids: tuple[int, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationRaised:
+    """Nobody answered an alarm: from level 1 on it is louder, from level 2 on a second person is to be called."""
+
+    type: Literal["escalation_raised"] = "escalation_raised"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int | None
+    alarm_id: int
+    rule: str
+    priority: Priority
+    level: int
+    somebody_called: bool  # False at level 2: the room has no second person to call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSuspended:
+    type: Literal["rule_suspended"] = "rule_suspended"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    rule: str
+    until: Instant
+    reason: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleResumed:
+    type: Literal["rule_resumed"] = "rule_resumed"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLimitSet:
+    """A rule has a limit of this patient's own from now on; `limit` None: the profile's again."""
+
+    type: Literal["own_limit_set"] = "own_limit_set"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    rule: str
+    limit: float | None
+    former: float | None  # the limit that held before, as far as one number says it
+    reason: str
+    actor: Actor
+
+
 Event = (
     PatientAdmitted
     | PhaseChanged
@@ -195,4 +287,10 @@ Event = (
     | RestartNoted
     | EntryRecorded
     | EntryVoided
+    | ResponsibilityTaken
+    | ResponsibilityEnded
+    | EscalationRaised
+    | RuleSuspended
+    | RuleResumed
+    | OwnLimitSet
 )

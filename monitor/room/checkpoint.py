@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from monitor.alarms.engine import NO_BASELINE
 from monitor.domain.time import Instant
 from monitor.room.board import AlarmBoard
+from monitor.room.burden import Burden
+from monitor.room.own_limits import OwnLimits
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 1
+CHECKPOINT_VERSION = 2
 
 
 class CheckpointError(ValueError):
@@ -33,6 +35,8 @@ def dump(room: "Room") -> bytes:
         "seats": {place_id: seat.dump() for place_id, seat in room.seats.items()},
         "sessions": [session.dump() for session in room.sessions.values()],
         "board": room.board.dump(),
+        "burden": room.desk.burden.ends,
+        "own_limits": room.own_limits.dump(),
         "engine": room.engine.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
@@ -64,6 +68,8 @@ def load(room: "Room", data: bytes) -> None:
         if place_id in room.seats:
             room.seats[place_id].load(dumped, ledger.tick)
     room.desk.board = AlarmBoard.load(state["board"])
+    room.desk.burden = Burden([(tick, place_id) for tick, place_id in state["burden"]])
+    room.own_limits = OwnLimits.load(state["own_limits"])
     _load_engine(room, state)
 
 
@@ -73,4 +79,7 @@ def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
     baselines = {
         room.seats[session.place_id].column: session.baseline or NO_BASELINE for session in room.sessions.values()
     }
+    for session in room.sessions.values():
+        column = room.seats[session.place_id].column
+        room.engine.set_own_limits(column, room.own_limits.numbers(session.session_id))
     room.engine.load(state["engine"], baselines, columns)

@@ -5,20 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.alarms.engine import Watch
 from monitor.domain.commands import (
-    Acknowledge,
     Admit,
     Command,
     Discharge,
     MoveToRecovery,
-    PauseAudio,
     Record,
     RecordInfusionEnd,
     RecordInfusionStart,
-    ResumeAudio,
     VoidEntry,
 )
 from monitor.domain.events import (
-    AudioPaused,
     BaselineFrozen,
     EntryRecorded,
     EntryVoided,
@@ -29,6 +25,7 @@ from monitor.domain.events import (
 from monitor.domain.people import Actor
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import Phase
+from monitor.room.answers import ANSWERS, settle
 from monitor.room.entries import KeptEntry
 from monitor.room.session import Session
 
@@ -47,7 +44,10 @@ NEXT_PHASES = {
 
 def carry_out(room: "Room", command: Command) -> str | None:
     """Carry out `command` or answer why not."""
-    return _ORDERS[type(command)](room, command)
+    reason = _ORDERS[type(command)](room, command)
+    if reason is None:
+        settle(room, command)
+    return reason
 
 
 def _admit(room: "Room", command: Admit) -> str | None:
@@ -271,38 +271,6 @@ def _void(room: "Room", command: VoidEntry) -> str | None:
     return None
 
 
-def _acknowledge(room: "Room", command: Acknowledge) -> str | None:
-    done = 0
-    for alarm_id in command.alarm_ids:
-        record = room.board.records.get(alarm_id)
-        if record is None or (record.place_id or "") != command.place_id:
-            continue
-        done += 1
-        room.desk.acknowledge(record, command.actor)
-    return None if done else "Nothing was acknowledged: this alarm no longer stands."
-
-
-def _pause(room: "Room", command: PauseAudio) -> str | None:
-    if command.place_id is not None and command.place_id not in room.seats:
-        return f"There is no place {command.place_id} in this room."
-    pause = room.board.pause(room.tick, command.place_id, command.actor)
-    room.ledger.emit(
-        AudioPaused,
-        place_id=pause.place_id,
-        until=room.ledger.instant(pause.until_tick),
-        alarm_ids=tuple(sorted(pause.alarm_ids)),
-        actor=command.actor,
-    )
-    return None
-
-
-def _resume(room: "Room", command: ResumeAudio) -> str | None:
-    if room.board.pause_of(command.place_id) is None:
-        return "The sound is not paused."
-    room.desk.end_pauses(command.place_id, f"ended by {command.actor.name}")
-    return None
-
-
 _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     Admit: _admit,
     RecordInfusionStart: _start,
@@ -311,7 +279,5 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     Discharge: _discharge,
     Record: _record,
     VoidEntry: _void,
-    Acknowledge: _acknowledge,
-    PauseAudio: _pause,
-    ResumeAudio: _resume,
+    **ANSWERS,
 }

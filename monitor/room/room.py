@@ -35,8 +35,10 @@ from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
 from monitor.room.expectations import Expectations
+from monitor.room.followup import FollowUp
 from monitor.room.ledger import Ledger
 from monitor.room.orders import carry_out
+from monitor.room.own_limits import OwnLimits
 from monitor.room.seat import Seat
 from monitor.room.session import Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
@@ -71,6 +73,8 @@ class Room:
         self.sessions: dict[int, Session] = {}
         self.engine = AlarmEngine(profile, len(plan.places))
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
+        self.follow = FollowUp(self.desk, calls_somebody=plan.calls_second_person)
+        self.own_limits = OwnLimits()
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
         self._seat_of_device = {
@@ -122,10 +126,10 @@ class Room:
 
     def _advance(self, tick: int) -> None:
         """Let all timers up to `tick` run out, each at its own instant."""
-        while (due := min(self.engine.next_due(), self.desk.next_pause_end())) <= tick:
+        while (due := min(self.engine.next_due(), self.follow.next_due())) <= tick:
             self.ledger.tick = max(self.tick, int(due))
             self.desk.handle(self._fire(int(due)))
-            self.desk.end_due_pauses()
+            self.follow.fire()
         self.ledger.tick = tick
 
     def _fire(self, due: int) -> list[Edge]:
@@ -235,6 +239,7 @@ class Room:
             solid[row, column] = current.quality is Quality.VALID
             values[row, column] = np.nan if current.value is None else current.value
         self._judge_samples(values, usable, solid)
+        self.follow.values_came(list(touched.values()))
         self.expect.data_came(touched.values(), np.nonzero(usable[SPO2_ROW])[0].tolist())
 
     def _keep(self, seat: Seat, sample: Sample) -> Channel | None:
@@ -314,6 +319,7 @@ class Room:
         solid = present & (item.quality is Quality.VALID)
         self.desk.handle(self.engine.readings(self.tick, readings, present, solid))
         self.desk.refresh_readings(seat)
+        self.follow.reading_came(seat)
 
     def _take_link(self, item: LinkChange) -> None:
         seat = self._seat_of_device.get(item.device_id)
@@ -353,8 +359,7 @@ class Room:
     def _take_restart(self, item: MonitorRestarted) -> None:
         """Pauses do not survive a restart: what stands sounds again."""
         self.desk.drop_orphans()
-        for pause in list(self.board.pauses):
-            self.desk.end_pauses(pause.place_id, "the monitor was restarted")
+        self.desk.end_silences("the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s)
 
@@ -365,8 +370,6 @@ class Room:
         record = self.board.find(None, item.rule)
         if record is not None:
             self.desk.change(record, AlarmChangeKind.CLEARED)
-
-    # --- alarms
 
     # --- places
 

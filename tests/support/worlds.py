@@ -8,12 +8,15 @@ from monitor.alarms.rules import Profile
 from monitor.domain.commands import Acknowledge, Admit, Command, MoveToRecovery, PauseAudio, RecordInfusionStart
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, Input, LinkChange, Sample
+from monitor.domain.people import UNATTRIBUTED, Actor
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import PlaceKind
 from monitor.room.room import Room
 
 EPOCH = Instant(0, 1_700_000_000_000)
+NURSE = Actor("R. King", "nurse")
+PHYSICIAN = Actor("Dr. Vogt", "physician")
 OXIMETRY = frozenset({Parameter.SPO2, Parameter.PULSE})
 
 
@@ -63,8 +66,8 @@ def start(seconds: float, place_id: str = "1", session_id: int = 1) -> CommandGi
     return order(seconds, RecordInfusionStart(place_id=place_id, session_id=session_id))
 
 
-def acknowledge(seconds: float, place_id: str, *alarm_ids: int) -> CommandGiven:
-    return order(seconds, Acknowledge(place_id=place_id, alarm_ids=alarm_ids))
+def acknowledge(seconds: float, place_id: str, *alarm_ids: int, actor: Actor = NURSE) -> CommandGiven:
+    return order(seconds, Acknowledge(place_id=place_id, alarm_ids=alarm_ids, actor=actor))
 
 
 def spo2(seconds: float, value: float | None, place_id: str = "1", why: str | None = None) -> Sample:
