@@ -12,11 +12,9 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
-from monitor.port.messages import message, short_message
+from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, suspensions_of
 from monitor.port.snapshot import (
-    AlarmView,
     Answer,
-    AudioView,
     BaselineView,
     DeviceView,
     Freshness,
@@ -29,7 +27,8 @@ from monitor.port.snapshot import (
     Snapshot,
     TrendView,
 )
-from monitor.room.board import AlarmRecord, ranked
+from monitor.room.board import ranked
+from monitor.room.burden import without_action
 from monitor.room.room import Room
 from monitor.room.seat import Current, LinkState, Seat
 from monitor.room.session import TREND_BUCKET_TICKS, Session
@@ -40,6 +39,7 @@ PRESSURE_DASHES_OVERDUE_S = 300.0
 ANSWERS_KEPT = 8
 BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
 NO_PROBE_CODES = frozenset({"spo2_standby", "spo2_no_data", "no_sensor", "no_cable", "probe_off"})
+NOBODY_CALLED = "nobody else is called"
 NO_TREND = TrendView(version=-1)
 
 
@@ -81,10 +81,12 @@ class Projector:
             provenance=room.plan.provenance,
             profile_name=room.profile.name,
             places=tuple(self._place(seat) for seat in room.seats.values()),
-            alarms=tuple(self._alarm(record) for record in ranked(list(room.board.records.values()))),
+            alarms=tuple(alarm_view(room, record) for record in ranked(list(room.board.records.values()))),
             devices=tuple(self._device(device_id, status) for device_id, status in devices.items()),
-            audio=self._audio(),
+            audio=audio_view(room),
             answers=self._answers,
+            calling="" if room.plan.calls_second_person else NOBODY_CALLED,
+            alarms_without_action=without_action(room.desk.burden.ends, room.tick),
             banner=self._banner(),
         )
 
@@ -95,6 +97,8 @@ class Projector:
         session = room.session_at(seat)
         pause = room.board.pause_of(seat.place.place_id)
         silent_s = self._silent_s(seat)
+        records = room.board.at(seat.place.place_id)
+        going = next((record.attention for record in records if record.attention.going_by), None)
         return PlaceView(
             place_id=seat.place.place_id,
             kind=seat.place.kind,
@@ -103,13 +107,18 @@ class Projector:
             pressure=self._pressure(seat, session),
             rate=self._number(seat, session, Channel.RATE),
             spo2=self._number(seat, session, Channel.SPO2),
-            alarms=tuple(self._alarm(record) for record in room.board.at(seat.place.place_id)),
+            alarms=tuple(alarm_view(room, record) for record in records),
             trend=NO_TREND if session is None else self._trend(seat, session),
             devices=tuple(device.device_id for device in seat.devices),
             device_line=self._device_line(seat, silent_s),
             no_data_s=silent_s,
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
+            going_by="" if going is None else going.going_by,
+            going_for_s=None if going is None else seconds(going.going_until - room.tick),
+            suspensions=suspensions_of(room, seat.session_id),
+            own_limits=own_limits_of(room, seat.session_id),
+            alarms_without_action=without_action(room.desk.burden.ends, room.tick, seat.place.place_id),
         )
 
     def _session(self, session: Session) -> SessionView:
@@ -283,23 +292,6 @@ class Projector:
 
     # --- the room
 
-    def _alarm(self, record: AlarmRecord) -> AlarmView:
-        room = self._room
-        return AlarmView(
-            alarm_id=record.alarm_id,
-            place_id=record.place_id or "",
-            rule=record.rule,
-            kind=record.kind,
-            priority=record.priority,
-            state=record.state,
-            raised=room.ledger.instant(record.raised_tick),
-            since_s=seconds(room.tick - record.raised_tick),
-            message=message(record),
-            short_message=short_message(record),
-            silent=room.board.is_silent(record),
-            acknowledged_by=record.acknowledged_by,
-        )
-
     def _device(self, device_id: str, status: DeviceStatus) -> DeviceView:
         room = self._room
         planned = next(device for device in room.plan.devices if device.device_id == device_id)
@@ -316,14 +308,6 @@ class Projector:
             rejected_bytes=status.statistics.rejected_bytes,
             title=planned.title,
             report=status.report,
-        )
-
-    def _audio(self) -> AudioView:
-        pause = self._room.board.pause_of(None)
-        return AudioView(
-            sounding=self._room.board.sounding(),
-            room_paused_by="" if pause is None else pause.actor.name,
-            room_paused_for_s=None if pause is None else seconds(pause.until_tick - self._room.tick),
         )
 
     def _banner(self) -> str:

@@ -7,7 +7,7 @@ from drivers.observations import Parameter, Source
 from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine, Standing
 from monitor.alarms.machine import follow
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.pressure_bank import COMPONENTS, DIASTOLIC, SYSTOLIC, reading_text
 from monitor.alarms.rules import Channel, Silence
 from monitor.domain.events import AlarmChanged, AudioPauseEnded, RuleResumed
 from monitor.domain.people import SYSTEM, Actor
@@ -57,6 +57,9 @@ class AlarmDesk:
     ) -> None:
         """Write one edge of the engine into its record and into the ledger."""
         self._apply_edge(record, edge)
+        if edge.parameter in COMPONENTS and edge.baseline is not None:
+            resting = self.engine.pressures.baseline[:, seat.column]
+            record.baseline_shown = reading_text(resting[SYSTOLIC], resting[DIASTOLIC])
         if actor is not None:
             record.acknowledged_by = actor.name
         self._emit_edge(edge, seat, record, actor, extends=extends)

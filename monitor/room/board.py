@@ -37,6 +37,7 @@ class AlarmRecord:
     op: str = ""
     limit: float | None = None
     baseline: float | None = None
+    baseline_shown: str = ""  # a pressure's, as people say it: "128/76"
     confirmed: bool | None = None
     shown: str = ""
     why: str = ""

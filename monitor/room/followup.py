@@ -3,7 +3,7 @@
 from monitor.alarms.pressure_bank import COMPONENTS
 from monitor.domain.events import EscalationRaised, ResponsibilityEnded, ResponsibilityTaken
 from monitor.domain.people import REMOTE_ROLE, Actor
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmState
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState
 from monitor.room.acknowledging import numbers_of, reopen
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.attention import CALL, NEVER, REMINDER_TICKS, Covered, is_worse
@@ -142,6 +142,8 @@ class FollowUp:
 
     def _judge(self, record: AlarmRecord, now: Covered) -> None:
         covered = record.attention.covered
+        if record.kind is not AlarmKind.PHYSIOLOGICAL:
+            return
         if not is_worse(covered, now, parameter=self._measured(record), op=record.op):
             return
         if now.value is not None:

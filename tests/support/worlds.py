@@ -5,10 +5,22 @@ from collections.abc import Iterable, Sequence
 
 from drivers.observations import CuffStatus, Parameter, Provenance, Quality, Source
 from monitor.alarms.rules import Profile
-from monitor.domain.commands import Acknowledge, Admit, Command, MoveToRecovery, PauseAudio, RecordInfusionStart
+from monitor.domain.commands import (
+    Acknowledge,
+    Admit,
+    Command,
+    MoveToRecovery,
+    PauseAudio,
+    RecordInfusionStart,
+    ResumeAudio,
+    ResumeRule,
+    SetOwnLimit,
+    SuspendRule,
+    TakeResponsibility,
+)
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, Input, LinkChange, Sample
-from monitor.domain.people import UNATTRIBUTED, Actor
+from monitor.domain.people import REMOTE_ROLE, UNATTRIBUTED, Actor
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import PlaceKind
@@ -140,17 +152,38 @@ def world(seed: int, *, chairs: int = 3, minutes: int = 12) -> list[Input]:
         inputs += _cuff(rng, place_id, end)
     for number in range(1, chairs + 1):
         inputs.append(start(rng.randrange(3000, 6000) / 10, str(number), number))
-    for tick in sorted(rng.sample(range(600, end), 12)):
+    for tick in sorted(rng.sample(range(600, end), 40)):
         inputs.append(CommandGiven(tick=tick, command=_answer(rng, chairs)))
     return sorted(inputs, key=lambda item: item.tick)
 
 
 def _answer(rng: random.Random, chairs: int) -> Command:
     place_id = str(rng.randrange(1, chairs + 1))
+    actor = rng.choice([NURSE, NURSE, UNATTRIBUTED, Actor("on call", REMOTE_ROLE)])
+    session_id = int(place_id)
     answers: list[Command] = [
-        PauseAudio(),
-        PauseAudio(place_id=place_id),
-        Acknowledge(place_id=place_id, alarm_ids=tuple(range(1, 40))),
+        PauseAudio(actor=actor, reason=rng.choice(["", "visit"])),
+        PauseAudio(place_id=place_id, actor=actor),
+        ResumeAudio(place_id=place_id),
+        *[Acknowledge(place_id=place_id, alarm_ids=tuple(range(1, 60)), actor=actor)] * 3,
+        TakeResponsibility(place_id=place_id, actor=actor),
+        SuspendRule(
+            place_id=place_id,
+            session_id=session_id,
+            rule=rng.choice(["O2-LO", "HR-LO", "T-LINK", "BP-MOD"]),
+            minutes=rng.randrange(1, 17),
+            reason="cold hand",
+            actor=NURSE,
+        ),
+        ResumeRule(place_id=place_id, session_id=session_id, rule="O2-LO", actor=NURSE),
+        SetOwnLimit(
+            place_id=place_id,
+            session_id=session_id,
+            rule=rng.choice(["O2-LO", "BP-MOD"]),
+            limit=rng.choice([None, 86.0, 170.0]),
+            reason="athlete",
+            actor=PHYSICIAN,
+        ),
         MoveToRecovery(place_id=place_id, session_id=int(place_id), to_place_id="bay1"),
     ]
     return rng.choice(answers)
