@@ -28,8 +28,12 @@ class FollowUp:
         for record in self._desk.board.records.values():
             attention = record.attention
             dues += [attention.reminder_ends, attention.going_until, attention.acknowledged_until]
-            dues += [attention.remind_at, self._escalation_due(record)]
-        return min(dues, default=NEVER)
+            dues.append(attention.remind_at)
+        due = min(dues, default=NEVER)
+        for record in self._desk.board.records.values():
+            if record.attention.next_escalation(record.priority) < due:  # asked first: most are answered or not yet due
+                due = min(due, self._escalation_due(record))
+        return due
 
     def fire(self) -> None:
         """Let everything run out that is due by the ledger's tick."""
