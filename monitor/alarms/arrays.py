@@ -43,8 +43,8 @@ class Edge:
     baseline: float | None = None
     confirmed: bool | None = None
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
-    condition_delay_s: float | None = None  # of a condition that is raised: the rule's own delay
-    gate_delay_s: float | None = None  # and what a poor signal or a confirmation added to it
+    delay_s: float | None = None  # of RAISED: the condition's own delay
+    gate_s: float | None = None  # of RAISED: how long a poor signal held it back beyond that
 
 
 @dataclass(frozen=True, slots=True)

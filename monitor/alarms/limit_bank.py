@@ -285,7 +285,7 @@ class LimitBank(StatefulArrays):
             op=rule.op,
             limit=optional(self.limit[row, column]),
             baseline=optional(self.baseline[channel, column]),
-            condition_delay_s=rule.delay_s if change is AlarmChangeKind.RAISED else None,
+            delay_s=rule.delay_s if change is AlarmChangeKind.RAISED else None,
         )
 
     def priority_of(self, row: int, column: int) -> Priority:

@@ -187,5 +187,5 @@ class NoDataBank(StatefulArrays):
             value=silent_s,
             op="" if hurried else ">",
             limit=None if hurried else after_s,
-            condition_delay_s=None if change is AlarmChangeKind.CLEARED else silent_s,
+            delay_s=silent_s if change is AlarmChangeKind.RAISED else None,
         )

@@ -91,8 +91,8 @@ class AlarmChanged:
     actor: Actor | None = None
     until: Instant | None = None  # of an acknowledgement by somebody who is not signed in
     extends: bool = False  # raised again within a minute of its end: the old record goes on
-    condition_delay_s: float | None = None  # the rule's own delay, from the first violating value
-    gate_delay_s: float | None = None  # what a poor signal or a confirmation added to it
+    delay_s: float | None = None  # of RAISED: the condition's own delay
+    gate_s: float | None = None  # of RAISED: how long a poor signal held the alarm back beyond that
 
     @property
     def signal_delay_s(self) -> float:

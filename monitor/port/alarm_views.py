@@ -41,7 +41,7 @@ def audio_view(room: Room) -> AudioView:
     return AudioView(
         sounding=None if leading is None else leading.priority,
         alarm_id=None if leading is None else leading.alarm_id,
-        level=room.board.loudness(),
+        volume_step=room.board.loudness(),
         room_paused_by="" if pause is None else pause.actor.name,
         room_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
     )

@@ -247,7 +247,7 @@ class AudioView:
 
     sounding: Priority | None = None
     alarm_id: int | None = None  # the alarm that is heard: the gravest, of equal ones the oldest
-    level: int = 0  # volume step: 1 and 2 are louder, because nobody has answered
+    volume_step: int = 0  # 0 is the floor; louder with each step of the escalation
     room_paused_by: str = ""
     room_paused_for_s: float | None = None
 

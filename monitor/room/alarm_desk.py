@@ -171,8 +171,8 @@ class AlarmDesk:
             why="" if record is None else record.why,
             actor=actor,
             extends=extends,
-            condition_delay_s=edge.condition_delay_s,
-            gate_delay_s=edge.gate_delay_s,
+            delay_s=edge.delay_s,
+            gate_s=edge.gate_s,
         )
 
     def reconcile(self, seat: Seat) -> None:

@@ -124,11 +124,11 @@ def test_an_alarm_that_is_over_does_not_vanish_by_a_click_of_anybody() -> None:
     seconds_of(room, 2, 12, 80)
     seconds_of(room, 12, 40, 97)
     record = found(room, "O2-XLO")
-    assert record.state is AlarmState.LATCHED
+    assert found(room, "O2-XLO").state is AlarmState.LATCHED
     step(room, 40, acknowledge(40, "1", record.alarm_id, actor=UNATTRIBUTED))
-    assert record.state is AlarmState.ACKNOWLEDGED
+    assert found(room, "O2-XLO").state is AlarmState.ACKNOWLEDGED
     seconds_of(room, 41, 101, 97)
-    assert (record.state, room.board.sounding()) == (AlarmState.LATCHED, None)
+    assert (found(room, "O2-XLO").state, room.board.sounding()) == (AlarmState.LATCHED, None)
     step(room, 101, acknowledge(101, "1", record.alarm_id))
     assert room.board.find("1", "O2-XLO") is None
 
@@ -180,3 +180,9 @@ def test_an_acknowledged_pressure_reminds_with_the_next_reading_or_after_five_mi
     events += step(room, 520)
     assert alarms(events, "BP-MOD") == [(200.0, "1", "BP-MOD", "reminded"), (500.0, "1", "BP-MOD", "reminded")]
     assert alarms(step(room, 1200), "BP-MOD") == [], "too old to be judged: the alarm about its age speaks instead"
+
+
+def test_a_raised_alarm_says_what_its_delay_was_made_of() -> None:
+    events = seconds_of(admitted(), 2, 20, 88)
+    (raised,) = [event for event in events if isinstance(event, AlarmChanged) and event.alarm_id]
+    assert (raised.rule, raised.delay_s, raised.signal_delay_s) == ("O2-LO", 10.0, 0.0)

@@ -54,7 +54,7 @@ def test_nobody_answers_a_high_alarm() -> None:
     second = [event for event in events if isinstance(event, EscalationRaised) and event.level == 2]
     assert [event.somebody_called for event in second] == [False]
     snapshot = Projector(room).snapshot(1, {})
-    assert (snapshot.audio.level, snapshot.calling) == (2, "nobody else is called")
+    assert (snapshot.audio.volume_step, snapshot.calling) == (2, "nobody else is called")
     assert levels(events, "O2-LO") == [], "the graver one speaks for it"
 
 
