@@ -61,6 +61,9 @@ class Nurse:
 
     def _answers(self, t_s: float, alarms: Iterable[AlarmView]) -> list[Command]:
         commands: list[Command] = []
+        alarms = list(alarms)
+        standing = {alarm.alarm_id for alarm in alarms}
+        self._answers_at_s = {key: due_s for key, due_s in self._answers_at_s.items() if key in standing}
         for alarm in alarms:
             if alarm.state not in _WANTS_ANSWER:
                 continue

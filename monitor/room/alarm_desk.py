@@ -318,14 +318,13 @@ class AlarmDesk:
             if session_id not in (None, item.session_id) or rule not in (None, item.rule):
                 continue
             self.board.silences.suspensions.remove(item)
-            seat = next(seat for seat in self._seats.values() if seat.session_id == item.session_id)
-            record = self.board.find(seat.place.place_id, item.rule)
+            seats = [seat for seat in self._seats.values() if seat.session_id == item.session_id]
+            place_id = seats[0].place.place_id if seats else ""
+            record = self.board.find(place_id, item.rule)
             if record is not None:
                 record.attention.open_since = self.ledger.tick
                 record.attention.sounds_since = self.ledger.tick
-            self.ledger.emit(
-                RuleResumed, place_id=seat.place.place_id, session_id=item.session_id, rule=item.rule, why=why
-            )
+            self.ledger.emit(RuleResumed, place_id=place_id, session_id=item.session_id, rule=item.rule, why=why)
 
 
 def _named_rate(edge: Edge, seat: Seat) -> Edge:

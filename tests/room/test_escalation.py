@@ -219,3 +219,18 @@ def test_a_room_with_a_second_person_says_so() -> None:
     events = seconds_of(room, 2, 90, 80)
     assert [event.somebody_called for event in events if isinstance(event, EscalationRaised)] == [False, True]
     assert Projector(room).snapshot(1, {}).calling == ""
+
+
+def test_of_the_whole_room_the_gravest_is_heard_and_of_equal_ones_the_oldest() -> None:
+    room = make_room()
+    step(room, 1, admit(1), admit(1, "2", "J.K. 83"))
+    for second in range(2, 20):
+        step(room, second, spo2(second, 97 if second < 5 else 88), spo2(second, 88, "2"))
+    leading = room.board.leading()
+    assert leading is not None
+    assert (leading.place_id, leading.rule) == ("2", "O2-LO")
+    for second in range(20, 27):
+        step(room, second, spo2(second, 80), spo2(second, 88, "2"))
+    leading = room.board.leading()
+    assert leading is not None
+    assert (leading.place_id, leading.rule) == ("1", "O2-XLO")
