@@ -19,7 +19,7 @@ from monitor.domain.people import Actor
 from monitor.domain.vocabulary import AlarmState
 from monitor.port.snapshot import AlarmView, Snapshot
 
-NURSE: Final = Actor(name="Nurse of the simulation")
+NURSE: Final = Actor(name="Nurse of the simulation", role="nurse")
 _ANSWERS_AFTER_S: Final = (8.0, 120.0)
 _WANTS_ANSWER: Final = frozenset({AlarmState.ACTIVE, AlarmState.LATCHED})
 
@@ -61,6 +61,9 @@ class Nurse:
 
     def _answers(self, t_s: float, alarms: Iterable[AlarmView]) -> list[Command]:
         commands: list[Command] = []
+        alarms = list(alarms)
+        standing = {alarm.alarm_id for alarm in alarms}
+        self._answers_at_s = {key: due_s for key, due_s in self._answers_at_s.items() if key in standing}
         for alarm in alarms:
             if alarm.state not in _WANTS_ANSWER:
                 continue

@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
+from monitor.alarms.machine import TABLE, Trigger
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 NEVER = np.int64(2**62)  # a tick that no room reaches: 1.4e10 years of tenths of a second
 TILE_COLUMNS = 1024  # arrays of one tile stay in the processor's second-level cache
@@ -63,6 +64,7 @@ class StatefulArrays(ABC):
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {}
     enabled: Mask
+    state: States
 
     def _make_state(self, rows: int, columns: int) -> None:
         for name, (dtype, initial) in self.INITIAL.items():
@@ -79,6 +81,12 @@ class StatefulArrays(ABC):
             array = getattr(self, name)
             array[:, target] = array[:, source]
         self.clear_column(source)
+
+    def reopen(self, row: int, column: int) -> None:
+        """An acknowledgement ended while the condition stands."""
+        state = AlarmState(int(self.state[row, column]))
+        if state is AlarmState.ACKNOWLEDGED:
+            self.state[row, column] = TABLE[state, Trigger.WORSE].state
 
     def forget_disabled(self) -> None:
         """Begin anew where a rule is not judged any more: nothing would ever end it."""

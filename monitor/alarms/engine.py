@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, plain
+from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, optional, plain
 from monitor.alarms.circumstances import NO_CIRCUMSTANCES, Circumstances
 from monitor.alarms.fall_bank import FallBank
 from monitor.alarms.gate import QualityGate
@@ -92,12 +92,14 @@ class AlarmEngine:
         self.watches = [Watch.NOTHING] * columns
         self.circumstances = [NO_CIRCUMSTANCES] * columns
         self._baselines = [NO_BASELINE] * columns
+        self._own: dict[int, Mapping[str, float]] = {}  # limits of the patient's own, by column and rule
 
     def watch(self, column: int, watch: Watch, baseline: Baseline = NO_BASELINE) -> None:
         """Begin judging a column from a clean slate."""
         for state in (*self._banks, self.gate, self.rates):
             state.clear_column(column)
         self.limits.stricter[:, column] = np.nan
+        self._own.pop(column, None)
         self.watches[column] = watch
         self._baselines[column] = baseline
         self._suit(column, NO_CIRCUMSTANCES)
@@ -139,6 +141,17 @@ class AlarmEngine:
         self.pressures.set_baseline(
             column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
         )
+        for rule, limit in self._own.get(column, {}).items():
+            self.limits.override(column, rule, limit)
+            self.pressures.override(column, rule, limit)
+
+    def set_own_limits(self, column: int, own: Mapping[str, float]) -> None:
+        """Give rules of a column limits of the patient's own; all others follow the profile and the baseline.
+
+        It replaces the fixed limit of a pressure rule; a rise against the patient's baseline goes on counting.
+        """
+        self._own[column] = dict(own)
+        self._resolve(column)
 
     def set_stricter(self, column: int, limits: Mapping[str, float]) -> None:
         """Give the patient of a column closer limits than the profile's; one that is less strict has no effect."""
@@ -170,6 +183,7 @@ class AlarmEngine:
             state.clear_column(target)
         for limits in (self.limits, self.falls):
             limits.forget_samples(target)
+        self._own[target] = self._own.get(source, {})
         self.watches[target] = self.watches[source]
         self._baselines[target] = self._baselines[source]
         self.silences.frail[target] = self.silences.frail[source]
@@ -267,6 +281,13 @@ class AlarmEngine:
                     return bank.acknowledge(tick, row, column)
         return []
 
+    def reopen(self, column: int, rule: str) -> None:
+        """Let one condition of one column stand unacknowledged again."""
+        for bank in self._banks:
+            for row, name in enumerate(bank.row_names()):
+                if name == rule:
+                    bank.reopen(row, column)
+
     def standing(self, column: int) -> list[Standing]:
         """All conditions of a column that are active, acknowledged or latched."""
         found: list[Standing] = []
@@ -291,12 +312,11 @@ class AlarmEngine:
         return found
 
     def limit_of(self, rule: str, column: int) -> float | None:
-        """The limit that a continuous rule has in this column now; None where it is not judged."""
+        """The limit that a rule has in this column now, the systolic one of a pressure; None where it is not judged."""
         for row, candidate in enumerate(self.limits.rules):
             if candidate.rule == rule:
-                value = float(self.limits.limit[row, column])
-                return None if np.isnan(value) else value
-        return None
+                return optional(self.limits.limit[row, column])
+        return self.pressures.fixed_limit(column, rule)
 
     def dump(self) -> dict[str, Any]:
         """Everything that a checkpoint has to keep, as plain JSON."""

@@ -109,6 +109,14 @@ class LimitBank(StatefulArrays):
             if rule.channel is channel and rule.gate_max_s is not None:
                 self.gate_max[row, column] = ticks(rule.gate_max_s if most_s is None else min(rule.gate_max_s, most_s))
 
+    def override(self, column: int, rule: str, limit: float) -> None:
+        """Give one rule of a column another limit; the value at which it ends keeps its distance."""
+        for row, name in enumerate(self.row_names()):
+            if name == rule:
+                distance = self.clear[row, column] - self.limit[row, column]
+                self.limit[row, column] = limit
+                self.clear[row, column] = limit + (0.0 if np.isnan(distance) else distance)
+
     def clear_column(self, column: int) -> None:
         """Forget the column's state and its last values."""
         super().clear_column(column)

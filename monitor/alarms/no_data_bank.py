@@ -226,4 +226,5 @@ class NoDataBank(StatefulArrays):
             value=silent_s,
             op="" if hurried else ">",
             limit=None if hurried else after_s,
+            delay_s=silent_s if change is AlarmChangeKind.RAISED else None,
         )

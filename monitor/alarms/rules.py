@@ -125,6 +125,13 @@ class NoDataRule:
 Rule = LimitRule | PressureRule | NoDataRule | StagedRule
 
 
+def gravest(rule: Rule) -> Priority:
+    """Give the highest priority that a rule can take."""
+    if isinstance(rule, NoDataRule):
+        return Priority.MEDIUM
+    return max(rule.priority, getattr(rule, "confirmed_priority", None) or rule.priority)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CuffProgramme:
     """How often a pressure is expected, by phase; `None` until phases name one."""

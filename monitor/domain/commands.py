@@ -190,6 +190,7 @@ class PauseAudio:
 
     type: Literal["pause_audio"] = "pause_audio"
     place_id: str | None = None
+    reason: str = ""  # asked for from the third pause within ten minutes on
     actor: Actor = UNATTRIBUTED
 
 
@@ -209,11 +210,57 @@ class PlaySoundTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeResponsibility:
+    """Somebody says "I am going": nobody else is called for two minutes, and the sound goes on."""
+
+    type: Literal["take_responsibility"] = "take_responsibility"
+    place_id: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSoundTest:
     """Whether the test tone was heard at the staff place."""
 
     type: Literal["answer_sound_test"] = "answer_sound_test"
     heard: bool
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendRule:
+    """Let one rule be quiet for one patient, for some minutes and for a reason."""
+
+    type: Literal["suspend_rule"] = "suspend_rule"
+    place_id: str
+    session_id: int
+    rule: str
+    minutes: float
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeRule:
+    """End a suspension before its time."""
+
+    type: Literal["resume_rule"] = "resume_rule"
+    place_id: str
+    session_id: int
+    rule: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOwnLimit:
+    """Give one rule a limit of this patient's own; None: back to the profile's."""
+
+    type: Literal["set_own_limit"] = "set_own_limit"
+    place_id: str
+    session_id: int
+    rule: str
+    limit: float | None
+    reason: str
     actor: Actor = UNATTRIBUTED
 
 
@@ -235,4 +282,8 @@ Command = (
     | ResumeAudio
     | PlaySoundTest
     | AnswerSoundTest
+    | TakeResponsibility
+    | SuspendRule
+    | ResumeRule
+    | SetOwnLimit
 )

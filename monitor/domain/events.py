@@ -6,6 +6,18 @@ An event carries the instant at which it fell due, never the tick that noticed i
 from dataclasses import dataclass
 from typing import Literal
 
+from monitor.domain.answer_events import (
+    AudioPaused,
+    AudioPauseEnded,
+    EscalationRaised,
+    OwnLimitSet,
+    ResponsibilityEnded,
+    ResponsibilityTaken,
+    RuleResumed,
+    RuleSuspended,
+    SoundTestAnswered,
+    SoundTestPlayed,
+)
 from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
 from monitor.domain.stages import Stage
@@ -186,26 +198,13 @@ class AlarmChanged:
     gate_s: float | None = None  # of RAISED: how long a poor signal held the alarm back beyond that
     why: str = ""
     actor: Actor | None = None
+    until: Instant | None = None  # of an acknowledgement by somebody who is not signed in
+    extends: bool = False  # raised again within a minute of its end: the old record goes on
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudioPaused:
-    type: Literal["audio_paused"] = "audio_paused"
-    seq: int
-    at: Instant
-    place_id: str | None
-    until: Instant
-    alarm_ids: tuple[int, ...]
-    actor: Actor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudioPauseEnded:
-    type: Literal["audio_pause_ended"] = "audio_pause_ended"
-    seq: int
-    at: Instant
-    place_id: str | None
-    why: str
+    @property
+    def signal_delay_s(self) -> float:
+        """From the moment it was due until it was signalled: the third part of the whole delay."""
+        return (self.at.utc_ms - self.due.utc_ms) / 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,23 +277,6 @@ class EntryVoided:
     actor: Actor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoundTestPlayed:
-    type: Literal["sound_test_played"] = "sound_test_played"
-    seq: int
-    at: Instant
-    actor: Actor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoundTestAnswered:
-    type: Literal["sound_test_answered"] = "sound_test_answered"
-    seq: int
-    at: Instant
-    heard: bool
-    actor: Actor
-
-
 Event = (
     PatientAdmitted
     | PhaseChanged
@@ -319,4 +301,10 @@ Event = (
     | EntryVoided
     | SoundTestPlayed
     | SoundTestAnswered
+    | ResponsibilityTaken
+    | ResponsibilityEnded
+    | EscalationRaised
+    | RuleSuspended
+    | RuleResumed
+    | OwnLimitSet
 )

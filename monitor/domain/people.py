@@ -18,8 +18,15 @@ class Actor:
     name: str
     role: str = ""
 
+    @property
+    def identified(self) -> bool:
+        """Whether somebody known to the clinic did it; who is not signed in has no role."""
+        return self.role != ""
+
 
 UNATTRIBUTED = Actor("unattributed")
+REMOTE_ROLE = "remote"  # answers from another room: it is shown, and the sound at the chair goes on
+PHYSICIAN_ROLE = "physician"
 SYSTEM = Actor("station", "system")
 
 

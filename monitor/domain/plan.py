@@ -44,6 +44,7 @@ class RoomPlan:
     provenance: Provenance
     places: tuple[Place, ...]
     devices: tuple[PlannedDevice, ...]
+    calls_second_person: bool = False  # whether anybody is called when nobody in the room answers
     shortest_silence_s: float = 1.0  # no silence time-out falls below this; a fast-running demo raises it
     policy: Policy = field(default_factory=Policy)  # what the clinic asks for besides the limits
 

@@ -12,12 +12,10 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
+from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, suspensions_of
 from monitor.port.device_line import device_line, silent_s_of, wiring_words
-from monitor.port.messages import message, short_message
 from monitor.port.snapshot import (
-    AlarmView,
     Answer,
-    AudioView,
     BaselineView,
     DeviceView,
     Freshness,
@@ -32,7 +30,8 @@ from monitor.port.snapshot import (
     TrendView,
 )
 from monitor.port.stay import gate_views, handover, start_views, stay_view
-from monitor.room.board import AlarmRecord, ranked
+from monitor.room.board import ranked
+from monitor.room.burden import without_action
 from monitor.room.patients import labels
 from monitor.room.room import Room
 from monitor.room.seat import Current, Seat
@@ -44,6 +43,7 @@ PRESSURE_DASHES_OVERDUE_S = 300.0
 ANSWERS_KEPT = 8
 CONNECTED = "Connected, not admitted: no limits of a patient run here"
 BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
+NOBODY_CALLED = "nobody else is called"
 NO_TREND = TrendView(version=-1)
 
 if TYPE_CHECKING:
@@ -93,10 +93,12 @@ class Projector:
             provenance=room.plan.provenance,
             profile_name=room.profile.name,
             places=tuple(self._place(seat) for seat in room.seats.values()),
-            alarms=tuple(self._alarm(record) for record in ranked(list(room.board.records.values()))),
+            alarms=tuple(alarm_view(room, record) for record in ranked(list(room.board.records.values()))),
             devices=tuple(self._device(device_id, status) for device_id, status in devices.items()),
-            audio=self._audio(),
+            audio=audio_view(room),
             answers=self._answers,
+            calling="" if room.plan.calls_second_person else NOBODY_CALLED,
+            alarms_without_action=without_action(room.desk.burden.ends, room.tick),
             banner=self._banner(),
             policy=room.plan.policy,
             signed_in=tuple((station, who.name, who.role) for station, (who, _) in room.people.signed_in.items()),
@@ -110,7 +112,9 @@ class Projector:
         session = room.session_at(seat)
         pause = room.board.pause_of(seat.place.place_id)
         silent_s = silent_s_of(room, seat)
-        alarms = tuple(self._alarm(record) for record in room.board.at(seat.place.place_id))
+        records = room.board.at(seat.place.place_id)
+        alarms = tuple(alarm_view(room, record) for record in records)
+        going = next((record.attention for record in records if record.attention.going_by), None)
         gate = () if session is None else gate_views(room, session)
         start = () if session is None else start_views(room, session)
         unadmitted = session is None and seat.unclaimed.is_somebody(room.tick)
@@ -137,6 +141,11 @@ class Projector:
             unadmitted=unadmitted,
             wiring=wiring_words(room, seat),
             handover=HandoverView() if session is None else handover(room, session, alarms, (*start, *gate)),
+            going_by="" if going is None else going.going_by,
+            going_for_s=None if going is None else seconds(going.going_until - room.tick),
+            suspensions=suspensions_of(room, seat.session_id),
+            own_limits=own_limits_of(room, seat.session_id),
+            alarms_without_action=without_action(room.desk.burden.ends, room.tick, seat.place.place_id),
         )
 
     def _same_patient(self, seat: Seat) -> str:
@@ -300,23 +309,6 @@ class Projector:
 
     # --- the room
 
-    def _alarm(self, record: AlarmRecord) -> AlarmView:
-        room = self._room
-        return AlarmView(
-            alarm_id=record.alarm_id,
-            place_id=record.place_id or "",
-            rule=record.rule,
-            kind=record.kind,
-            priority=record.priority,
-            state=record.state,
-            raised=room.ledger.instant(record.raised_tick),
-            since_s=seconds(room.tick - record.raised_tick),
-            message=message(record),
-            short_message=short_message(record),
-            silent=room.board.is_silent(record),
-            acknowledged_by=record.acknowledged_by,
-        )
-
     def _device(self, device_id: str, status: DeviceStatus) -> DeviceView:
         room = self._room
         planned = next(device for device in room.plan.devices if device.device_id == device_id)
@@ -334,20 +326,6 @@ class Projector:
             rejected_bytes=status.statistics.rejected_bytes,
             title=planned.title,
             report=status.report,
-        )
-
-    def _audio(self) -> AudioView:
-        pause = self._room.board.pause_of(None)
-        test = self._room.sound_test
-        return AudioView(
-            sounding=self._room.board.sounding(),
-            room_paused_by="" if pause is None else pause.actor.name,
-            room_paused_for_s=None if pause is None else seconds(pause.until_tick - self._room.tick),
-            category=self._room.board.sounding_category(),
-            tests_played=test.played,
-            test_answered_tick=test.answered_tick,
-            test_heard=test.heard,
-            test_due=test.is_due(self._room.tick),
         )
 
     def _banner(self) -> str:

@@ -118,8 +118,37 @@ class AlarmView:
     since_s: float
     message: str  # "BP ↑ 184/96 ≥ 180, baseline 128, +56": without mark, place and time
     short_message: str  # for a narrow tile: "BP ↑ 184/96"
-    silent: bool  # no sound wanted now: acknowledged, paused or visual only
+    silent: bool  # no sound wanted now: acknowledged, paused, suspended, visual only, or a graver one speaks for it
     acknowledged_by: str = ""
+    acknowledged_for_s: float | None = None  # until an acknowledgement by somebody not signed in runs out
+    level: int = 0  # of escalation: 1 louder, 2 a second person is to be called
+    going_by: str = ""  # who is on the way, or answered from another room
+    going_remote: bool = False
+    reminding: bool = False  # acknowledged; it sounds for some seconds all the same
+    suspended: bool = False
+    behind: bool = False  # a graver alarm of the same place and direction speaks for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionView:
+    """A rule that makes no sound at this place for a while."""
+
+    rule: str
+    ends_in_s: float
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLimitView:
+    """A limit of the patient's own."""
+
+    rule: str
+    limit: float
+    former: float | None
+    set_utc_ms: int
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +217,11 @@ class PlaceView:
     no_data_s: float | None = None  # how long the worst device has been silent beyond its period; None: all well
     audio_paused_by: str = ""
     audio_paused_for_s: float | None = None
+    going_by: str = ""  # who said "I am going"
+    going_for_s: float | None = None  # until calling goes on
+    suspensions: tuple[SuspensionView, ...] = ()
+    own_limits: tuple[OwnLimitView, ...] = ()
+    alarms_without_action: int = 0  # of the last 120 minutes: they were silenced at most
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
     gate: tuple[GateItemView, ...] = ()  # of discharge; empty before recovery
@@ -271,10 +305,11 @@ class AudioView:
     """`sounding` is the priority that should be heard now; None: silence is right."""
 
     sounding: Priority | None = None
+    alarm_id: int | None = None  # the alarm that is heard: the gravest, of equal ones the oldest
+    volume_step: int = 0  # 0 is the floor; louder with each step of the escalation
     room_paused_by: str = ""
     room_paused_for_s: float | None = None
     category: SoundCategory = SoundCategory.GENERAL  # of what is sounding: its melody
-    volume_step: int = 0  # 0 is the floor; louder with each step of the escalation
     tests_played: int = 0  # grows by one when the test of light and sound is to be shown and played
     test_answered_tick: int | None = None
     test_heard: bool | None = None  # None: never answered
@@ -306,5 +341,7 @@ class Snapshot:
     policy: Policy = ROOM_ASKS_NOTHING  # what the clinic asks for: checks, presets, drugs for the dialogs
     signed_in: tuple[tuple[str, str, str], ...] = ()  # station, name, role
     not_taken_over: int = 0  # places with a patient for whom nobody answers
+    calling: str = ""  # "nobody else is called": what happens when nobody in the room answers, where people must know
+    alarms_without_action: int = 0  # of the last 120 minutes, in the whole room
     banner: str = ""  # "Restarted 14:32, data missing 6 s"
     unassigned: tuple[UnassignedView, ...] = ()

@@ -4,14 +4,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from drivers.observations import Parameter, Source
-from monitor.alarms.arrays import NEVER, Edge
-from monitor.alarms.engine import AlarmEngine
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.arrays import Edge
+from monitor.alarms.engine import AlarmEngine, Standing
+from monitor.alarms.machine import follow
+from monitor.alarms.pressure_bank import COMPONENTS, DIASTOLIC, SYSTOLIC, reading_text
 from monitor.alarms.rules import Channel, Silence
-from monitor.domain.events import AlarmChanged, AudioPauseEnded
+from monitor.domain.answer_events import AudioPauseEnded, RuleResumed
+from monitor.domain.events import AlarmChanged
 from monitor.domain.people import SYSTEM, Actor
+from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
-from monitor.room.board import STATE_AFTER, AlarmBoard, AlarmRecord
+from monitor.room.board import AlarmBoard, AlarmRecord
+from monitor.room.burden import Burden
 from monitor.room.ledger import Ledger
 from monitor.room.seat import Seat
 
@@ -34,6 +38,7 @@ class AlarmDesk:
         self.engine = engine
         self.board = AlarmBoard()
         self.hint: Callable[[Seat], str] = lambda _: ""  # what a lost sensor may mean there
+        self.burden = Burden()
         self._seats = seats
         self._by_column = list(seats.values())
         self._visual_only = {rule.rule for rule in engine.profile.rules if not getattr(rule, "audible", True)}
@@ -47,13 +52,41 @@ class AlarmDesk:
             if edge.change in (AlarmChangeKind.PENDING, AlarmChangeKind.WITHDRAWN):
                 self._emit_edge(edge, seat, record)
                 continue
+            extends = False
             if record is None:
-                record = self._new_record(edge, seat)
-            self._apply_edge(record, edge)
-            self._emit_edge(edge, seat, record)
-            if edge.change is AlarmChangeKind.CLEARED:
-                self.board.end(record)
+                record = self.board.revive(seat.place.place_id, seat.session_id, edge.rule, edge.tick)
+                extends = record is not None
+                if record is not None:
+                    record.why = self._why(edge, seat)
+                record = record or self._new_record(edge, seat)
+            self.take_edge(record, edge, seat, extends=extends)
             self._judge_age(edge, seat)
+
+    def take_edge(
+        self, record: AlarmRecord, edge: Edge, seat: Seat, *, actor: Actor | None = None, extends: bool = False
+    ) -> None:
+        """Write one edge of the engine into its record and into the ledger."""
+        self._apply_edge(record, edge)
+        if edge.parameter in COMPONENTS and edge.baseline is not None:
+            resting = self.engine.pressures.baseline[:, seat.column]
+            record.baseline_shown = reading_text(resting[SYSTOLIC], resting[DIASTOLIC])
+        if actor is not None:
+            record.acknowledged_by = actor.name
+        self._emit_edge(edge, seat, record, actor, extends=extends)
+        if edge.change is AlarmChangeKind.CLEARED:
+            self._end(record)
+
+    def judged_at(self, record: AlarmRecord) -> Seat | None:
+        """Where the engine judges the condition of a record; None: the desk or the shell owns it."""
+        if record.place_id is None or record.rule in DESK_RULES:
+            return None
+        return self._seats[record.place_id]
+
+    def standing(self, record: AlarmRecord) -> Standing | None:
+        """The condition of a record as the engine has it."""
+        seat = self.judged_at(record)
+        found = [] if seat is None else self.engine.standing(seat.column)
+        return next((item for item in found if item.rule == record.rule), None)
 
     def _judge_age(self, edge: Edge, seat: Seat) -> None:
         """A pressure too old to be judged stops sounding: the alarm about its age sounds instead, one and not two."""
@@ -72,16 +105,21 @@ class AlarmDesk:
             rule=edge.rule,
             kind=edge.kind,
             priority=edge.priority,
-            state=AlarmState.ACTIVE,
-            audible=edge.rule not in self._visual_only,
+            state=AlarmState.INACTIVE,
+            audible=self._is_audible(edge),
             raised_tick=edge.tick,
-            why=edge.why or self._silence_why(edge, seat),
+            why=self._why(edge, seat),
         )
         self.board.begin(record)
         return record
 
-    def _silence_why(self, edge: Edge, seat: Seat) -> str:
-        """Which device is silent and what is known about it."""
+    def _is_audible(self, edge: Edge) -> bool:
+        return edge.rule not in self._visual_only
+
+    def _why(self, edge: Edge, seat: Seat) -> str:
+        """What the rule says in words, or which device is silent and what is known about it."""
+        if edge.why:
+            return edge.why
         if edge.parameter == Silence.SPO2:
             current = seat.values.get(Channel.SPO2)
             words = (current.why if current is not None else "", self.hint(seat))
@@ -94,18 +132,39 @@ class AlarmDesk:
         return f"{title}: {broken[1].why}" if broken[1].why else title
 
     def _apply_edge(self, record: AlarmRecord, edge: Edge) -> None:
-        record.state = STATE_AFTER.get(edge.change, record.state)
+        record.state = follow(record.state, edge.change)
         record.priority = edge.priority
-        if edge.change in (AlarmChangeKind.RAISED, AlarmChangeKind.ESCALATED):
-            self.board.unpause(record.alarm_id)
+        if edge.change is AlarmChangeKind.LATCHED:
             record.acknowledged_by = ""
+            record.attention.rest()
+            self.board.emerge_behind(record, edge.tick)
+        if edge.change in (AlarmChangeKind.RAISED, AlarmChangeKind.ESCALATED):
+            self.sound_again(record, edge.tick)
             record.parameter, record.value, record.op = edge.parameter, edge.value, edge.op
             record.limit, record.baseline, record.shown = edge.limit, edge.baseline, edge.shown
             record.confirmed = edge.confirmed
             record.why = edge.why or record.why
             record.gate_s = edge.gate_s or 0.0
 
-    def _emit_edge(self, edge: Edge, seat: Seat, record: AlarmRecord | None, actor: Actor | None = None) -> None:
+    def sound_again(self, record: AlarmRecord, tick: int) -> None:
+        """The alarm is new, graver or worse: no acknowledgement and no pause holds any more."""
+        self.board.unpause(record.alarm_id)
+        record.acknowledged_by = ""
+        record.attention.open(tick)
+
+    def _end(self, record: AlarmRecord) -> None:
+        self.board.end(record, self.ledger.tick)
+        self.burden.ended(record, self.ledger.tick)
+
+    def _emit_edge(
+        self,
+        edge: Edge,
+        seat: Seat,
+        record: AlarmRecord | None,
+        actor: Actor | None = None,
+        *,
+        extends: bool = False,
+    ) -> None:
         self.ledger.emit(
             AlarmChanged,
             at=self.ledger.instant(edge.tick),
@@ -128,6 +187,7 @@ class AlarmDesk:
             gate_s=edge.gate_s,
             why="" if record is None else record.why,
             actor=actor,
+            extends=extends,
         )
 
     def reconcile(self, seat: Seat) -> None:
@@ -171,21 +231,6 @@ class AlarmDesk:
             if record.rule not in rules:
                 record.why = "no longer judged: the configuration was changed"
                 self.change(record, AlarmChangeKind.CLEARED, SYSTEM)
-
-    def acknowledge(self, record: AlarmRecord, actor: Actor) -> None:
-        """Acknowledge one record on behalf of `actor`."""
-        if record.place_id is None or record.rule in DESK_RULES:
-            self.change(record, AlarmChangeKind.ACKNOWLEDGED, actor)
-            if record.rule == T_ENGINE:  # a single failure has no end of its own; the next one is a new alarm
-                self.change(record, AlarmChangeKind.CLEARED, actor)
-            return
-        seat = self._seats[record.place_id]
-        for edge in self.engine.acknowledge(self.ledger.tick, seat.column, record.rule):
-            self._apply_edge(record, edge)
-            record.acknowledged_by = actor.name
-            self._emit_edge(edge, seat, record, actor)
-            if edge.change is AlarmChangeKind.CLEARED:
-                self.board.end(record)
 
     def engine_failed(self, place_id: str | None, error: Exception) -> None:
         """An exception in the alarm path is itself a high alarm."""
@@ -231,15 +276,14 @@ class AlarmDesk:
                 rule=rule,
                 kind=kind,
                 priority=priority,
-                state=AlarmState.ACTIVE,
+                state=AlarmState.INACTIVE,
                 audible=audible,
                 raised_tick=self.ledger.tick,
                 parameter="monitor" if kind is AlarmKind.TECHNICAL else "session",
                 why=why,
             )
             self.board.begin(record)
-        record.state = AlarmState.ACTIVE
-        self.board.unpause(record.alarm_id)
+        self.sound_again(record, self.ledger.tick)
         self.change(record, AlarmChangeKind.RAISED)
 
     def end_alarm(self, place_id: str, rule: str, actor: Actor | None = None) -> None:
@@ -248,9 +292,17 @@ class AlarmDesk:
         if record is not None:
             self.change(record, AlarmChangeKind.CLEARED, actor)
 
-    def change(self, record: AlarmRecord, change: AlarmChangeKind, actor: Actor | None = None) -> None:
-        """An edge of a record that no rule of the engine owns."""
-        record.state = STATE_AFTER.get(change, record.state)
+    def change(
+        self,
+        record: AlarmRecord,
+        change: AlarmChangeKind,
+        actor: Actor | None = None,
+        *,
+        why: str | None = None,
+        until: Instant | None = None,
+    ) -> None:
+        """An edge of a record that no rule of the engine gave; it carries the record's last numbers."""
+        record.state = follow(record.state, change)
         if actor is not None:
             record.acknowledged_by = actor.name
         self.ledger.emit(
@@ -264,31 +316,54 @@ class AlarmDesk:
             priority=record.priority,
             change=change,
             parameter=record.parameter,
-            why=record.why,
+            value=record.value,
+            op=record.op,
+            limit=record.limit,
+            baseline=record.baseline,
+            confirmed=record.confirmed,
+            shown=record.shown,
+            why=record.why if why is None else why,
             actor=actor,
+            until=until,
         )
         if change is AlarmChangeKind.CLEARED:
-            self.board.end(record)
+            self._end(record)
 
     def take_down(self, seat: Seat, why: str) -> None:
-        """End every alarm of a place because its occupant changes; each end is an event."""
+        """End every alarm and silence of a place because its occupant changes; each end is an event."""
         for record in self.board.at(seat.place.place_id):
             record.why = why
             self.change(record, AlarmChangeKind.CLEARED, SYSTEM)
+        self.board.forget_ended(seat.place.place_id)
         self.end_pauses(seat.place.place_id, why)
-
-    def next_pause_end(self) -> int:
-        return min((pause.until_tick for pause in self.board.pauses), default=int(NEVER))
-
-    def end_due_pauses(self) -> None:
-        for pause in [pause for pause in self.board.pauses if pause.until_tick <= self.ledger.tick]:
-            self.end_pauses(pause.place_id, "two minutes are over")
+        if seat.session_id is not None:
+            self.end_suspensions(why, session_id=seat.session_id)
 
     def end_pauses(self, place_id: str | None, why: str) -> None:
         """End the pause of exactly this place or of the room."""
         for pause in [pause for pause in self.board.pauses if pause.place_id == place_id]:
             self.board.pauses.remove(pause)
             self.ledger.emit(AudioPauseEnded, place_id=place_id, why=why)
+
+    def end_silences(self, why: str) -> None:
+        """End every pause and suspension of the room, at a restart and when somebody else takes over."""
+        for pause in list(self.board.pauses):
+            self.end_pauses(pause.place_id, why)
+        self.end_suspensions(why)
+
+    def end_suspensions(self, why: str, *, session_id: int | None = None, rule: str | None = None) -> None:
+        """End the suspensions of a session, of one rule of it, or all: what stands sounds and counts from now."""
+        for item in list(self.board.silences.suspensions):
+            if session_id not in (None, item.session_id) or rule not in (None, item.rule):
+                continue
+            self.board.silences.suspensions.remove(item)
+            seats = [seat for seat in self._seats.values() if seat.session_id == item.session_id]
+            place_id = seats[0].place.place_id if seats else ""
+            record = self.board.find(place_id, item.rule)
+            if record is not None:
+                record.attention.open_since = self.ledger.tick
+                record.attention.sounds_since = self.ledger.tick
+            self.ledger.emit(RuleResumed, place_id=place_id, session_id=item.session_id, rule=item.rule, why=why)
 
 
 def _named_rate(edge: Edge, seat: Seat) -> Edge:

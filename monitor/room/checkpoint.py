@@ -8,13 +8,15 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.domain.time import Instant
 from monitor.room import wiring
 from monitor.room.board import AlarmBoard
+from monitor.room.burden import Burden
+from monitor.room.own_limits import OwnLimits
 from monitor.room.session import Session
 from monitor.room.sound_test import SoundTest
 
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 3
+CHECKPOINT_VERSION = 4
 
 
 class CheckpointError(ValueError):
@@ -36,6 +38,8 @@ def dump(room: "Room") -> bytes:
         "seats": {place_id: seat.dump() for place_id, seat in room.seats.items()},
         "sessions": [session.dump() for session in room.sessions.values()],
         "board": room.board.dump(),
+        "burden": room.desk.burden.ends,
+        "own_limits": room.own_limits.dump(),
         "engine": room.engine.dump(),
         "mobile": wiring.dump(room),
         "people": room.people.dump(),
@@ -77,6 +81,8 @@ def load(room: "Room", data: bytes) -> None:
         if place_id in room.seats:
             room.seats[place_id].load(dumped, ledger.tick)
     room.desk.board = AlarmBoard.load(state["board"])
+    room.desk.burden = Burden([(tick, place_id) for tick, place_id in state["burden"]])
+    room.own_limits = OwnLimits.load(state["own_limits"])
     _load_engine(room, state)
     room.vigil.load(state["vigil"])
 
@@ -87,4 +93,7 @@ def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
     baselines = {
         room.seats[session.place_id].column: session.baseline or NO_BASELINE for session in room.sessions.values()
     }
+    for session in room.sessions.values():
+        column = room.seats[session.place_id].column
+        room.engine.set_own_limits(column, room.own_limits.numbers(session.session_id))
     room.engine.load(state["engine"], baselines, columns)

@@ -34,10 +34,12 @@ from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
 from monitor.room.expectations import Expectations
+from monitor.room.followup import FollowUp
 from monitor.room.identity import IdentityWatch
 from monitor.room.ledger import Ledger
 from monitor.room.links import heard, take_link, take_notice
 from monitor.room.orders import carry_out
+from monitor.room.own_limits import OwnLimits
 from monitor.room.patients import high_alarm_keeper
 from monitor.room.people import People
 from monitor.room.reminders import Reminders
@@ -78,6 +80,8 @@ class Room:
         self.engine = AlarmEngine(profile, len(plan.places) + 1)
         self.spare_column = len(plan.places)  # where a patient's alarms wait while two change places
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
+        self.follow = FollowUp(self.desk, calls_somebody=plan.calls_second_person)
+        self.own_limits = OwnLimits()
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
@@ -138,10 +142,10 @@ class Room:
 
     def _advance(self, tick: int) -> None:
         """Let all timers up to `tick` run out, each at its own instant."""
-        while (due := min(self.engine.next_due(), self.desk.next_pause_end(), self.reminders.next_due())) <= tick:
+        while (due := min(self.engine.next_due(), self.follow.next_due(), self.reminders.next_due())) <= tick:
             self.ledger.tick = max(self.tick, int(due))
             self.desk.handle(self._fire(int(due)))
-            self.desk.end_due_pauses()
+            self.follow.fire()
             self.reminders.fire(self.tick)
         self.ledger.tick = tick
 
@@ -253,6 +257,7 @@ class Room:
             solid[row, column] = current.quality is Quality.VALID
             values[row, column] = np.nan if current.value is None else current.value
         self._judge_samples(values, usable, solid)
+        self.follow.values_came(list(touched.values()))
         self.expect.data_came(touched.values(), np.nonzero(usable[SPO2_ROW])[0].tolist())
 
     def _keep(self, seat: Seat, sample: Sample) -> Channel | None:
@@ -334,12 +339,12 @@ class Room:
         present[seat.column] = True
         self.desk.handle(self.engine.readings(self.tick, readings, present, present & solid))
         self.desk.refresh_readings(seat)
+        self.follow.reading_came(seat)
 
     def _take_restart(self, item: MonitorRestarted) -> None:
         """Pauses do not survive a restart: what stands sounds again."""
         self.desk.drop_orphans()
-        for pause in list(self.board.pauses):
-            self.desk.end_pauses(pause.place_id, "the monitor was restarted")
+        self.desk.end_silences("the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s)
 

@@ -9,7 +9,8 @@ from worlds import device, run, world
 from worlds import make_room as plain_room
 from worlds import plan as plain_plan
 
-from monitor.domain.codec import decode_inputs, encode_inputs
+from monitor.domain.answer_events import EscalationRaised, OwnLimitSet, ResponsibilityTaken, RuleSuspended
+from monitor.domain.codec import decode_event, decode_inputs, encode_event, encode_inputs
 from monitor.domain.events import AlarmChanged
 from monitor.domain.policy import STANDARD
 from monitor.room.room import Room, RoomError
@@ -79,6 +80,13 @@ def test_every_edge_is_logged_once_and_numbers_have_no_gaps() -> None:
     raised = [event.alarm_id for event in changed if event.change.value == "raised"]
     ended = [event.alarm_id for event in changed if event.change.value == "cleared"]
     assert set(ended) <= set(raised)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_event_survives_the_journal(seed: int) -> None:
+    events = run(make_room(), world(seed), range(10, END + 1, 10))
+    assert [decode_event(encode_event(event)) for event in events] == events
+    assert {EscalationRaised, ResponsibilityTaken, RuleSuspended, OwnLimitSet} & {type(event) for event in events}
 
 
 def test_inputs_outside_the_step_are_refused() -> None:

@@ -6,9 +6,10 @@ import pytest
 from stays import NURSE, PHYSICIAN, record, refusals, reply, room_with, stay
 from worlds import admit, alarms, order, pulse, reading, spo2, step
 
+from monitor.domain.answer_events import AudioPauseEnded
 from monitor.domain.commands import Admit, Discharge, PauseAudio, Record, SignIn, SignOut, TakePlace
 from monitor.domain.entries import DrugGiven, SideEffect, SideEffectNoted, TextNoted
-from monitor.domain.events import AlarmChanged, AudioPauseEnded, OwnerChanged, SignedIn, SignedOut
+from monitor.domain.events import AlarmChanged, OwnerChanged, SignedIn, SignedOut
 from monitor.domain.people import MAY, UNATTRIBUTED, Actor, Permission, refusal
 from monitor.domain.policy import STANDARD, Policy
 from monitor.domain.vocabulary import AlarmKind, Priority

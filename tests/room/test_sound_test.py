@@ -4,8 +4,9 @@ import pytest
 from worlds import alarms, make_room, order, plan, spo2, step
 
 from monitor.alarms.rules import Profile
+from monitor.domain.answer_events import SoundTestAnswered, SoundTestPlayed
 from monitor.domain.commands import AnswerSoundTest, PlaySoundTest
-from monitor.domain.events import CommandRefused, SoundTestAnswered, SoundTestPlayed
+from monitor.domain.events import CommandRefused
 from monitor.domain.inputs import MonitorFault
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import Priority, SoundCategory
@@ -92,5 +93,5 @@ def test_the_melody_is_that_of_the_gravest_alarm() -> None:
     step(room, 20, MonitorFault(tick=200, rule="T-AUDIO", present=True, why="muted"))
     assert audio(room).category is SoundCategory.OXYGEN, "the older of two"
     (oxygen,) = [record for record in room.board.at("1") if record.priority is Priority.HIGH]
-    room.board.end(oxygen)
+    room.board.end(oxygen, room.tick)
     assert audio(room).category is SoundCategory.EQUIPMENT

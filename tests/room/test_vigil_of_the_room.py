@@ -274,7 +274,7 @@ def test_two_causes_together_are_high_and_add_no_sound_to_a_high() -> None:
     for second in range(10, 24):
         events += step(room, second, spo2(second, 88), pulse(second, 46))
     assert alarms(events, "DBL") == [(20.0, "1", "DBL", "raised")]
-    assert words(room, "DBL") == "TWO AT ONCE: O2-LO and HR-LO"
+    assert words(room, "DBL") == "Two vital signs at once: O2-LO and HR-LO"
     pair = room.board.find("1", "DBL")
     assert pair is not None
     assert not room.board.is_silent(pair)

@@ -14,10 +14,15 @@ from monitor.domain.commands import (
     MoveDevice,
     PauseAudio,
     Record,
+    ResumeAudio,
+    ResumeRule,
+    SetOwnLimit,
     SignIn,
     SignOut,
+    SuspendRule,
     Swap,
     TakePlace,
+    TakeResponsibility,
     Transfer,
     VoidEntry,
     record_infusion,
@@ -36,7 +41,7 @@ from monitor.domain.entries import (
 )
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, Input, LinkChange, Sample
-from monitor.domain.people import Actor
+from monitor.domain.people import REMOTE_ROLE, UNATTRIBUTED, Actor
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import PlaceKind
@@ -45,6 +50,7 @@ from monitor.room.room import Room
 EPOCH = Instant(0, 1_700_000_000_000)
 NURSE = Actor("R. King", "nurse")
 SECOND_NURSE = Actor("S. Vogel", "nurse")
+PHYSICIAN = Actor("Dr. Vogt", "physician")
 OXIMETRY = frozenset({Parameter.SPO2, Parameter.PULSE})
 
 
@@ -94,8 +100,8 @@ def start(seconds: float, place_id: str = "1", session_id: int = 1) -> CommandGi
     return order(seconds, record_infusion(InfusionAct.START, place_id=place_id, session_id=session_id))
 
 
-def acknowledge(seconds: float, place_id: str, *alarm_ids: int) -> CommandGiven:
-    return order(seconds, Acknowledge(place_id=place_id, alarm_ids=alarm_ids))
+def acknowledge(seconds: float, place_id: str, *alarm_ids: int, actor: Actor = NURSE) -> CommandGiven:
+    return order(seconds, Acknowledge(place_id=place_id, alarm_ids=alarm_ids, actor=actor))
 
 
 def spo2(seconds: float, value: float | None, place_id: str = "1", why: str | None = None) -> Sample:
@@ -168,7 +174,7 @@ def world(seed: int, *, chairs: int = 3, minutes: int = 12) -> list[Input]:
         inputs += _cuff(rng, place_id, end)
     for number in range(1, chairs + 1):
         inputs.append(start(rng.randrange(3000, 6000) / 10, str(number), number))
-    for tick in sorted(rng.sample(range(600, end), 12)):
+    for tick in sorted(rng.sample(range(600, end), 40)):
         inputs.append(CommandGiven(tick=tick, command=_answer(rng, chairs)))
     for tick in sorted(rng.sample(range(600, end), 120)):
         inputs.append(CommandGiven(tick=tick, command=_deed(rng, chairs)))
@@ -177,10 +183,31 @@ def world(seed: int, *, chairs: int = 3, minutes: int = 12) -> list[Input]:
 
 def _answer(rng: random.Random, chairs: int) -> Command:
     place_id = str(rng.randrange(1, chairs + 1))
+    actor = rng.choice([NURSE, NURSE, UNATTRIBUTED, Actor("on call", REMOTE_ROLE)])
+    session_id = int(place_id)
     answers: list[Command] = [
-        PauseAudio(),
-        PauseAudio(place_id=place_id),
-        Acknowledge(place_id=place_id, alarm_ids=tuple(range(1, 40))),
+        PauseAudio(actor=actor, reason=rng.choice(["", "visit"])),
+        PauseAudio(place_id=place_id, actor=actor),
+        ResumeAudio(place_id=place_id),
+        *[Acknowledge(place_id=place_id, alarm_ids=tuple(range(1, 60)), actor=actor)] * 3,
+        TakeResponsibility(place_id=place_id, actor=actor),
+        SuspendRule(
+            place_id=place_id,
+            session_id=session_id,
+            rule=rng.choice(["O2-LO", "HR-LO", "T-LINK", "BP-MOD"]),
+            minutes=rng.randrange(1, 17),
+            reason="cold hand",
+            actor=NURSE,
+        ),
+        ResumeRule(place_id=place_id, session_id=session_id, rule="O2-LO", actor=NURSE),
+        SetOwnLimit(
+            place_id=place_id,
+            session_id=session_id,
+            rule=rng.choice(["O2-LO", "BP-MOD"]),
+            limit=rng.choice([None, 86.0, 170.0]),
+            reason="athlete",
+            actor=PHYSICIAN,
+        ),
         Transfer(place_id=place_id, session_id=int(place_id), to_place_id="bay1"),
     ]
     return rng.choice(answers)
