@@ -42,6 +42,7 @@ class Edge:
     baseline: float | None = None
     confirmed: bool | None = None
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
+    note: str = ""  # what else is to be said of this change: "refuted by the repeat"
 
 
 @dataclass(frozen=True, slots=True)

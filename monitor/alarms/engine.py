@@ -1,24 +1,31 @@
-"""The alarm engine: three banks of rules behind one door. Pure and deterministic; it knows ticks, never a clock.
+"""The alarm engine: five banks of rules behind one door. Pure and deterministic; it knows ticks, never a clock.
 
 Columns are places (or, in a batch, sessions). Which rules run in a column is one table, `Watch`: everything for a
 place with a patient, only the absolute HIGH limits for a place where a device measures somebody nobody has admitted.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
 
 from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, plain
+from monitor.alarms.course_bank import CourseBank, CourseReading
+from monitor.alarms.fact_bank import FactBank
 from monitor.alarms.limit_bank import CHANNELS, LimitBank
 from monitor.alarms.no_data_bank import NoDataBank
-from monitor.alarms.pressure_bank import COMPONENTS, PressureBank
-from monitor.alarms.rules import Channel, LimitRule, NoDataRule, PressureRule, Profile, Rule, Silence
+from monitor.alarms.one_sound import leaders
+from monitor.alarms.pressure_bank import Belief, PressureBank
+from monitor.alarms.pressure_branches import COMPONENTS
+from monitor.alarms.pressure_rules import CourseRule, FactRule, PressureRule
+from monitor.alarms.rules import Channel, LimitRule, NoDataRule, Profile, Rule, Silence
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
+MODERATE = "BP-MOD"
+Bank = LimitBank | PressureBank | CourseBank | FactBank | NoDataBank
 
 
 class Watch(StrEnum):
@@ -57,6 +64,7 @@ class Standing:
     value: float | None
     limit: float | None
     shown: str = ""
+    behind: str = ""  # the graver rule of the same direction that speaks for this one
 
 
 class AlarmEngine:
@@ -68,7 +76,10 @@ class AlarmEngine:
         self.limits = LimitBank([rule for rule in profile.rules if isinstance(rule, LimitRule)], columns)
         self.pressures = PressureBank([rule for rule in profile.rules if isinstance(rule, PressureRule)], columns)
         self.silences = NoDataBank([rule for rule in profile.rules if isinstance(rule, NoDataRule)], columns)
-        self._banks: tuple[LimitBank | PressureBank | NoDataBank, ...] = (self.limits, self.pressures, self.silences)
+        self.courses = CourseBank([rule for rule in profile.rules if isinstance(rule, CourseRule)], columns)
+        self.facts = FactBank([rule for rule in profile.rules if isinstance(rule, FactRule)], columns)
+        self._banks: tuple[Bank, ...] = (self.limits, self.pressures, self.courses, self.silences, self.facts)
+        self._table = [rule.rule for rule in profile.rules]
         self.watches = [Watch.NOTHING] * columns
 
     def watch(self, column: int, watch: Watch, baseline: Baseline = NO_BASELINE) -> None:
@@ -91,6 +102,7 @@ class AlarmEngine:
         self.pressures.set_baseline(
             column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
         )
+        self.courses.baseline[0, column] = np.nan if baseline.systolic is None else baseline.systolic
 
     def move(self, source: int, target: int) -> None:
         """Carry pending and standing alarms, timers, limits and the last pressure to another column.
@@ -101,7 +113,13 @@ class AlarmEngine:
         for bank in self._banks:
             bank.move_column(source, target)
             bank.enabled[:, target] = bank.enabled[:, source]
-        for array in (self.limits.limit, self.limits.clear, self.limits.baseline, self.pressures.baseline):
+        for array in (
+            self.limits.limit,
+            self.limits.clear,
+            self.limits.baseline,
+            self.pressures.baseline,
+            self.courses.baseline,
+        ):
             array[:, target] = array[:, source]
         for cube in (self.pressures.limit, self.pressures.clear):
             cube[:, :, target] = cube[:, :, source]
@@ -114,9 +132,37 @@ class AlarmEngine:
         """Judge the continuous values of one tick; see `LimitBank.apply`."""
         return self._hurry(self.limits.apply(tick, values, usable=usable, solid=solid))
 
-    def readings(self, tick: int, readings: Floats, present: Mask, solid: Mask) -> list[Edge]:
+    def readings(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:
         """Judge the cuff readings of one tick; see `PressureBank.apply`."""
-        return self._hurry(self.pressures.apply(tick, readings, present, solid))
+        edges = self.pressures.apply(tick, readings, present, belief)
+        for column in np.nonzero(present & belief.solid)[0].tolist():
+            reading = CourseReading(tick, *(float(part) for part in readings[:, column]))
+            edges += self.courses.apply(column, reading, raised_pressure=self.stands(MODERATE, column))
+        return self._hurry(edges)
+
+    def put(self, tick: int, column: int, rule: str, priority: Priority | None) -> list[Edge]:
+        """State a fact; see `FactBank.put`."""
+        return self.facts.put(tick, column, rule, priority)
+
+    def awaits_repeat(self, column: int) -> bool:
+        """Whether a second reading would decide something about a pressure of this column."""
+        return self.pressures.awaits_repeat(column) or bool((self.courses.state[:, column] == AlarmState.PENDING).any())
+
+    def pressure_pending(self, column: int) -> bool:
+        """Whether any rule on pressures has begun or stands in this column."""
+        return any(
+            bool(((bank.state[:, column] >= AlarmState.PENDING) & (bank.state[:, column] < AlarmState.LATCHED)).any())
+            for bank in (self.pressures, self.courses)
+        )
+
+    def stands(self, rule: str, column: int, *, pending: bool = False) -> bool:
+        """Whether a condition of this rule is active or acknowledged in the column; with `pending` also begun."""
+        least = AlarmState.PENDING if pending else AlarmState.ACTIVE
+        for bank in self._banks:
+            names = bank.row_names()
+            if rule in names:
+                return least <= int(bank.state[names.index(rule), column]) < AlarmState.LATCHED
+        return False
 
     def data_seen(self, tick: int, silence: Silence, ok_ticks: Mapping[int, int | None]) -> list[Edge]:
         """All was well with this kind of data up to a tick, by column; None: none is expected in that column."""
@@ -138,7 +184,8 @@ class AlarmEngine:
 
     def in_alarm(self, column: int) -> bool:
         """Whether a physiological condition stands in the column."""
-        return bool((self.limits.state[:, column] >= ACTIVE).any() or (self.pressures.state[:, column] >= ACTIVE).any())
+        banks = (self.limits, self.pressures, self.courses)
+        return any(bool((bank.state[:, column] >= ACTIVE).any()) for bank in banks)
 
     def next_due(self) -> int:
         """Tick of the next timer of any rule, NEVER if none runs."""
@@ -183,7 +230,9 @@ class AlarmEngine:
                         kind=rule.kind,
                         state=AlarmState(int(bank.state[row, column])),
                         priority=bank.priority_of(row, column),
-                        audible=getattr(rule, "audible", True),
+                        audible=bank.is_audible(row, column)
+                        if isinstance(bank, PressureBank)
+                        else getattr(rule, "audible", True),
                         parameter=facts.parameter,
                         op=facts.op,
                         value=facts.value,
@@ -191,7 +240,14 @@ class AlarmEngine:
                         shown=facts.shown,
                     )
                 )
-        return found
+        return self._one_sound(found)
+
+    def _one_sound(self, found: list[Standing]) -> list[Standing]:
+        """Of the pressures of one direction only the gravest is heard."""
+        behind = leaders(found, self._table)
+        return [
+            replace(each, audible=False, behind=behind[each.rule]) if each.rule in behind else each for each in found
+        ]
 
     def limit_of(self, rule: str, column: int) -> float | None:
         """The limit that a continuous rule has in this column now; None where it is not judged."""
@@ -207,6 +263,8 @@ class AlarmEngine:
             "watches": [watch.value for watch in self.watches],
             "limits": self.limits.dump(),
             "pressures": self.pressures.dump(),
+            "courses": self.courses.dump(),
+            "facts": self.facts.dump(),
             "silences": self.silences.dump(),
             "last_value": plain(self.limits.last_value),
             "last_tick": plain(self.limits.last_tick),
@@ -226,6 +284,8 @@ class AlarmEngine:
             self.set_baseline(column, baselines.get(column, NO_BASELINE))
         self.limits.load(dumped["limits"], columns)
         self.pressures.load(dumped["pressures"], columns)
+        self.courses.load(dumped["courses"], columns)
+        self.facts.load(dumped["facts"], columns)
         self.silences.load(dumped["silences"], columns)
         for name, array in (
             ("last_value", self.limits.last_value),

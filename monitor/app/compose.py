@@ -77,6 +77,7 @@ def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False) -> 
         has_cuff=offer.has_cuff,
         mobile=mobile,
         reports_alarms=offer.reports_alarms,
+        cuff_start=spec.cuff_start_allowed and kind.can_start_cuff,
     )
 
 

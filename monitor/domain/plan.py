@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from drivers.observations import Parameter, Provenance
-from monitor.domain.vocabulary import PlaceKind
+from monitor.domain.vocabulary import CuffMaster, PlaceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,6 +11,7 @@ class Place:
     place_id: str
     kind: PlaceKind
     prefer: tuple[str, ...] = ()  # device ids; of two that give the same value the one named first is used while fresh
+    cuff_master: CuffMaster = CuffMaster.BEDSIDE
 
     @property
     def title(self) -> str:
@@ -32,6 +33,7 @@ class PlannedDevice:
     has_cuff: bool = False
     mobile: bool = False
     reports_alarms: bool = False
+    cuff_start: bool = False  # the station may start it: the device can, and the room file allows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

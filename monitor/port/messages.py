@@ -4,7 +4,7 @@ Direction is an arrow; the words high and low are kept for priority. A value nev
 """
 
 from drivers.observations import Parameter
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel
 from monitor.domain.vocabulary import AlarmState
 from monitor.room.board import AlarmRecord
@@ -23,6 +23,11 @@ _SILENT = {
     "T-LINK": "No data",
     "T-SPO2": "No SpO₂ value",
     "T-STALE": "Pressure overdue",
+    "T-NIBPFAIL": "Cuff cannot measure",
+    "T-NOBASE": "NO BASELINE",
+    "T-CUFF": "Link lost while measuring",
+    "P-NOBP": "Started without a pressure",
+    "P-40": "Pressure due is missing",
     "T-GARBLED": "Bytes damaged",
     "T-ENGINE": "MONITOR FAULT",
     "T-STORAGE": "RECORD NOT SAVED",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from drivers.observations import Parameter, Source
 from monitor.alarms.arrays import NEVER, Edge
 from monitor.alarms.engine import AlarmEngine
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel, Silence
 from monitor.domain.events import AlarmChanged, AudioPauseEnded
 from monitor.domain.people import SYSTEM, Actor
@@ -33,6 +33,7 @@ class AlarmDesk:
 
     def handle(self, edges: Iterable[Edge]) -> None:
         """Turn the engine's edges into records and events."""
+        pressed: dict[int, Seat] = {}
         for found in edges:
             seat = self._by_column[found.column]
             edge = _named_rate(found, seat)
@@ -47,6 +48,17 @@ class AlarmDesk:
             if edge.change is AlarmChangeKind.CLEARED:
                 self.board.end(record)
             self._judge_age(edge, seat)
+            if edge.parameter in COMPONENTS:
+                pressed[seat.column] = seat
+        for seat in pressed.values():
+            self._one_sound(seat)
+
+    def _one_sound(self, seat: Seat) -> None:
+        """Of the pressures of one direction only the gravest sounds; the engine says which."""
+        for standing in self.engine.standing(seat.column):
+            record = self.board.find(seat.place.place_id, standing.rule)
+            if record is not None and standing.parameter in COMPONENTS:
+                record.audible, record.behind = standing.audible, standing.behind
 
     def _judge_age(self, edge: Edge, seat: Seat) -> None:
         """A pressure too old to be judged stops sounding: the alarm about its age sounds instead, one and not two."""
@@ -68,7 +80,7 @@ class AlarmDesk:
             state=AlarmState.ACTIVE,
             audible=edge.rule not in self._visual_only,
             raised_tick=edge.tick,
-            why=self._silence_why(edge, seat),
+            why=edge.note or self._silence_why(edge, seat),
         )
         self.board.begin(record)
         return record
@@ -94,6 +106,7 @@ class AlarmDesk:
             record.parameter, record.value, record.op = edge.parameter, edge.value, edge.op
             record.limit, record.baseline, record.shown = edge.limit, edge.baseline, edge.shown
             record.confirmed = edge.confirmed
+            record.why = edge.note or record.why
 
     def _emit_edge(self, edge: Edge, seat: Seat, record: AlarmRecord | None, actor: Actor | None = None) -> None:
         self.ledger.emit(
@@ -114,7 +127,7 @@ class AlarmDesk:
             baseline=edge.baseline,
             confirmed=edge.confirmed,
             shown=edge.shown,
-            why="" if record is None else record.why,
+            why=edge.note or ("" if record is None else record.why),
             actor=actor,
         )
 
@@ -174,6 +187,7 @@ class AlarmDesk:
             self._emit_edge(edge, seat, record, actor)
             if edge.change is AlarmChangeKind.CLEARED:
                 self.board.end(record)
+        self._one_sound(seat)
 
     def engine_failed(self, place_id: str | None, error: Exception) -> None:
         """An exception in the alarm path is itself a high alarm."""

@@ -38,6 +38,7 @@ class AlarmRecord:
     shown: str = ""
     why: str = ""
     acknowledged_by: str = ""
+    behind: str = ""  # rule of the graver pressure alarm that is heard instead
     not_remeasured: bool = False  # a pressure alarm whose reading has become too old to be judged
 
 

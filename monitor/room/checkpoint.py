@@ -12,7 +12,7 @@ from monitor.room.session import Session
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 1
+CHECKPOINT_VERSION = 2
 
 
 class CheckpointError(ValueError):

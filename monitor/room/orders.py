@@ -7,6 +7,7 @@ from monitor.alarms.engine import Watch
 from monitor.domain.commands import (
     Acknowledge,
     Admit,
+    CancelCuff,
     Command,
     Discharge,
     MoveToRecovery,
@@ -15,6 +16,7 @@ from monitor.domain.commands import (
     RecordInfusionEnd,
     RecordInfusionStart,
     ResumeAudio,
+    StartCuff,
     VoidEntry,
 )
 from monitor.domain.events import (
@@ -29,6 +31,7 @@ from monitor.domain.events import (
 from monitor.domain.people import Actor
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import Phase
+from monitor.room import cuff_orders
 from monitor.room.entries import KeptEntry
 from monitor.room.session import Session
 
@@ -76,6 +79,7 @@ def _admit(room: "Room", command: Admit) -> str | None:
     seat.change_occupant(room.tick)
     room.engine.watch(seat.column, Watch.PATIENT)
     room.expect.data(seat)
+    room.cuffs.plan(seat, session)
     room.ledger.emit(
         PatientAdmitted,
         place_id=command.place_id,
@@ -146,6 +150,7 @@ def _start(room: "Room", command: RecordInfusionStart) -> str | None:
         spo2=baseline.spo2,
         readings_used=used,
     )
+    room.pressures.infusion_started(seat, session, tick)
     room.expect.reading(seat)
     return None
 
@@ -161,6 +166,7 @@ def _end(room: "Room", command: RecordInfusionEnd) -> str | None:
         return tick
     session.end_tick = tick
     _enter_phase(room, session, Phase.RECOVERY, effective_tick=tick, actor=command.actor)
+    room.pressures.infusion_ended(room.seats[session.place_id], session, tick)
     room.expect.reading(room.seats[session.place_id])
     return None
 
@@ -190,6 +196,7 @@ def _move(room: "Room", command: MoveToRecovery) -> str | None:
             pause.place_id = target.place.place_id
     room.free(source)
     room.expect.data(target)
+    room.cuffs.moved(target, session)
     room.ledger.emit(
         PatientMoved,
         session_id=session.session_id,
@@ -247,6 +254,7 @@ def _record(room: "Room", command: Record) -> str | None:
         reason=command.reason,
     )
     session.book.add(kept, replaces_seq=command.replaces_seq)
+    cuff_orders.recorded(room, session, kept)
     return None
 
 
@@ -311,6 +319,8 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     Discharge: _discharge,
     Record: _record,
     VoidEntry: _void,
+    StartCuff: cuff_orders.start,
+    CancelCuff: cuff_orders.cancel,
     Acknowledge: _acknowledge,
     PauseAudio: _pause,
     ResumeAudio: _resume,

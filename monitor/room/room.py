@@ -12,15 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from drivers.observations import CuffStatus, NoticeKind, Quality
+from drivers.observations import NoticeKind, Quality
 from monitor.alarms.arrays import Edge
-from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
+from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_samples
 from monitor.alarms.rules import Channel, Profile
 from monitor.domain.events import ClockStepNoted, CommandRefused, Event, LinkChanged, RestartNoted
 from monitor.domain.inputs import (
     ClockStepped,
     CommandGiven,
     CuffReading,
+    CuffRefused,
     DeviceNotice,
     Input,
     LinkChange,
@@ -34,12 +35,14 @@ from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
+from monitor.room.cuff import CuffScheduler
 from monitor.room.expectations import Expectations
 from monitor.room.ledger import Ledger
 from monitor.room.orders import carry_out
+from monitor.room.pressure_desk import PressureDesk
 from monitor.room.seat import Seat
 from monitor.room.session import Session
-from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.sifting import one_of_each
 
 BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
 ROWS = {channel: channel_row(channel) for channel in Channel}
@@ -72,6 +75,8 @@ class Room:
         self.engine = AlarmEngine(profile, len(plan.places))
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
+        self.cuffs = CuffScheduler(self.engine, self.ledger, self.seats, self.sessions)
+        self.pressures = PressureDesk(self.desk, self.expect, self.cuffs, self.sessions)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
         self._seat_of_device = {
             device.device_id: self.seats[device.place_id] for device in plan.devices if device.place_id in self.seats
@@ -122,11 +127,27 @@ class Room:
 
     def _advance(self, tick: int) -> None:
         """Let all timers up to `tick` run out, each at its own instant."""
-        while (due := min(self.engine.next_due(), self.desk.next_pause_end())) <= tick:
+        while (due := self._next_due()) <= tick:
             self.ledger.tick = max(self.tick, int(due))
-            self.desk.handle(self._fire(int(due)))
+            self._handle(self._fire(int(due)))
             self.desk.end_due_pauses()
+            self._fire_cuffs()
         self.ledger.tick = tick
+
+    def _next_due(self) -> int:
+        return min(self.engine.next_due(), self.desk.next_pause_end(), self.cuffs.next_due(), self.pressures.next_due())
+
+    def _fire_cuffs(self) -> None:
+        try:
+            self.pressures.fire()
+            self.cuffs.fire()
+        except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE
+            self.cuffs.drop_due()
+            self.desk.engine_failed(None, error)
+
+    def _handle(self, edges: list[Edge]) -> None:
+        self.desk.handle(edges)
+        self.cuffs.heard(edges)
 
     def _fire(self, due: int) -> list[Edge]:
         """Fire the engine's timers; where that fails, place by place, so that one cannot take the others along."""
@@ -188,6 +209,8 @@ class Room:
         match item:
             case CuffReading():
                 self._take_cuff(item)
+            case CuffRefused():
+                self._take_refusal(item)
             case LinkChange():
                 self._take_link(item)
             case DeviceNotice():
@@ -258,7 +281,7 @@ class Room:
             edges = self.engine.samples(self.tick, values, usable=usable, solid=solid)
         except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE
             edges = self._each_place(alone, error)
-        self.desk.handle(edges)
+        self._handle(edges)
 
     def _heard(self, seat: Seat, device_id: str) -> None:
         link = seat.links[device_id]
@@ -274,46 +297,13 @@ class Room:
             return
         self._heard(seat, item.device_id)
         self.expect.data_came([seat], ())
-        if item.status is CuffStatus.MEASURING:
-            seat.measuring_since = self.tick
-            return
-        seat.measuring_since = None
-        if item.status is CuffStatus.OLD and item.systolic is None:
-            return  # nothing measured yet: no failure
-        problem = reading_problem(item)
-        if problem:
-            seat.cuff_why = problem
-            return
-        self._accept(seat, item, measured_tick=min(item.measured_tick, self.tick))
+        self.pressures.take(seat, item)
 
-    def _accept(self, seat: Seat, item: CuffReading, *, measured_tick: int) -> None:
-        """Keep and judge a reading, unless it is known already or somebody else's."""
-        session = self.session_at(seat)
-        if session is None:
-            if measured_tick < seat.freed_tick or item.status is CuffStatus.OLD:
-                return
-            if seat.last_measured_tick is not None and measured_tick <= seat.last_measured_tick + SAME_READING_TICKS:
-                return
-            seat.last_measured_tick = measured_tick
-        else:
-            if measured_tick < session.admitted_tick:
-                return  # the former occupant's reading: a device repeats it for up to 90 minutes
-            reading = reading_of(item, measured_tick)
-            if is_known(session.last_reading, reading):
-                return
-            session.reading(reading)
-            self.expect.reading(seat)
-        seat.cuff_why = ""
-        self._judge_reading(seat, item)
-
-    def _judge_reading(self, seat: Seat, item: CuffReading) -> None:
-        readings, present = empty_readings(len(self.seats))
-        parts = (item.systolic, item.diastolic, item.mean)
-        readings[:, seat.column] = [np.nan if part is None else part for part in parts]
-        present[seat.column] = True
-        solid = present & (item.quality is Quality.VALID)
-        self.desk.handle(self.engine.readings(self.tick, readings, present, solid))
-        self.desk.refresh_readings(seat)
+    def _take_refusal(self, item: CuffRefused) -> None:
+        seat = self._seat_of_device.get(item.device_id)
+        session = None if seat is None else self.session_at(seat)
+        if seat is not None and session is not None:
+            self.cuffs.answered(seat, session, item.why)
 
     def _take_link(self, item: LinkChange) -> None:
         seat = self._seat_of_device.get(item.device_id)
@@ -325,16 +315,9 @@ class Room:
         link.up, link.why = item.up, item.why
         if not item.up:
             link.broken_tick = self.tick
-            self._lose_measurement(seat, item.device_id)
+            self.pressures.link_lost(seat, item.device_id)
             self.engine.silences.known_break(self.tick, seat.column)
         self.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
-
-    def _lose_measurement(self, seat: Seat, device_id: str) -> None:
-        """A cuff whose link broke in mid-cycle gives no reading; how it ended is not known."""
-        cuffs = [device.device_id for device in seat.devices if device.has_cuff]
-        if seat.measuring_since is not None and cuffs == [device_id]:
-            seat.measuring_since = None
-            seat.cuff_why = "link lost while the cuff was measuring"
 
     def _take_notice(self, item: DeviceNotice) -> None:
         seat = self._seat_of_device.get(item.device_id)

@@ -9,20 +9,27 @@ from typing import Any
 import numpy as np
 
 from drivers.observations import Provenance, Quality
+from monitor.alarms.acceptance import TREND_READINGS, Known
 from monitor.alarms.engine import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
+from monitor.domain.entries import InfusionAct, InfusionActRecorded
 from monitor.domain.time import ticks
-from monitor.domain.vocabulary import Phase
+from monitor.domain.vocabulary import Phase, Verdict
+from monitor.room.cuff_log import CuffLog
 from monitor.room.entries import EntryBook
 
 TREND_BUCKET_TICKS = ticks(10.0)  # one point of the trend for ten seconds of samples
 BASELINE_WINDOW_TICKS = ticks(180.0)  # rate and saturation: median of the last three minutes before the start
+OLDEST_BASELINE_TICKS = ticks(3600.0)
 LEAST_BASELINE_READINGS = 2
+FULL_BASELINE_READINGS = 3  # of four, the first of which is discarded
+MOST_BASELINE_READINGS = 5  # two more where they lie apart
+BASELINE_SPREAD_MMHG = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One accepted cuff reading, mmHg."""
+    """One cuff reading, mmHg and /min, with what was found about it when it came."""
 
     measured_tick: int
     systolic: float
@@ -30,6 +37,14 @@ class Reading:
     mean: float | None
     quality: Quality = Quality.VALID
     provenance: Provenance = Provenance.REAL
+    pulse: float | None = None
+    verdict: Verdict = Verdict.ACCEPTED
+    why: str = ""  # of the verdict
+    doubt: str = ""  # what spoke against it, also where a second one agreed
+
+    @property
+    def known(self) -> Known:
+        return Known(tick=self.measured_tick, systolic=self.systolic, diastolic=self.diastolic, doubt=self.doubt)
 
 
 @dataclass(slots=True)
@@ -91,6 +106,10 @@ def _dump_reading(reading: Reading) -> list[Any]:
         reading.mean,
         reading.quality.value,
         reading.provenance.value,
+        reading.pulse,
+        reading.verdict.value,
+        reading.why,
+        reading.doubt,
     ]
 
 
@@ -102,6 +121,10 @@ def _load_reading(item: list[Any]) -> Reading:
         mean=item[3],
         quality=Quality(item[4]),
         provenance=Provenance(item[5]),
+        pulse=item[6],
+        verdict=Verdict(item[7]),
+        why=item[8],
+        doubt=item[9],
     )
 
 
@@ -128,6 +151,23 @@ class Session:
     )
     trend: Trend = field(default_factory=Trend)
     book: EntryBook = field(default_factory=EntryBook)
+    cuff: CuffLog = field(default_factory=CuffLog)
+
+    @property
+    def accepted(self) -> list[Known]:
+        """What the trend of the pressures is made of, oldest first."""
+        found: list[Known] = []
+        for reading in reversed(self.trend.readings):
+            if reading.verdict is Verdict.ACCEPTED:
+                found.insert(0, reading.known)
+            if len(found) == TREND_READINGS:
+                break
+        return found
+
+    @property
+    def last_solid(self) -> Reading | None:
+        """The newest reading that is beyond doubt."""
+        return next((each for each in reversed(self.trend.readings) if each.verdict is not Verdict.SUSPECT), None)
 
     @property
     def last_reading(self) -> Reading | None:
@@ -143,7 +183,7 @@ class Session:
                 samples.pop(0)
 
     def reading(self, reading: Reading) -> None:
-        """Take one accepted pressure."""
+        """Take one pressure."""
         self.trend.readings.append(reading)
         self.trend.version += 1
 
@@ -153,12 +193,7 @@ class Session:
         The first of three or more readings is discarded (first automated readings are systematically high); with
         fewer than two there is no pressure baseline.
         """
-        usable = [
-            item for item in self.trend.readings if item.measured_tick <= until_tick and item.quality is Quality.VALID
-        ]
-        used = usable[1:] if len(usable) > LEAST_BASELINE_READINGS else usable
-        if len(used) < LEAST_BASELINE_READINGS:
-            used = []
+        used = self.resting_readings(until_tick)
         return (
             Baseline(
                 systolic=_median([item.systolic for item in used]),
@@ -169,6 +204,27 @@ class Session:
             ),
             len(used),
         )
+
+    def resting_readings(self, until_tick: int) -> list[Reading]:
+        """The readings that make the baseline at `until_tick`: of the hour before, none in doubt, or none at all."""
+        usable = [
+            item
+            for item in self.trend.readings
+            if until_tick - OLDEST_BASELINE_TICKS <= item.measured_tick <= until_tick
+            and item.verdict is not Verdict.SUSPECT
+        ]
+        used = usable[1:] if len(usable) > LEAST_BASELINE_READINGS else usable
+        return used if len(used) >= LEAST_BASELINE_READINGS else []
+
+    def baseline_wants(self, tick: int) -> str:
+        """What the baseline still lacks at `tick`, in words; empty where it is good."""
+        used = self.resting_readings(tick if self.start_tick is None else self.start_tick)
+        if not used:
+            return "NO BASELINE - fixed limits"
+        spread = max(item.systolic for item in used) - min(item.systolic for item in used)
+        if spread > BASELINE_SPREAD_MMHG and len(used) < MOST_BASELINE_READINGS:
+            return f"baseline readings {spread:.0f} mmHg apart: take one more"
+        return "short baseline" if len(used) < FULL_BASELINE_READINGS else ""
 
     def _resting_value(self, channel: Channel, until_tick: int) -> float | None:
         """Median of the three minutes up to `until_tick`; from the trend's points where the samples are gone."""
@@ -204,10 +260,24 @@ class Session:
         if phase is Phase.BASELINE:
             return ticks(programme.baseline_interval_s)
         if phase is Phase.INFUSION:
+            return self._dosing_ticks(programme, tick)
+        since = tick - (self.end_tick if self.end_tick is not None else tick)
+        if since < ticks(programme.recovery_first_for_s):
+            return ticks(programme.recovery_first_interval_s)
+        late = since >= ticks(programme.recovery_later_after_s)
+        return ticks(programme.recovery_later_interval_s if late else programme.recovery_interval_s)
+
+    def _dosing_ticks(self, programme: CuffProgramme, tick: int) -> int:
+        """The first part counts from the start and anew from each change of the dose."""
+        acts = list(self.book.of(InfusionActRecorded))
+        begun = [self.start_tick or tick, *(kept.tick for kept, _ in acts if kept.tick <= tick)]
+        since = tick - max(begun)
+        if any(entry.act is InfusionAct.DOSE_GIVEN for _, entry in acts):
+            if since < ticks(programme.injection_first_for_s):
+                return ticks(programme.injection_interval_s)
+        elif since < ticks(programme.infusion_first_for_s):
             return ticks(programme.infusion_interval_s)
-        ended = self.end_tick if self.end_tick is not None else tick
-        early = tick - ended < ticks(programme.recovery_first_for_s)
-        return ticks(programme.recovery_first_interval_s if early else programme.recovery_interval_s)
+        return ticks(programme.infusion_later_interval_s)
 
     def dump(self) -> dict[str, Any]:
         """Plain JSON for a checkpoint."""
@@ -230,6 +300,7 @@ class Session:
             "rest_samples": {channel.value: samples for channel, samples in self.rest_samples.items()},
             "trend": self.trend.dump(),
             "book": self.book.dump(),
+            "cuff": self.cuff.dump(),
         }
 
     @classmethod
@@ -245,6 +316,7 @@ class Session:
                 "previous_phase": Phase(rest["previous_phase"]) if rest.get("previous_phase") else None,
                 "trend": Trend.load(rest["trend"]),
                 "book": EntryBook.load(rest["book"]),
+                "cuff": CuffLog.load(rest["cuff"]),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),
