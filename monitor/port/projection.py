@@ -12,6 +12,7 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
+from monitor.port.cuff_views import baseline_line, cuff_line, is_doubtful, shown_quality, task_view
 from monitor.port.messages import message, short_message
 from monitor.port.snapshot import (
     AlarmView,
@@ -108,6 +109,9 @@ class Projector:
             devices=tuple(device.device_id for device in seat.devices),
             device_line=self._device_line(seat, silent_s),
             no_data_s=silent_s,
+            task=task_view(room, session),
+            cuff_line=cuff_line(room, session),
+            baseline_line=baseline_line(room, session),
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
         )
@@ -202,7 +206,7 @@ class Projector:
             diastolic=None if gone else last.diastolic,
             mean=None if gone else last.mean,
             freshness=Freshness.DASHES if gone else Freshness.GREY if overdue else Freshness.FRESH,
-            quality=Quality.INVALID if gone else last.quality,
+            quality=Quality.INVALID if gone else shown_quality(last),
             age_s=age_s,
             next_in_s=next_in_s,
             measuring=measuring,
@@ -225,7 +229,10 @@ class Projector:
                     systolic=item.systolic,
                     diastolic=item.diastolic if item.diastolic is not None else item.systolic,
                     mean=item.mean,
-                    questionable=item.quality is not Quality.VALID,
+                    questionable=is_doubtful(item),
+                    verdict=item.verdict.value,
+                    why=item.why,
+                    entered=item.provenance is Provenance.ENTERED,
                 )
                 for item in session.trend.readings
             ),

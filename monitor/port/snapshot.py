@@ -100,6 +100,9 @@ class PressurePoint:
     diastolic: float
     mean: float | None
     questionable: bool = False
+    verdict: str = "accepted"
+    why: str = ""  # of the verdict
+    entered: bool = False  # by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +123,15 @@ class TrendView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """A person is to take a pressure by hand, or with the monitor's own key."""
+
+    why: str
+    since_s: float
+    due_in_s: float  # negative: overdue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
     place_id: str
     kind: PlaceKind
@@ -135,6 +147,9 @@ class PlaceView:
     no_data_s: float | None = None  # how long the worst device has been silent beyond its period; None: all well
     audio_paused_by: str = ""
     audio_paused_for_s: float | None = None
+    task: TaskView | None = None  # TAKE PRESSURE NOW
+    cuff_line: str = ""  # about the arm: "look at the arm"; why the station may not start the cuff
+    baseline_line: str = ""  # what the baseline lacks: "NO BASELINE - fixed limits"
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
 

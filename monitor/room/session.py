@@ -25,6 +25,7 @@ LEAST_BASELINE_READINGS = 2
 FULL_BASELINE_READINGS = 3  # of four, the first of which is discarded
 MOST_BASELINE_READINGS = 5  # two more where they lie apart
 BASELINE_SPREAD_MMHG = 15.0
+NO_BASELINE_WORDS = "NO BASELINE - fixed limits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +221,7 @@ class Session:
         """What the baseline still lacks at `tick`, in words; empty where it is good."""
         used = self.resting_readings(tick if self.start_tick is None else self.start_tick)
         if not used:
-            return "NO BASELINE - fixed limits"
+            return NO_BASELINE_WORDS
         spread = max(item.systolic for item in used) - min(item.systolic for item in used)
         if spread > BASELINE_SPREAD_MMHG and len(used) < MOST_BASELINE_READINGS:
             return f"baseline readings {spread:.0f} mmHg apart: take one more"

@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from worlds import admit, device, make_room, order, plan, pulse, reading, spo2, start, step
+from worlds import admit, alarms, device, make_room, order, plan, pulse, reading, spo2, start, step
 
 from drivers.observations import CuffStatus, NoticeKind
 from monitor.domain.commands import Admit, PauseAudio, RecordInfusionEnd, RecordInfusionStart
