@@ -34,6 +34,7 @@ def baseline_line(room: Room, session: Session | None) -> str:
 
 
 def is_doubtful(reading: Reading) -> bool:
+    """Whether the reading is shown with "?"."""
     return reading.quality is not Quality.VALID or reading.verdict is Verdict.SUSPECT
 
 

@@ -195,8 +195,8 @@ class PressureDesk:
         log = session.cuff
         if not announced and log.failed_tick is not None and measured_tick <= log.failed_tick + SAME_READING_TICKS:
             return  # told before
-        log.failures, log.failed_tick = log.failures + 1, measured_tick
         self._cuffs.measured(seat, session, measured_tick, announced=announced)
+        log.failures, log.failed_tick = log.failures + 1, measured_tick
         self._tell(seat, session, item, measured_tick, Judgement(verdict=Verdict.REJECTED, why=why))
         rule = self._engine.facts.rule(FAIL)
         if isinstance(rule, CuffFailRule):

@@ -3,14 +3,22 @@
 import random
 
 import pytest
-from worlds import make_room, run, world
+from cuff_rooms import cuff_plan
+from worlds import make_room as room_of
+from worlds import run, world
 
 from monitor.domain.codec import decode_inputs, encode_inputs
-from monitor.domain.events import AlarmChanged
+from monitor.domain.events import AlarmChanged, CuffRequested, ReadingJudged
+from monitor.domain.vocabulary import CuffMaster
 from monitor.room.room import Room, RoomError
 
 SEEDS = range(4)
 END = 7_200
+
+
+def make_room() -> Room:
+    """Three chairs whose cuffs the station may start."""
+    return room_of(plan=cuff_plan(CuffMaster.STATION, chairs=3))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -19,6 +27,8 @@ def test_step_density_does_not_change_events(seed: int) -> None:
     ten_hertz, one_hertz, on_events = (make_room() for _ in range(3))
     dense = run(ten_hertz, inputs, range(1, END + 1))
     assert sum(isinstance(event, AlarmChanged) for event in dense) > 20, f"world {seed} is too calm to prove anything"
+    assert sum(isinstance(event, ReadingJudged) for event in dense) > 5
+    assert sum(isinstance(event, CuffRequested) for event in dense) > 5
     assert run(one_hertz, inputs, range(10, END + 1, 10)) == dense
     assert run(on_events, inputs, sorted({item.tick for item in inputs} | {END})) == dense
     assert one_hertz.checkpoint() == ten_hertz.checkpoint() == on_events.checkpoint()
