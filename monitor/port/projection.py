@@ -60,6 +60,7 @@ class Projector:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._trends: dict[int, tuple[tuple[int, int], TrendView]] = {}
+        self._series: dict[tuple[int, Channel], list[tuple[float, float | None]]] = {}
         self._answers: tuple[Answer, ...] = ()
 
     def heard(self, events: list[Event]) -> None:
@@ -74,7 +75,9 @@ class Projector:
     def snapshot(self, tick_count: int, devices: Mapping[str, DeviceStatus]) -> Snapshot:
         """The room now; `devices` by id."""
         room = self._room
-        self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+        if len(self._trends) > len(room.sessions):
+            self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+            self._series = {key: value for key, value in self._series.items() if key[0] in room.sessions}
         return Snapshot(
             room_name=room.plan.name,
             at=room.now,
@@ -215,6 +218,19 @@ class Projector:
             entered=last.provenance is Provenance.ENTERED,
         )
 
+    def _points(self, session: Session, channel: Channel) -> tuple[tuple[float, float | None], ...]:
+        """A series as points; only the buckets since the last time are made, of which the newest may still change."""
+        values = session.trend.rate if channel is Channel.RATE else session.trend.spo2
+        points = self._series.setdefault((session.session_id, channel), [])
+        del points[max(0, len(points) - 1) :]
+        step_s = seconds(TREND_BUCKET_TICKS)
+        # a number equals itself, NaN does not: a tenth of the time that asking numpy takes
+        points += [
+            (index * step_s, value if value == value else None)  # noqa: PLR0124
+            for index, value in enumerate(values[len(points) :], start=len(points))
+        ]
+        return tuple(points)
+
     def _trend(self, seat: Seat, session: Session) -> TrendView:
         key = (session.trend.version, seat.column)
         kept = self._trends.get(session.session_id)
@@ -236,8 +252,8 @@ class Projector:
                 )
                 for item in session.trend.readings
             ),
-            pulse=_series(session.trend.rate),
-            spo2=_series(session.trend.spo2),
+            pulse=self._points(session, Channel.RATE),
+            spo2=self._points(session, Channel.SPO2),
             infusion_start_s=_from(admitted, session.start_tick),
             infusion_end_s=_from(admitted, session.end_tick),
             limit_low_mmhg=self._pressure_limit(seat, "BP-LOW"),
@@ -361,9 +377,3 @@ def _since(tick: int, earlier: int | None) -> float | None:
 
 def _from(admitted: int, tick: int | None) -> float | None:
     return None if tick is None else seconds(tick - admitted)
-
-
-def _series(values: list[float]) -> tuple[tuple[float, float | None], ...]:
-    step_s = seconds(TREND_BUCKET_TICKS)
-    # a number equals itself, NaN does not: a tenth of the time that asking numpy takes
-    return tuple([(index * step_s, value if value == value else None) for index, value in enumerate(values)])  # noqa: PLR0124
