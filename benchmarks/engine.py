@@ -8,7 +8,8 @@ import numpy as np
 from benchmarks.report import figure, typical
 from drivers.clock import Stopwatch
 from drivers.observations import Parameter, Provenance, Source
-from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_samples
+from monitor.alarms.engine import AlarmEngine, Watch
+from monitor.alarms.frames import channel_row, empty_samples
 from monitor.alarms.rules import Channel, Profile, Silence
 from monitor.domain.commands import Admit
 from monitor.domain.inputs import CommandGiven, Input, Sample

@@ -10,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, optional, plain
+from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, Standing, StatefulArrays, optional, plain
 from monitor.alarms.circumstances import NO_CIRCUMSTANCES, Circumstances
+from monitor.alarms.course_bank import CourseBank, CourseReading
+from monitor.alarms.fact_bank import FactBank
 from monitor.alarms.fall_bank import FallBank
 from monitor.alarms.gate import QualityGate
 from monitor.alarms.limit_bank import CHANNELS, LimitBank
@@ -19,24 +21,17 @@ from monitor.alarms.no_data_bank import NoDataBank
 from monitor.alarms.pairs import PAIR_RULE, pair_words
 from monitor.alarms.phase_table import Watch as Watch  # noqa: PLC0414 - named here for those who watch a column
 from monitor.alarms.phase_table import runs
-from monitor.alarms.pressure_bank import COMPONENTS, PressureBank
+from monitor.alarms.pressure_bank import Belief, PressureBank
+from monitor.alarms.pressure_rules import CourseRule, FactRule, PressureRule
 from monitor.alarms.rate_history import RateHistory
-from monitor.alarms.rules import (
-    Channel,
-    FallRule,
-    LimitRule,
-    NoDataRule,
-    PressureRule,
-    Profile,
-    Rule,
-    Silence,
-)
+from monitor.alarms.rules import Channel, FallRule, LimitRule, NoDataRule, Profile, Rule, Silence
 from monitor.alarms.staged_bank import StagedBank
 from monitor.alarms.staged_rules import StagedRule
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
-Bank = LimitBank | PressureBank | NoDataBank | StagedBank
+MODERATE = "BP-MOD"
+Bank = LimitBank | PressureBank | CourseBank | FactBank | NoDataBank | StagedBank
 UNDECIDED = (AlarmChangeKind.PENDING, AlarmChangeKind.WITHDRAWN)
 RATE_ROW = CHANNELS.index(Channel.RATE)
 
@@ -55,22 +50,6 @@ class Baseline:
 NO_BASELINE = Baseline()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One condition that is active, acknowledged or latched."""
-
-    rule: str
-    kind: AlarmKind
-    state: AlarmState
-    priority: Priority
-    audible: bool
-    parameter: str
-    op: str
-    value: float | None
-    limit: float | None
-    shown: str = ""
-
-
 class AlarmEngine:
     """Owns the state of all conditions of all columns."""
 
@@ -83,12 +62,23 @@ class AlarmEngine:
         )
         self.pressures = PressureBank([rule for rule in rules if isinstance(rule, PressureRule)], columns)
         self.silences = NoDataBank([rule for rule in rules if isinstance(rule, NoDataRule)], columns)
+        self.courses = CourseBank([rule for rule in rules if isinstance(rule, CourseRule)], columns)
+        self.facts = FactBank([rule for rule in rules if isinstance(rule, FactRule)], columns)
         self.staged = StagedBank([rule for rule in rules if isinstance(rule, StagedRule)], columns)
         self.rates = RateHistory(profile.gate, columns)
         self.falls = FallBank([rule for rule in rules if isinstance(rule, FallRule)], columns, self.rates)
         self.gate = QualityGate(profile, self.limits, self.rates)
         self.limits.poor_until = self.gate.poor_until
-        self._banks: tuple[Bank, ...] = (self.limits, self.pressures, self.silences, self.staged, self.falls)
+        self._banks: tuple[Bank, ...] = (
+            self.limits,
+            self.pressures,
+            self.courses,
+            self.silences,
+            self.facts,
+            self.staged,
+            self.falls,
+        )
+        self._physiological = (self.limits, self.pressures, self.courses, self.falls)
         self.watches = [Watch.NOTHING] * columns
         self.circumstances = [NO_CIRCUMSTANCES] * columns
         self._baselines = [NO_BASELINE] * columns
@@ -141,6 +131,7 @@ class AlarmEngine:
         self.pressures.set_baseline(
             column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
         )
+        self.courses.baseline[0, column] = np.nan if baseline.systolic is None else baseline.systolic
         for rule, limit in self._own.get(column, {}).items():
             self.limits.override(column, rule, limit)
             self.pressures.override(column, rule, limit)
@@ -163,7 +154,7 @@ class AlarmEngine:
         """Judge a column by what people have said about its patient; rules that no longer run end with an edge."""
         self._suit(column, circumstances)
         edges = self.silences.hasten(tick, column, frail=circumstances.is_frail or circumstances.sedated)
-        edges += self.silences.end_disabled(tick, column)
+        edges += self.silences.end_disabled(tick, column) + self.facts.end_disabled(tick, column)
         for rule in self.staged.rules:
             if not runs(rule, self.watches[column], circumstances):
                 edges += self.staged.over(tick, rule.rule, column)
@@ -186,7 +177,7 @@ class AlarmEngine:
         self._own[target] = self._own.get(source, {})
         self.watches[target] = self.watches[source]
         self._baselines[target] = self._baselines[source]
-        self.silences.frail[target] = self.silences.frail[source]
+        self.silences.set_frail(target, frail=bool(self.silences.frail[source]))
         self._suit(target, self.circumstances[source])
         self.watch(source, Watch.NOTHING)
 
@@ -198,14 +189,47 @@ class AlarmEngine:
         self.rates.take(tick, values[RATE_ROW], usable[RATE_ROW])
         return self._follow_up(tick, edges + self.limits.apply(tick, values, usable=usable, solid=solid))
 
-    def readings(self, tick: int, readings: Floats, present: Mask, solid: Mask) -> list[Edge]:
+    def readings(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:
         """Judge the cuff readings of one tick; see `PressureBank.apply`."""
-        return self._follow_up(tick, self.pressures.apply(tick, readings, present, solid))
+        edges = self.pressures.apply(tick, readings, present, belief)
+        for column in np.nonzero(present & belief.solid)[0].tolist():
+            reading = CourseReading(tick, *(float(part) for part in readings[:, column]))
+            edges += self.courses.apply(column, reading, raised_pressure=self.stands(MODERATE, column))
+        return self._follow_up(tick, edges)
 
     def cuff_failed(self, tick: int, column: int) -> list[Edge]:
         """A cuff that cannot measure while the rate has fallen: that alarm becomes HIGH."""
         edges = [edge for row in range(len(self.falls.rules)) for edge in self.falls.escalate(tick, row, column)]
         return self._follow_up(tick, edges)
+
+    def put(self, tick: int, column: int, rule: str, priority: Priority | None) -> list[Edge]:
+        """State a fact; see `FactBank.put`."""
+        return self.facts.put(tick, column, rule, priority)
+
+    def awaits_repeat(self, column: int) -> bool:
+        """Whether a second reading would decide something about a pressure of this column."""
+        return self.pressures.awaits_repeat(column) or bool((self.courses.state[:, column] == AlarmState.PENDING).any())
+
+    def pressure_pending(self, column: int) -> bool:
+        """Whether any rule on pressures has begun or stands in this column."""
+        return any(
+            bool(((bank.state[:, column] >= AlarmState.PENDING) & (bank.state[:, column] < AlarmState.LATCHED)).any())
+            for bank in (self.pressures, self.courses)
+        )
+
+    def is_audible(self, rule: str, column: int) -> bool:
+        """Whether a condition that stands wants a sound now; only a pressure may be waiting for its repeat."""
+        names = self.pressures.row_names()
+        return rule not in names or self.pressures.is_audible(names.index(rule), column)
+
+    def stands(self, rule: str, column: int, *, pending: bool = False) -> bool:
+        """Whether a condition of this rule is active or acknowledged in the column; with `pending` also begun."""
+        least = AlarmState.PENDING if pending else AlarmState.ACTIVE
+        for bank in self._banks:
+            names = bank.row_names()
+            if rule in names:
+                return least <= int(bank.state[names.index(rule), column]) < AlarmState.LATCHED
+        return False
 
     def data_seen(self, tick: int, silence: Silence, ok_ticks: Mapping[int, int | None]) -> list[Edge]:
         """All was well with this kind of data up to a tick, by column; None: none is expected in that column."""
@@ -243,7 +267,7 @@ class AlarmEngine:
 
     def in_alarm(self, column: int) -> bool:
         """Whether a physiological condition stands in the column."""
-        if any((bank.state[:, column] >= ACTIVE).any() for bank in (self.limits, self.pressures, self.falls)):
+        if any((bank.state[:, column] >= ACTIVE).any() for bank in self._physiological):
             return True
         return any(
             self.staged.state[row, column] >= ACTIVE and rule.kind is AlarmKind.PHYSIOLOGICAL
@@ -301,7 +325,9 @@ class AlarmEngine:
                         kind=rule.kind,
                         state=AlarmState(int(bank.state[row, column])),
                         priority=bank.priority_of(row, column),
-                        audible=getattr(rule, "audible", True),
+                        audible=bank.is_audible(row, column)
+                        if isinstance(bank, PressureBank)
+                        else getattr(rule, "audible", True),
                         parameter=facts.parameter,
                         op=facts.op,
                         value=facts.value,
@@ -333,7 +359,9 @@ class AlarmEngine:
         return {
             "limits": self.limits,
             "pressures": self.pressures,
+            "courses": self.courses,
             "silences": self.silences,
+            "facts": self.facts,
             "staged": self.staged,
             "falls": self.falls,
             "gate": self.gate,
@@ -360,19 +388,3 @@ class AlarmEngine:
             self.pressures.last[:, column] = last_reading[:, former]
         for bank in self._banks:
             bank.forget_disabled()
-
-
-def empty_samples(columns: int) -> tuple[Floats, Mask, Mask]:
-    """Arrays for `AlarmEngine.samples` in which nothing has arrived: values, usable, solid."""
-    shape = (len(CHANNELS), columns)
-    return np.full(shape, np.nan), np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
-
-
-def empty_readings(columns: int) -> tuple[Floats, Mask]:
-    """Arrays for `AlarmEngine.readings` in which nothing has arrived: readings, present."""
-    return np.full((len(COMPONENTS), columns), np.nan), np.zeros(columns, dtype=bool)
-
-
-def channel_row(channel: Channel) -> int:
-    """Row of a channel in the arrays of `AlarmEngine.samples`."""
-    return CHANNELS.index(channel)

@@ -5,7 +5,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from monitor.alarms.circumstances import Circumstances
-from monitor.alarms.rules import LimitRule, PressureRule, Rule
+from monitor.alarms.pressure_rules import PressureRule
+from monitor.alarms.rules import LimitRule, Rule
 from monitor.domain.vocabulary import AlarmKind, Phase, Priority
 
 

@@ -1,7 +1,8 @@
 """Rules on cuff readings: fixed limits, and rise or fall against the frozen baseline, in mmHg and per cent.
 
-They step only at readings and at the instant a confirmation runs out. One reading never makes HIGH: a rule with a
-confirmed priority takes it when a second reading violates as well, or, marked "not repeated", when none came in time.
+They step only at readings and at the instant a confirmation runs out. One reading alone never makes HIGH but where a
+rule says so: a rule with a confirmed priority takes it when a second reading violates as well, or, marked "not
+repeated", when none refuted it in time. Only a reading at the clear values refutes; one between leaves all as it is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,74 +11,34 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from monitor.alarms.acceptance import HIGHEST
 from monitor.alarms.arrays import NEVER, Edge, Facts, Floats, Mask, StatefulArrays, States, Ticks, optional
-from monitor.alarms.rules import PressureRule
+from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC, Branch, branches_of
+from monitor.alarms.pressure_rules import OffTrend, PressureRule
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
 
-SYSTOLIC, DIASTOLIC, MEAN = 0, 1, 2
-COMPONENTS = ("systolic", "diastolic", "mean")
+UNKNOWN, NOT_REPEATED, CONFIRMED = -1, 0, 1  # what is known of a second reading
+_CONFIRMED_WORDS = {UNKNOWN: None, NOT_REPEATED: False, CONFIRMED: True}
+_STANDING = (AlarmState.ACTIVE, AlarmState.ACKNOWLEDGED)
+REFUTED = "refuted by the repeat"
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """One way in which a rule can be violated: a component and how its limit and clear value follow the baseline."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belief:
+    """How far the readings of one tick are believed; one entry per column."""
 
-    component: int
-    limit: float | None = None
-    clear: float | None = None
-    percent: float | None = None  # over the baseline
-    clear_percent: float | None = None
-    mmhg: float | None = None  # over the baseline
-    clear_mmhg: float | None = None
-    floor: float = 0.0
-    low_ratio: float | None = None
-    low_floor: float | None = None
+    solid: Mask  # beyond doubt: may confirm and end
+    expected: Mask  # where the trend led
+    repeatable: Mask  # the station can have the cuff measure again
+    rate: Floats  # heart or pulse rate, /min, NaN where there is none
 
-    def resolve(self, baseline: float | None) -> tuple[float, float]:
-        """Limit and clear value in mmHg for this baseline; NaN where the branch is not judged."""
-        if self.percent is None and self.mmhg is None:
-            return self._fixed(baseline)
-        if baseline is None:
-            return np.nan, np.nan
-        rise = baseline * (self.percent or 0.0) / 100 if self.mmhg is None else self.mmhg
-        fall = baseline * (self.clear_percent or 0.0) / 100 if self.mmhg is None else (self.clear_mmhg or 0.0)
-        limit = max(baseline + rise, self.floor)
-        return limit, min(baseline + fall, limit)
-
-    def _fixed(self, baseline: float | None) -> tuple[float, float]:
-        limit = np.nan if self.limit is None else self.limit
-        clear = limit if self.clear is None else self.clear
-        if self.low_ratio is None or baseline is None or self.low_floor is None:
-            return limit, clear
-        follows = float(np.clip(self.low_ratio * baseline, min(self.low_floor, limit), limit))
-        return follows, follows + (clear - limit)
-
-
-def branches_of(rule: PressureRule) -> tuple[Branch, ...]:
-    """The branches of a rule, in the order in which a message prefers them."""
-    found = [
-        Branch(SYSTOLIC, rule.limit, rule.clear, low_ratio=rule.low_baseline_ratio, low_floor=rule.low_baseline_floor)
-        if rule.limit is not None
-        else None,
-        Branch(DIASTOLIC, rule.diastolic_limit, rule.diastolic_clear) if rule.diastolic_limit is not None else None,
-        Branch(MEAN, rule.mean_limit, rule.mean_clear) if rule.mean_limit is not None else None,
-        Branch(SYSTOLIC, percent=rule.rise_percent, clear_percent=rule.rise_clear_percent, floor=rule.rise_floor)
-        if rule.rise_percent is not None
-        else None,
-        Branch(SYSTOLIC, mmhg=rule.rise_mmhg, clear_mmhg=rule.rise_clear_mmhg, floor=rule.rise_floor)
-        if rule.rise_mmhg is not None
-        else None,
-        Branch(
-            MEAN,
-            percent=rule.rise_mean_percent,
-            clear_percent=rule.rise_mean_clear_percent,
-            floor=rule.rise_mean_floor,
-        )
-        if rule.rise_mean_percent is not None
-        else None,
-    ]
-    return tuple(branch for branch in found if branch is not None)
+    @classmethod
+    def full(cls, columns: int, *, solid: Mask | None = None) -> "Belief":
+        """Nothing speaks against any reading but what `solid` says."""
+        sure = np.ones(columns, dtype=bool)
+        beyond_doubt = sure if solid is None else solid
+        return cls(solid=beyond_doubt, expected=sure, repeatable=sure, rate=np.full(columns, np.nan))
 
 
 class PressureBank(StatefulArrays):
@@ -86,9 +47,12 @@ class PressureBank(StatefulArrays):
     state: States
     level: States
     confirm_timer: Ticks
+    quiet: States
+    confirmed: States
+    violated: Ticks
     raised_value: Floats
     raised_limit: Floats
-    raised_component: States
+    raised_branch: States
     raised_systolic: Floats
     raised_diastolic: Floats
 
@@ -96,9 +60,12 @@ class PressureBank(StatefulArrays):
         "state": (np.int8, AlarmState.INACTIVE),
         "level": (np.int8, -1),  # priority the condition has now
         "confirm_timer": (np.int64, NEVER),
+        "quiet": (np.int8, 0),  # 1: light without sound until it is repeated
+        "confirmed": (np.int8, UNKNOWN),
+        "violated": (np.int64, 0),  # bit set of the branches that violated since it was raised: these have to clear
         "raised_value": (np.float64, np.nan),  # the component that violated, and its limit, for later edges
         "raised_limit": (np.float64, np.nan),
-        "raised_component": (np.int8, SYSTOLIC),
+        "raised_branch": (np.int8, 0),
         "raised_systolic": (np.float64, np.nan),  # the reading that violated, as people say it
         "raised_diastolic": (np.float64, np.nan),
     }
@@ -115,10 +82,14 @@ class PressureBank(StatefulArrays):
         self.last: Floats = np.full((len(COMPONENTS), columns), np.nan)
         self.enabled: Mask = np.zeros((len(rules), columns), dtype=bool)
         self._component = np.zeros((len(rules), most), dtype=np.intp)
+        self._inclusive = np.zeros((len(rules), most, 1), dtype=bool)
+        self._fixed = np.zeros((len(rules), most), dtype=bool)
         for row, branches in enumerate(self._branches):
             self._component[row, : len(branches)] = [branch.component for branch in branches]
+            self._inclusive[row, : len(branches), 0] = [branch.op.endswith("=") for branch in branches]
+            self._fixed[row, : len(branches)] = [not branch.is_fall for branch in branches]
         self._sign = np.array([1.0 if rule.op[0] == ">" else -1.0 for rule in rules]).reshape(-1, 1, 1)
-        self._inclusive = np.array([rule.op.endswith("=") for rule in rules], dtype=bool).reshape(-1, 1, 1)
+        self._bits = 1 << np.arange(most, dtype=np.int64).reshape(1, -1, 1)
 
     def set_baseline(self, column: int, *, systolic: float | None, diastolic: float | None, mean: float | None) -> None:
         """Resolve limits and clear values of a column; None where there is no baseline."""
@@ -160,84 +131,159 @@ class PressureBank(StatefulArrays):
         """Tick of the next confirmation that runs out, NEVER if none runs."""
         return int(self.confirm_timer.min()) if self.confirm_timer.size else int(NEVER)
 
-    def apply(self, tick: int, readings: Floats, present: Mask, solid: Mask) -> list[Edge]:
+    def apply(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:
         """Judge the readings of one tick.
 
         Args:
             tick: when they became known.
             readings: ``[component, column]`` in mmHg, NaN for a part the device did not give.
             present: columns that have a reading.
-            solid: those whose reading is beyond doubt; only such a one ends an alarm, and only where it has the part
+            belief: how far each is believed; only one beyond doubt ends an alarm, and only where it has the parts
                 that raised it.
         """
         columns = np.nonzero(present)[0]
         self.last[:, columns] = readings[:, columns]
         values = readings[self._component][:, :, columns]
-        beyond = (values - self.limit[:, :, columns]) * self._sign
+        limits = self.limit[:, :, columns]
+        beyond = (values - limits) * self._sign
         over = (beyond > 0) | (self._inclusive & (beyond == 0))
-        unjudged = np.isnan(self.limit[:, :, columns]) | np.isnan(values)
-        clear = ((values - self.clear[:, :, columns]) * self._sign <= 0) & ~over
-        inside = (clear | unjudged).all(axis=1) & ~np.isnan(readings[SYSTOLIC, columns])
+        owed = (self.violated[:, None, columns] & self._bits) != 0
+        clear = np.isnan(limits) | (((values - self.clear[:, :, columns]) * self._sign <= 0) & ~over)
+        clear |= ~owed & (np.isnan(values) | (self._sign < 0))  # a low one ends by the branches that raised it
+        inside = clear.all(axis=1) & ~over.any(axis=1) & ~np.isnan(readings[SYSTOLIC, columns])
         enabled = self.enabled[:, columns]
         edges: list[Edge] = []
         for row, index in zip(*np.nonzero(enabled & over.any(axis=1)), strict=True):
-            edges += self._violated(tick, int(row), int(columns[index]), over[row, :, index])
-        standing = (self.state[:, columns] >= AlarmState.ACTIVE) & solid[columns]
-        for row, index in zip(*np.nonzero(enabled & inside & standing), strict=True):
-            column = int(columns[index])
-            if not np.isnan(readings[self.raised_component[row, column], column]):
-                edges += self._inside(tick, int(row), column)
+            edges += self._violated(tick, int(row), int(columns[index]), over[row, :, index], belief)
+        open_now = (self.state[:, columns] >= AlarmState.PENDING) & belief.solid[columns]
+        for row, index in zip(*np.nonzero(enabled & inside & open_now), strict=True):
+            edges += self._inside(tick, int(row), int(columns[index]))
         return edges
 
-    def _violated(self, tick: int, row: int, column: int, over: Mask) -> list[Edge]:
-        """A reading violates: raise, confirm, or nothing new. The message names the first violated branch."""
+    def _violated(self, tick: int, row: int, column: int, over: Mask, belief: Belief) -> list[Edge]:
+        """A reading violates: raise, wait, confirm, or nothing new. The message names the first violated branch."""
+        rule, state, solid = self.rules[row], AlarmState(int(self.state[row, column])), bool(belief.solid[column])
+        if not (solid or rule.takes_doubtful):
+            return []
+        self._keep(row, column, over)
+        sure = solid and bool(belief.expected[column])
+        if state is AlarmState.INACTIVE and rule.off_trend is OffTrend.WAIT and not sure:
+            return self._wait(tick, row, column)
+        if state is AlarmState.PENDING:
+            return self._raise(tick, row, column, over, belief, repeated=True) if solid else []
+        if state in (AlarmState.INACTIVE, AlarmState.LATCHED):
+            return self._raise(tick, row, column, over, belief, repeated=False)
+        return self._again(tick, row, column, over, belief)
+
+    def _keep(self, row: int, column: int, over: Mask) -> None:
         branch = int(np.argmax(over))
         component = self._component[row, branch]
         self.raised_value[row, column] = self.last[component, column]
         self.raised_limit[row, column] = self.limit[row, branch, column]
-        self.raised_component[row, column] = component
+        self.raised_branch[row, column] = branch
         self.raised_systolic[row, column] = self.last[SYSTOLIC, column]
         self.raised_diastolic[row, column] = self.last[DIASTOLIC, column]
-        rule = self.rules[row]
         if self.state[row, column] in (AlarmState.INACTIVE, AlarmState.LATCHED):
-            latched_level = int(self.level[row, column]) if self.state[row, column] == AlarmState.LATCHED else -1
-            self.state[row, column] = AlarmState.ACTIVE
-            self.level[row, column] = max(rule.priority, latched_level)  # nobody has seen the graver one yet
-            if rule.confirmed_priority is not None and self.level[row, column] < rule.confirmed_priority:
-                self.confirm_timer[row, column] = tick + ticks(rule.confirm_within_s)
-            return [self._edge(tick, row, column, AlarmChangeKind.RAISED)]
-        if self.confirm_timer[row, column] != NEVER:
-            return self._confirm(tick, row, column, repeated=True)
+            self.violated[row, column] = 0
+        self.violated[row, column] |= int((over * self._bits[0, :, 0]).sum())
+
+    def _wait(self, tick: int, row: int, column: int) -> list[Edge]:
+        self.state[row, column] = AlarmState.PENDING
+        self.level[row, column] = self.rules[row].priority
+        self.confirm_timer[row, column] = tick + ticks(self.rules[row].confirm_within_s)
+        return [self._edge(tick, row, column, AlarmChangeKind.PENDING)]
+
+    def _raise(self, tick: int, row: int, column: int, over: Mask, belief: Belief, *, repeated: bool) -> list[Edge]:
+        rule = self.rules[row]
+        latched_level = int(self.level[row, column]) if self.state[row, column] == AlarmState.LATCHED else -1
+        self.state[row, column] = AlarmState.ACTIVE
+        self.confirmed[row, column] = CONFIRMED if repeated else UNKNOWN
+        self.confirm_timer[row, column] = NEVER
+        level = rule.confirmed_priority if self._is_grave(row, column, over, belief) else rule.priority
+        self.level[row, column] = max(level or rule.priority, latched_level)  # nobody has seen the graver one yet
+        self.quiet[row, column] = self.level[row, column] < Priority.HIGH and self._stays_quiet(row, column, belief)
+        self._expect_repeat(tick, row, column, over)
+        return [self._edge(tick, row, column, AlarmChangeKind.RAISED)]
+
+    def _stays_quiet(self, row: int, column: int, belief: Belief) -> bool:
+        """An outlier that a repeat can refute, where nothing else of this direction stands, is seen and not heard."""
+        if self.rules[row].off_trend is not OffTrend.QUIET or belief.expected[column]:
+            return False
+        milder = (self._sign[:, 0, 0] == self._sign[row, 0, 0]) & np.isin(self.state[:, column], _STANDING)
+        milder &= (self.level[:, column] >= Priority.MEDIUM) & (self.quiet[:, column] == 0)
+        milder[: row + 1] = False  # rules stand in the table from grave to mild
+        return bool(belief.repeatable[column]) and not milder.any()
+
+    def _is_grave(self, row: int, column: int, over: Mask, belief: Belief) -> bool:
+        """Whether this reading alone makes the graver priority: far beyond a fixed limit, or with a slow heart."""
+        rule = self.rules[row]
+        by_limit = over & self._fixed[row]
+        if rule.confirmed_priority is None or not by_limit.any() or not belief.solid[column]:
+            return False
+        if rule.high_rate_below is not None and belief.rate[column] < rule.high_rate_below:
+            return True
+        if rule.high_beyond is None:
+            return False
+        excess = (self.last[self._component[row], column] - self.limit[row, :, column]) * self._sign[row, 0, 0]
+        return bool((excess[by_limit] > rule.high_beyond).any())
+
+    def _expect_repeat(self, tick: int, row: int, column: int, over: Mask) -> None:
+        rule = self.rules[row]
+        graver = rule.confirmed_priority is not None and self.level[row, column] < rule.confirmed_priority
+        if graver and (over & self._fixed[row]).any() and self.confirm_timer[row, column] == NEVER:
+            self.confirm_timer[row, column] = tick + ticks(rule.confirm_within_s)
+
+    def _again(self, tick: int, row: int, column: int, over: Mask, belief: Belief) -> list[Edge]:
+        """A further violating reading of a condition that stands."""
+        if self.confirm_timer[row, column] != NEVER and belief.solid[column] and (over & self._fixed[row]).any():
+            return self._confirm(tick, row, column, CONFIRMED)
+        if self._is_grave(row, column, over, belief):
+            return self._confirm(tick, row, column, UNKNOWN)
+        self._expect_repeat(tick, row, column, over)
         return []
 
-    def _confirm(self, tick: int, row: int, column: int, *, repeated: bool) -> list[Edge]:
+    def _confirm(self, tick: int, row: int, column: int, known: int) -> list[Edge]:
         """Take the confirmed priority; that ends an acknowledgement."""
         self.confirm_timer[row, column] = NEVER
         priority = self.rules[row].confirmed_priority
         if priority is None or priority <= self.level[row, column]:
             return []
         self.level[row, column] = priority
+        self.confirmed[row, column] = known
+        self.quiet[row, column] = 0
         self.state[row, column] = AlarmState.ACTIVE
-        return [self._edge(tick, row, column, AlarmChangeKind.ESCALATED, confirmed=repeated)]
+        return [self._edge(tick, row, column, AlarmChangeKind.ESCALATED)]
 
     def _inside(self, tick: int, row: int, column: int) -> list[Edge]:
-        if self.state[row, column] == AlarmState.LATCHED:
+        state = self.state[row, column]
+        if state == AlarmState.LATCHED:
             return []
+        rule = self.rules[row]
+        refuted = bool(self.confirm_timer[row, column] != NEVER) and rule.op[0] == ">"  # a fall that passed was a fall
         self.confirm_timer[row, column] = NEVER
-        if self.rules[row].latching and self.state[row, column] == AlarmState.ACTIVE:
+        if rule.latching and state == AlarmState.ACTIVE and not refuted:
             self.state[row, column] = AlarmState.LATCHED
             return [self._edge(tick, row, column, AlarmChangeKind.LATCHED)]
-        edge = self._edge(tick, row, column, AlarmChangeKind.CLEARED)
-        self.state[row, column] = AlarmState.INACTIVE
+        change = AlarmChangeKind.WITHDRAWN if state == AlarmState.PENDING else AlarmChangeKind.CLEARED
+        edge = self._edge(tick, row, column, change, why=REFUTED if refuted else "")
+        self._reset(row, column)
         return [edge]
 
+    def _reset(self, row: int, column: int) -> None:
+        self.state[row, column] = AlarmState.INACTIVE
+        self.quiet[row, column], self.violated[row, column], self.confirmed[row, column] = 0, 0, UNKNOWN
+
     def fire(self, tick: int, only: Mask) -> list[Edge]:
-        """Let confirmations due by `tick` in the columns `only` run out: the graver priority, marked not repeated."""
+        """Let confirmations due by `tick` in the columns `only` run out: raised or graver, marked not repeated."""
         edges: list[Edge] = []
         for row, column in zip(*np.nonzero((self.confirm_timer <= tick) & only), strict=True):
-            standing = self.state[row, column] in (AlarmState.ACTIVE, AlarmState.ACKNOWLEDGED)
-            if standing:
-                edges += self._confirm(tick, int(row), int(column), repeated=False)
+            state = self.state[row, column]
+            if state in _STANDING:
+                edges += self._confirm(tick, int(row), int(column), NOT_REPEATED)
+            elif state == AlarmState.PENDING:
+                self.state[row, column] = AlarmState.ACTIVE
+                self.confirmed[row, column] = NOT_REPEATED
+                edges.append(self._edge(tick, int(row), int(column), AlarmChangeKind.RAISED))
             self.confirm_timer[row, column] = NEVER
         return edges
 
@@ -251,15 +297,24 @@ class PressureBank(StatefulArrays):
                 self._edge(tick, row, column, change)
                 for change in (AlarmChangeKind.ACKNOWLEDGED, AlarmChangeKind.CLEARED)
             ]
-            self.state[row, column] = AlarmState.INACTIVE
+            self._reset(row, column)
             return edges
         return []
 
+    def is_audible(self, row: int, column: int) -> bool:
+        """Whether the condition wants a sound of its own."""
+        return self.rules[row].audible and not self.quiet[row, column]
+
+    def awaits_repeat(self, column: int) -> bool:
+        """Whether a second reading would decide something in this column."""
+        return bool((self.confirm_timer[:, column] != NEVER).any())
+
     def facts(self, row: int, column: int) -> Facts:
         """The reading that violated last, and the limit of its first violated branch."""
+        branch = self._branch(row, column)
         return Facts(
-            COMPONENTS[int(self.raised_component[row, column])],
-            self.rules[row].op,
+            COMPONENTS[branch.component],
+            branch.op,
             optional(self.raised_value[row, column]),
             optional(self.raised_limit[row, column]),
             reading_text(self.raised_systolic[row, column], self.raised_diastolic[row, column]),
@@ -276,14 +331,13 @@ class PressureBank(StatefulArrays):
         """Priority that the condition has now."""
         return Priority(int(self.level[row, column]))
 
-    def _edge(
-        self, tick: int, row: int, column: int, change: AlarmChangeKind, *, confirmed: bool | None = None
-    ) -> Edge:
-        rule = self.rules[row]
-        if confirmed is None and rule.confirmed_priority is not None:
-            confirmed = bool(self.level[row, column] == rule.confirmed_priority) or None
-        component = int(self.raised_component[row, column])
-        leaving = change in (AlarmChangeKind.CLEARED, AlarmChangeKind.LATCHED)
+    def _branch(self, row: int, column: int) -> Branch:
+        return self._branches[row][int(self.raised_branch[row, column])]
+
+    def _edge(self, tick: int, row: int, column: int, change: AlarmChangeKind, *, why: str = "") -> Edge:
+        rule, branch = self.rules[row], self._branch(row, column)
+        component = branch.component
+        leaving = change in (AlarmChangeKind.CLEARED, AlarmChangeKind.LATCHED, AlarmChangeKind.WITHDRAWN)
         value = self.last[component, column] if leaving else self.raised_value[row, column]
         return Edge(
             tick=tick,
@@ -295,17 +349,20 @@ class PressureBank(StatefulArrays):
             priority=Priority(int(self.level[row, column])),
             parameter=COMPONENTS[component],
             value=optional(value),
-            op=rule.op,
+            op=branch.op,
             limit=optional(self.raised_limit[row, column]),
             baseline=optional(self.baseline[component, column]),
-            confirmed=confirmed,
+            confirmed=_CONFIRMED_WORDS[int(self.confirmed[row, column])],
             shown=reading_text(self.last[SYSTOLIC, column], self.last[DIASTOLIC, column])
             if leaving
             else reading_text(self.raised_systolic[row, column], self.raised_diastolic[row, column]),
+            why=why,
         )
 
 
 def reading_text(systolic: float, diastolic: float) -> str:
-    """A reading as people say it: "184/96"; a missing part is a dash."""
+    """A reading as people say it: "184/96"; a missing part is a dash, above the measuring range it is "> 260"."""
+    if systolic > HIGHEST[SYSTOLIC]:
+        return f"> {HIGHEST[SYSTOLIC]:.0f}"
     parts = ["–" if np.isnan(part) else f"{part:.0f}" for part in (systolic, diastolic)]
     return "/".join(parts)

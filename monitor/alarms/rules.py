@@ -7,12 +7,10 @@ responsible physician approves in a profile. A limit may follow the patient's fr
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
 
+from monitor.alarms.pressure_rules import PRESSURE_RULES, CourseRule, CuffFailRule, FactRule, Op, PressureRule
 from monitor.alarms.staged_rules import STAGED_RULES, StagedRule
 from monitor.domain.vocabulary import AlarmKind, Priority
-
-Op = Literal["<", "<=", ">", ">="]
 
 # Stored with every input: raise it when the same inputs under the same profile begin to give other events.
 RULES_VERSION = 2
@@ -66,40 +64,6 @@ class FallRule(LimitRule):
     graver_after_s: float = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressureRule:
-    """A cuff reading beyond fixed limits (mmHg), or risen or fallen against the frozen baseline in mmHg or per cent.
-
-    Any branch raises. A rise counts only at or above its floor: +30 % of 90 mmHg is no hypertension.
-    """
-
-    rule: str
-    op: Op
-    priority: Priority
-    limit: float | None = None  # systolic
-    diastolic_limit: float | None = None
-    mean_limit: float | None = None
-    clear: float | None = None  # systolic; None: as soon as no branch is violated
-    diastolic_clear: float | None = None
-    mean_clear: float | None = None
-    rise_percent: float | None = None  # systolic over baseline
-    rise_clear_percent: float | None = None
-    rise_mmhg: float | None = None  # systolic over baseline
-    rise_clear_mmhg: float | None = None
-    rise_floor: float = 0.0  # systolic at or above which a rise counts
-    rise_mean_percent: float | None = None
-    rise_mean_clear_percent: float | None = None
-    rise_mean_floor: float = 0.0
-    low_baseline_ratio: float | None = None  # op "<": limit becomes clip(ratio * B, low_baseline_floor, limit)
-    low_baseline_floor: float | None = None
-    confirmed_priority: Priority | None = None  # taken when a second reading violates, or none came in time
-    confirm_within_s: float = 180.0
-    latching: bool = False
-    audible: bool = True
-    enabled: bool = True
-    kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
-
-
 class Silence(StrEnum):
     """What is missing when a no-data rule speaks."""
 
@@ -122,25 +86,44 @@ class NoDataRule:
     kind: AlarmKind = AlarmKind.TECHNICAL
 
 
-Rule = LimitRule | PressureRule | NoDataRule | StagedRule
+Rule = LimitRule | PressureRule | CourseRule | FactRule | NoDataRule | StagedRule
 
 
 def gravest(rule: Rule) -> Priority:
     """Give the highest priority that a rule can take."""
     if isinstance(rule, NoDataRule):
         return Priority.MEDIUM
+    if isinstance(rule, CuffFailRule):
+        return Priority.HIGH
     return max(rule.priority, getattr(rule, "confirmed_priority", None) or rule.priority)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CuffProgramme:
-    """How often a pressure is expected, by phase; `None` until phases name one."""
+    """How often a pressure is expected by phase, when sooner, and how often a cuff may be inflated at all."""
 
     baseline_interval_s: float = 300.0
-    infusion_interval_s: float = 300.0
+    infusion_interval_s: float = 300.0  # at first, and again after each change of the rate
+    infusion_first_for_s: float = 7200.0
+    infusion_later_interval_s: float = 300.0
+    injection_interval_s: float = 300.0  # the same after an injection or a spray
+    injection_first_for_s: float = 1200.0
     recovery_first_interval_s: float = 300.0  # first 20 min of recovery
     recovery_first_for_s: float = 1200.0
     recovery_interval_s: float = 600.0
+    recovery_later_after_s: float = 3600.0
+    recovery_later_interval_s: float = 900.0
+    sooner_interval_s: float = 150.0  # near a limit:
+    sooner_systolic: float = 150.0  # at or above
+    sooner_diastolic: float = 93.0
+    sooner_rise_percent: float = 20.0
+    sooner_low_systolic: float = 98.0  # below
+    repeat_after_s: float = 60.0  # to confirm a reading, after deflation
+    empty_s: float = 60.0  # of empty cuff between two inflations, whoever asks
+    repeats_in_row: float = 3.0
+    most_in_15_min: float = 9.0
+    most_in_60_min: float = 30.0
+    look_at_arm_after: float = 40.0  # inflations of one session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,54 +159,7 @@ class Profile:
 
 
 SHIPPED_RULES: tuple[Rule, ...] = (
-    PressureRule(
-        rule="BP-SEV",
-        op=">=",
-        priority=Priority.MEDIUM,
-        limit=180,
-        diastolic_limit=110,
-        clear=172,
-        diastolic_clear=105,
-        confirmed_priority=Priority.HIGH,
-        latching=True,
-    ),
-    PressureRule(
-        rule="BP-MOD",
-        op=">=",
-        priority=Priority.MEDIUM,
-        limit=160,
-        diastolic_limit=100,
-        clear=152,
-        diastolic_clear=95,
-        rise_percent=30,
-        rise_clear_percent=25,
-        rise_floor=140,
-        rise_mean_percent=30,
-        rise_mean_clear_percent=25,
-        rise_mean_floor=105,
-    ),
-    PressureRule(
-        rule="BP-EARLY",
-        op=">=",
-        priority=Priority.LOW,
-        rise_percent=20,
-        rise_clear_percent=15,
-        rise_floor=140,
-        audible=False,
-    ),
-    PressureRule(
-        rule="BP-LOW",
-        op="<",
-        priority=Priority.MEDIUM,
-        limit=90,
-        clear=95,
-        mean_limit=60,
-        mean_clear=65,
-        low_baseline_ratio=0.85,
-        low_baseline_floor=80,
-        confirmed_priority=Priority.HIGH,
-        latching=True,
-    ),
+    *PRESSURE_RULES,
     LimitRule(
         rule="O2-XLO",
         channel=Channel.SPO2,

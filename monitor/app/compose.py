@@ -12,7 +12,7 @@ from drivers.device import Broker, DeviceKind, DeviceSpec
 from drivers.observations import Stamp
 from drivers.registry import kind_named
 from monitor.alarms.rules import Profile
-from monitor.domain.events import Event
+from monitor.domain.events import CuffRequested, Event
 from monitor.domain.inputs import ClockStepped, Input, MonitorRestarted
 from monitor.domain.plan import PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
@@ -80,6 +80,7 @@ def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False) -> 
         mobile=mobile,
         reports_alarms=offer.reports_alarms,
         identity=spec.link,
+        cuff_start=spec.cuff_start_allowed and kind.can_start_cuff,
     )
 
 
@@ -202,6 +203,7 @@ class RunningRoom:
             statuses=self.statuses,
             first_inputs=beginning.first_inputs,
             machine=self.machine,
+            ask_cuff=self._ask_cuff,
             banner=banner,
             unassigned=tuple if survey is None else survey.found,
         )
@@ -214,6 +216,11 @@ class RunningRoom:
             tally=self.tally,
             survey=survey,
         )
+
+    def _ask_cuff(self, request: CuffRequested) -> None:
+        for each in self.supervisors:
+            if each.spec.device_id == request.device_id:
+                each.ask_cuff(request.act)
 
     def statuses(self, now: Stamp) -> Mapping[str, DeviceStatus]:
         return {each.spec.device_id: each.status(now) for each in self.supervisors}

@@ -99,6 +99,9 @@ class _Nowhere:
     def link_changed(self, device_id: str, *, up: bool, why: str) -> None:
         del device_id, up, why
 
+    def cuff_refused(self, device_id: str, *, why: str) -> None:
+        del device_id, why
+
 
 def look_at_devices(
     room_file: Path,

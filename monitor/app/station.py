@@ -103,7 +103,10 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
     plan = RoomPlan(
         name=settings.name,
         provenance=settings.provenance,
-        places=tuple(Place(place_id=place.id, kind=place.kind, prefer=place.prefer) for place in settings.places),
+        places=tuple(
+            Place(place_id=place.id, kind=place.kind, prefer=place.prefer, cuff_master=settings.cuff_master(place))
+            for place in settings.places
+        ),
         devices=tuple(
             planned_device(spec, place_id=device.place, mobile=device.mobile)
             for spec, device in zip(specs, settings.devices, strict=True)

@@ -175,6 +175,25 @@ class VoidEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StartCuff:
+    """Measure a pressure now."""
+
+    type: Literal["start_cuff"] = "start_cuff"
+    place_id: str
+    session_id: int
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelCuff:
+    """Let the cuff go now."""
+
+    type: Literal["cancel_cuff"] = "cancel_cuff"
+    place_id: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge:
     """Somebody has seen exactly these alarms; others at the place are not touched."""
 
@@ -277,6 +296,8 @@ Command = (
     | SignOut
     | Record
     | VoidEntry
+    | StartCuff
+    | CancelCuff
     | Acknowledge
     | PauseAudio
     | ResumeAudio

@@ -4,6 +4,7 @@ An event carries the instant at which it fell due, never the tick that noticed i
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 from monitor.domain.answer_events import (
@@ -22,7 +23,7 @@ from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
 from monitor.domain.stages import Stage
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Phase, Priority
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Phase, Priority, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +265,47 @@ class EntryRecorded:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingJudged:
+    """A cuff reading came, or failed (no systolic), with what was found about it. mmHg, /min."""
+
+    type: Literal["reading_judged"] = "reading_judged"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int | None
+    device_id: str  # empty: entered by hand
+    measured_utc_ms: int
+    systolic: float | None
+    diastolic: float | None
+    mean: float | None
+    pulse: float | None
+    verdict: Verdict
+    why: str = ""
+    innovation: float | None = None  # systolic against where the trend led; None: no trend yet
+    entered: bool = False
+
+
+class CuffAct(StrEnum):
+    START = "start"
+    CANCEL = "cancel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuffRequested:
+    """The device is to inflate, or to let go; whoever holds the driver carries it out."""
+
+    type: Literal["cuff_requested"] = "cuff_requested"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int | None
+    device_id: str
+    act: CuffAct
+    why: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryVoided:
     """A wrong entry is set aside with a reason; both stay in the record."""
 
@@ -307,4 +349,6 @@ Event = (
     | RuleSuspended
     | RuleResumed
     | OwnLimitSet
+    | ReadingJudged
+    | CuffRequested
 )

@@ -116,4 +116,24 @@ class MonitorFault:
     why: str
 
 
-Input = Sample | CuffReading | DeviceNotice | LinkChange | CommandGiven | ClockStepped | MonitorRestarted | MonitorFault
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CuffRefused:
+    """The device did not do what was asked of its cuff."""
+
+    type: Literal["cuff_refused"] = "cuff_refused"
+    tick: int
+    device_id: str
+    why: str
+
+
+Input = (
+    Sample
+    | CuffReading
+    | CuffRefused
+    | DeviceNotice
+    | LinkChange
+    | CommandGiven
+    | ClockStepped
+    | MonitorRestarted
+    | MonitorFault
+)

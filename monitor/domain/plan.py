@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from drivers.observations import Parameter, Provenance
 from monitor.domain.policy import Policy
-from monitor.domain.vocabulary import PlaceKind
+from monitor.domain.vocabulary import CuffMaster, PlaceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +12,7 @@ class Place:
     place_id: str
     kind: PlaceKind
     prefer: tuple[str, ...] = ()  # device ids; of two that give the same value the one named first is used while fresh
+    cuff_master: CuffMaster = CuffMaster.BEDSIDE
 
     @property
     def title(self) -> str:
@@ -34,6 +35,7 @@ class PlannedDevice:
     mobile: bool = False
     reports_alarms: bool = False
     identity: str = ""  # its address as configured: when that changes, the wiring of the place is confirmed anew
+    cuff_start: bool = False  # the station may start it: the device can, and the room file allows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

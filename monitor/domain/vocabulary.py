@@ -59,6 +59,23 @@ class Phase(StrEnum):
     DISCHARGED = "discharged"
 
 
+class Verdict(StrEnum):
+    """How far a reading is believed."""
+
+    ACCEPTED = "accepted"
+    UNEXPECTED = "unexpected"  # possible, but far from where the trend led
+    SUSPECT = "suspect"  # shown with "?" and repeated
+    REJECTED = "rejected"  # no reading at all
+
+
+class CuffMaster(StrEnum):
+    """Who decides when the cuff of a place is inflated: one and no other."""
+
+    STATION = "station"
+    BEDSIDE = "bedside"  # the monitor's own cycle
+    NURSE = "nurse"
+
+
 class PlaceKind(StrEnum):
     CHAIR = "chair"
     BAY = "bay"

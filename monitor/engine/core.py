@@ -10,7 +10,15 @@ from typing import Protocol
 
 from drivers.clock import Clock
 from drivers.observations import Stamp
-from monitor.domain.events import AlarmChanged, BaselineFrozen, Event, PatientAdmitted, PatientMoved, PhaseChanged
+from monitor.domain.events import (
+    AlarmChanged,
+    BaselineFrozen,
+    CuffRequested,
+    Event,
+    PatientAdmitted,
+    PatientMoved,
+    PhaseChanged,
+)
 from monitor.domain.inputs import CommandGiven, Input
 from monitor.domain.time import Instant, ticks
 from monitor.engine.guard import GuardedRoom, Outcome
@@ -62,6 +70,7 @@ class EngineCore:
         machine: MachineHealth | None = None,
         banner: str = "",
         unassigned: Callable[[], tuple[UnassignedView, ...]] = tuple,
+        ask_cuff: Callable[[CuffRequested], None] = lambda _: None,
     ) -> None:
         """Join the parts of one engine.
 
@@ -78,6 +87,7 @@ class EngineCore:
             machine: what this computer does to the monitor; None: nobody looks.
             banner: words about this start that every picture carries.
             unassigned: what is there and in no room file.
+            ask_cuff: has a device inflate its cuff or let go.
 
         """
         self._room = room
@@ -90,6 +100,7 @@ class EngineCore:
         self._tally = tally
         self._statuses = statuses
         self._shell = ShellInputs(timeline=timeline, clock=clock, storage=writer, machine=machine or MachineHealth())
+        self._ask_cuff = ask_cuff
         self._unjudged: list[Input] = list(first_inputs)
         self._words = banner
         self._unassigned = unassigned
@@ -116,6 +127,9 @@ class EngineCore:
         given = [CommandGiven(tick=instant.tick, command=command) for command in self._commands.take_all()]
         outcome = self._judge(instant, [*shell_inputs, *(each.input for each in arrivals), *given])
         self._tally.note_events(outcome.events)
+        for event in outcome.events:
+            if isinstance(event, CuffRequested):
+                self._ask_cuff(event)
         self.step_count += 1
         commit = self._record(instant, outcome.inputs, outcome.events)
         return Step(self._picture(now, outcome.events), outcome.events, _stamps(arrivals), commit)

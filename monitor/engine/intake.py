@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from drivers.clock import Clock
 from drivers.observations import Observation, Provenance
-from monitor.domain.inputs import LinkChange
+from monitor.domain.inputs import CuffRefused, LinkChange
 from monitor.engine.convert import to_input
 from monitor.engine.inbox import Arrival, Inbox
 from monitor.engine.tally import Tally
@@ -35,3 +35,8 @@ class Intake:
         stamp = self._clock.now()
         change = LinkChange(tick=self._timeline.arrival_tick(stamp), device_id=device_id, up=up, why=why)
         self._inbox.put(Arrival(change, stamp))
+
+    def cuff_refused(self, device_id: str, *, why: str) -> None:
+        stamp = self._clock.now()
+        refusal = CuffRefused(tick=self._timeline.arrival_tick(stamp), device_id=device_id, why=why)
+        self._inbox.put(Arrival(refusal, stamp))

@@ -3,6 +3,7 @@
 Whatever happens to its driver stays here: no other device notices. Whether silence means anything is left to the room.
 """
 
+import asyncio
 import logging
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from drivers.device import DeviceKind, DeviceSpec, Driver, LinkStatistics, OpenD
 from drivers.errors import DriverError, LinkLostError
 from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Provenance, Stamp
 from drivers.transport.tap import tap_of_task
+from monitor.domain.events import CuffAct
 from monitor.engine.diagnosis import SILENT_AFTER_S
 from monitor.engine.link_watch import LinkWatch
 from monitor.port.projection import DeviceStatus
@@ -32,6 +34,8 @@ class Sink(Protocol):
 
     def link_changed(self, device_id: str, *, up: bool, why: str) -> None: ...
 
+    def cuff_refused(self, device_id: str, *, why: str) -> None: ...
+
 
 class Supervisor:
     """Owner of one device's driver."""
@@ -50,6 +54,8 @@ class Supervisor:
         self._statistics = LinkStatistics()
         self._up: bool | None = None  # what the room was last told; None: nothing yet
         self._why = "not opened yet"
+        self._cancel_owed = False  # the link was lost while the cuff was inflated
+        self._asked: set[asyncio.Task[None]] = set()
         self._retry_s = FIRST_RETRY_S
 
     async def run(self) -> None:
@@ -72,6 +78,28 @@ class Supervisor:
         report = self.watch.report(now, on_line=not why)
         return DeviceStatus(on_line=not why, why=why, statistics=self._statistics, report=report)
 
+    def ask_cuff(self, act: CuffAct) -> None:
+        """Have the device inflate or let go; a refusal goes to the room. Only from within the running loop.
+
+        Letting go is owed: without a link it is the first thing said when there is one again (hazard H46).
+        """
+        if self._driver is None:
+            self._cancel_owed |= act is CuffAct.CANCEL
+            if act is CuffAct.START:
+                self._sink.cuff_refused(self.spec.device_id, why="not on line")
+            return
+        task = asyncio.get_running_loop().create_task(self._tell_cuff(self._driver, act))
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+
+    async def _tell_cuff(self, driver: Driver, act: CuffAct) -> None:
+        try:
+            await (driver.start_cuff() if act is CuffAct.START else driver.cancel_cuff())
+        except Exception as error:  # noqa: BLE001 - a bug in one driver must not reach the other devices
+            log.warning("%s: cuff %s: %s", self.spec.device_id, act.value, error)
+            if act is CuffAct.START:
+                self._sink.cuff_refused(self.spec.device_id, why=str(error))
+
     def _pause_s(self, began: Stamp) -> float:
         """Real seconds until the next attempt; what the last one took counts."""
         spent_s = (self._clock.now().mono_ns - began.mono_ns) / NANOSECONDS_PER_SECOND / self._clock.speed
@@ -84,6 +112,9 @@ class Supervisor:
             self._driver, self._statistics = driver, driver.statistics
             self.watch.opened(driver.statistics)
             try:
+                if self._cancel_owed:
+                    self._cancel_owed = False
+                    await self._tell_cuff(driver, CuffAct.CANCEL)
                 async for observation in driver.observations():
                     self._check_provenance(observation)
                     self._note_return()

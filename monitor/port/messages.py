@@ -6,7 +6,7 @@ Direction is an arrow; the words high and low are kept for priority. A value nev
 from collections.abc import Sequence
 
 from drivers.observations import Parameter
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel
 from monitor.domain.vocabulary import AlarmKind, AlarmState
 from monitor.port.rule_words import NOTES, words_of

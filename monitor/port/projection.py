@@ -13,6 +13,7 @@ from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
 from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, suspensions_of
+from monitor.port.cuff_views import baseline_line, cuff_line, is_doubtful, shown_quality, task_view
 from monitor.port.device_line import device_line, silent_s_of, wiring_words
 from monitor.port.snapshot import (
     Answer,
@@ -131,6 +132,9 @@ class Projector:
             devices=tuple(device.device_id for device in seat.devices),
             device_line=CONNECTED if unadmitted else device_line(seat, silent_s, remark=room.vigil.remark(seat)),
             no_data_s=silent_s,
+            task=task_view(room, session),
+            cuff_line=cuff_line(room, session),
+            baseline_line=baseline_line(room, session),
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
             ready_to_leave=bool(gate) and all(item.done for item in gate),
@@ -247,7 +251,7 @@ class Projector:
             diastolic=None if gone else last.diastolic,
             mean=None if gone else last.mean,
             freshness=Freshness.DASHES if gone else Freshness.GREY if overdue else Freshness.FRESH,
-            quality=Quality.INVALID if gone else last.quality,
+            quality=Quality.INVALID if gone else shown_quality(last),
             age_s=age_s,
             next_in_s=next_in_s,
             measuring=measuring,
@@ -283,7 +287,10 @@ class Projector:
                     systolic=item.systolic,
                     diastolic=item.diastolic if item.diastolic is not None else item.systolic,
                     mean=item.mean,
-                    questionable=item.quality is not Quality.VALID,
+                    questionable=is_doubtful(item),
+                    verdict=item.verdict.value,
+                    why=item.why,
+                    entered=item.provenance is Provenance.ENTERED,
                 )
                 for item in session.trend.readings
             ),

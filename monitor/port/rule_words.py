@@ -40,6 +40,8 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
         "T-GARBLED": "Bytes damaged",
         "T-ENGINE": "MONITOR FAULT",
         "T-STORAGE": "RECORD NOT SAVED",
+        "T-NOBASE": "NO BASELINE",
+        "T-CUFF": "Link lost while measuring",
         "T-AUDIO": "NO ALARM SOUND",
         "T-UNHEARD": "TEST TONE NOT HEARD",
         "T-AWAKE": "Screen may go dark",

@@ -160,6 +160,9 @@ class PressurePoint:
     diastolic: float
     mean: float | None
     questionable: bool = False
+    verdict: str = "accepted"
+    why: str = ""  # of the verdict
+    entered: bool = False  # by hand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +205,15 @@ class HandoverView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """A person is to take a pressure by hand, or with the monitor's own key."""
+
+    why: str
+    since_s: float
+    due_in_s: float  # negative: overdue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
     place_id: str
     kind: PlaceKind
@@ -222,6 +234,9 @@ class PlaceView:
     suspensions: tuple[SuspensionView, ...] = ()
     own_limits: tuple[OwnLimitView, ...] = ()
     alarms_without_action: int = 0  # of the last 120 minutes: they were silenced at most
+    task: TaskView | None = None  # TAKE PRESSURE NOW
+    cuff_line: str = ""  # about the arm: "look at the arm"; why the station may not start the cuff
+    baseline_line: str = ""  # what the baseline lacks: "NO BASELINE - fixed limits"
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
     gate: tuple[GateItemView, ...] = ()  # of discharge; empty before recovery

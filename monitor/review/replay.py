@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from drivers.observations import CuffStatus, NoticeKind, Parameter, Provenance, Quality, Source
+from monitor.alarms.pressure_rules import CuffFailRule, JumpRule, OwedRule, PersistRule
 from monitor.alarms.rules import CuffProgramme, FallRule, Profile, Rule
 from monitor.domain.commands import Admit, record_infusion
 from monitor.domain.entries import InfusionAct
@@ -64,7 +65,9 @@ def replay(
     recording: Recording, *, profile: Profile, infusion: tuple[float, float] | None
 ) -> Iterator[dict[str, object]]:
     """Judge a recording that has been read; see `replay_file`."""
-    judged = replace(profile, cuff=_programme(recording, profile.cuff), rules=_rules(profile, infusion=infusion))
+    judged = replace(
+        profile, cuff=_programme(recording, profile.cuff), rules=_rules(recording, profile, infusion=infusion)
+    )
     room = Room(_plan(recording), judged, Instant(ticks(recording.rows[0].t_s) - 1, 0))
     inputs = sorted(_inputs(recording, infusion), key=lambda item: item.tick)
     for tick, group in _by_tick(inputs):
@@ -74,10 +77,13 @@ def replay(
                 yield line
 
 
-def _rules(profile: Profile, *, infusion: tuple[float, float] | None) -> tuple[Rule, ...]:
-    """Nobody can be asked about a recording; without an infusion nothing follows the patient."""
+def _rules(recording: Recording, profile: Profile, *, infusion: tuple[float, float] | None) -> tuple[Rule, ...]:
+    """Nobody can be asked about a recording; some rules need an infusion, some a cuff."""
     asked = [rule for rule in profile.rules if rule.kind is not AlarmKind.PROCESS]
-    return tuple(rule for rule in asked if infusion is not None or not isinstance(rule, FallRule))
+    left_out: tuple[type[Rule], ...] = () if infusion is not None else (FallRule, JumpRule, PersistRule)
+    if "nibp_sys" not in recording.columns:
+        left_out += (CuffFailRule, OwedRule)
+    return tuple(rule for rule in asked if not isinstance(rule, left_out))
 
 
 def _by_tick(inputs: Sequence[Input]) -> Iterator[tuple[int, list[Input]]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from monitor.alarms.arrays import optional
-from monitor.alarms.pressure_bank import COMPONENTS, DIASTOLIC, SYSTOLIC
+from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState
 from monitor.room.alarm_desk import T_ENGINE, AlarmDesk

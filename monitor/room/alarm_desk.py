@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from drivers.observations import Parameter, Source
-from monitor.alarms.arrays import Edge
-from monitor.alarms.engine import AlarmEngine, Standing
+from monitor.alarms.arrays import Edge, Standing
+from monitor.alarms.engine import AlarmEngine
 from monitor.alarms.machine import follow
-from monitor.alarms.pressure_bank import COMPONENTS, DIASTOLIC, SYSTOLIC, reading_text
+from monitor.alarms.pressure_bank import reading_text
+from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC
 from monitor.alarms.rules import Channel, Silence
 from monitor.domain.answer_events import AudioPauseEnded, RuleResumed
 from monitor.domain.events import AlarmChanged
@@ -114,7 +115,8 @@ class AlarmDesk:
         return record
 
     def _is_audible(self, edge: Edge) -> bool:
-        return edge.rule not in self._visual_only
+        """A rule may be for the eye alone, and a first reading that a repeat can refute begins without sound."""
+        return edge.rule not in self._visual_only and self.engine.is_audible(edge.rule, edge.column)
 
     def _why(self, edge: Edge, seat: Seat) -> str:
         """What the rule says in words, or which device is silent and what is known about it."""
@@ -139,6 +141,7 @@ class AlarmDesk:
             record.attention.rest()
             self.board.emerge_behind(record, edge.tick)
         if edge.change in (AlarmChangeKind.RAISED, AlarmChangeKind.ESCALATED):
+            record.audible = self._is_audible(edge)
             self.sound_again(record, edge.tick)
             record.parameter, record.value, record.op = edge.parameter, edge.value, edge.op
             record.limit, record.baseline, record.shown = edge.limit, edge.baseline, edge.shown
@@ -185,7 +188,7 @@ class AlarmDesk:
             shown=edge.shown,
             delay_s=edge.delay_s,
             gate_s=edge.gate_s,
-            why="" if record is None else record.why,
+            why=edge.why or ("" if record is None else record.why),
             actor=actor,
             extends=extends,
         )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.domain.people import Actor
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import Priority

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from drivers.observations import Parameter
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel
 from monitor.domain.people import Actor
 from monitor.domain.time import ticks

@@ -16,7 +16,7 @@ from monitor.room.sound_test import SoundTest
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 4
+CHECKPOINT_VERSION = 5
 
 
 class CheckpointError(ValueError):

@@ -15,7 +15,8 @@ from monitor.domain.entries import (
 )
 from monitor.domain.events import BaselineFrozen, EntryRecorded, EntryVoided
 from monitor.domain.people import Actor
-from monitor.room.entered_values import take_entered, values_problem
+from monitor.room import cuff_orders
+from monitor.room.entered_values import values_problem
 from monitor.room.entries import KeptEntry
 from monitor.room.order_tools import enter_stage, named_tick, session_at
 from monitor.room.session import Session
@@ -87,8 +88,7 @@ def _keep(room: "Room", session: Session, command: Record, tick: int) -> str | N
     replaced = None if command.replaces_seq is None else session.book.find(command.replaces_seq)
     if replaced is not None and isinstance(replaced.entry, ValuesEntered):
         session.drop_entered(replaced.tick)
-    if isinstance(command.entry, ValuesEntered):
-        take_entered(room, session, command.entry, tick)
+    cuff_orders.recorded(room, session, kept)
     return None
 
 
@@ -170,7 +170,10 @@ def _follow(room: "Room", session: Session, actor: Actor) -> None:
     enter_stage(room, session, dosing.stage, effective_tick=began, actor=actor)
     if was[0] != session.start_tick:
         _freeze(room, session)
-    room.expect.reading(room.seats[session.place_id])
+    seat = room.seats[session.place_id]
+    if was[1] != session.end_tick and session.end_tick is not None:
+        room.pressures.drug_ended(seat, session, session.end_tick)
+    room.expect.reading(seat)
 
 
 def _freeze(room: "Room", session: Session) -> None:
@@ -180,8 +183,10 @@ def _freeze(room: "Room", session: Session) -> None:
     if session.start_tick is not None:
         baseline, used = session.resting(session.start_tick)
     session.baseline, session.baseline_readings = baseline, used
-    room.engine.set_baseline(room.seats[session.place_id].column, baseline or NO_BASELINE)
+    seat = room.seats[session.place_id]
+    room.engine.set_baseline(seat.column, baseline or NO_BASELINE)
     if baseline is None:
+        room.pressures.infusion_withdrawn(seat, session)
         return
     room.ledger.emit(
         BaselineFrozen,
@@ -194,3 +199,5 @@ def _freeze(room: "Room", session: Session) -> None:
         spo2=baseline.spo2,
         readings_used=used,
     )
+    if session.start_tick is not None:
+        room.pressures.infusion_started(seat, session, session.start_tick)

@@ -1,6 +1,6 @@
 """What follows as time passes on an alarm that stands: reminders, worsening, the end of each silence, escalation."""
 
-from monitor.alarms.pressure_bank import COMPONENTS
+from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.domain.answer_events import EscalationRaised, ResponsibilityEnded, ResponsibilityTaken
 from monitor.domain.people import REMOTE_ROLE, Actor
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState

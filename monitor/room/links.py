@@ -33,18 +33,12 @@ def take_link(room: "Room", item: LinkChange) -> None:
     link.up, link.why = item.up, item.why
     if not item.up:
         link.broken_tick = room.tick
-        _lose_measurement(room, seat, item.device_id)
+        was_measuring = seat.measuring_since is not None
+        room.pressures.link_lost(seat, item.device_id)
+        if was_measuring and seat.measuring_since is None:
+            room.vigil.cuff(seat, inflated=False)
         room.engine.silences.known_break(room.tick, seat.column)
     room.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
-
-
-def _lose_measurement(room: "Room", seat: Seat, device_id: str) -> None:
-    """A cuff whose link broke in mid-cycle gives no reading; how it ended is not known."""
-    cuffs = [device.device_id for device in seat.devices if device.has_cuff]
-    if seat.measuring_since is not None and cuffs == [device_id]:
-        seat.measuring_since = None
-        room.vigil.cuff(seat, inflated=False)
-        seat.cuff_why = "link lost while the cuff was measuring"
 
 
 def take_notice(room: "Room", item: DeviceNotice) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.domain.commands import (
     Admit,
     AnswerSoundTest,
+    CancelCuff,
     Command,
     ConfirmSamePatient,
     ConfirmWiring,
@@ -15,11 +16,13 @@ from monitor.domain.commands import (
     Record,
     SignIn,
     SignOut,
+    StartCuff,
     Swap,
     TakePlace,
     Transfer,
     VoidEntry,
 )
+from monitor.room import cuff_orders
 from monitor.room.admission_orders import admit, discharge
 from monitor.room.answers import ANSWERS, settle
 from monitor.room.entry_orders import record, void
@@ -53,6 +56,8 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     SignOut: sign_out,
     Record: record,
     VoidEntry: void,
+    StartCuff: cuff_orders.start,
+    CancelCuff: cuff_orders.cancel,
     PlaySoundTest: play_sound_test,
     AnswerSoundTest: answer_sound_test,
     **ANSWERS,

@@ -41,6 +41,7 @@ def transfer(room: "Room", command: Transfer) -> str | None:
     room.expect.data(target)
     for device_id in command.with_devices:
         move_device(room, device_id, target, command.actor)
+    room.cuffs.moved(target, session)
     _say_moved(room, source, target, command)
     return None
 
@@ -72,6 +73,8 @@ def swap(room: "Room", command: Swap) -> str | None:
         room.expect.data(seat)
     for device_id, target in goes_to.items():
         move_device(room, device_id, target, command.actor)
+    room.cuffs.moved(there, one)
+    room.cuffs.moved(here, other)
     _say_moved(room, here, there, command)
     _say_moved(room, there, here, command)
     return None

@@ -14,13 +14,15 @@ import numpy as np
 
 from drivers.observations import CuffStatus, Quality
 from monitor.alarms.arrays import Edge
-from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
+from monitor.alarms.engine import AlarmEngine, Watch
+from monitor.alarms.frames import channel_row, empty_samples
 from monitor.alarms.rules import Channel, Profile
 from monitor.domain.events import ClockStepNoted, CommandRefused, Event, RestartNoted
 from monitor.domain.inputs import (
     ClockStepped,
     CommandGiven,
     CuffReading,
+    CuffRefused,
     DeviceNotice,
     Input,
     LinkChange,
@@ -33,6 +35,7 @@ from monitor.domain.time import Instant
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
+from monitor.room.cuff import CuffScheduler
 from monitor.room.expectations import Expectations
 from monitor.room.followup import FollowUp
 from monitor.room.identity import IdentityWatch
@@ -42,10 +45,11 @@ from monitor.room.orders import carry_out
 from monitor.room.own_limits import OwnLimits
 from monitor.room.patients import high_alarm_keeper
 from monitor.room.people import People
+from monitor.room.pressure_desk import PressureDesk
 from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
-from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.sifting import one_of_each
 from monitor.room.sound_test import SoundTest
 from monitor.room.vigil import Vigil
 from monitor.room.walk import Walk
@@ -84,6 +88,8 @@ class Room:
         self.own_limits = OwnLimits()
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
+        self.cuffs = CuffScheduler(self.engine, self.ledger, self.seats, self.sessions)
+        self.pressures = PressureDesk(self.desk, self.expect, self.cuffs, self.sessions, accepted=self._accepted)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
         self.sound_test = SoundTest()
         self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
@@ -142,12 +148,29 @@ class Room:
 
     def _advance(self, tick: int) -> None:
         """Let all timers up to `tick` run out, each at its own instant."""
-        while (due := min(self.engine.next_due(), self.follow.next_due(), self.reminders.next_due())) <= tick:
+        while (due := self._next_due()) <= tick:
             self.ledger.tick = max(self.tick, int(due))
-            self.desk.handle(self._fire(int(due)))
+            self._handle(self._fire(int(due)))
             self.follow.fire()
             self.reminders.fire(self.tick)
+            self._fire_cuffs()
         self.ledger.tick = tick
+
+    def _next_due(self) -> int:
+        rules = min(self.engine.next_due(), self.follow.next_due(), self.reminders.next_due())
+        return min(rules, self.cuffs.next_due(), self.pressures.next_due())
+
+    def _fire_cuffs(self) -> None:
+        try:
+            self.pressures.fire()
+            self.cuffs.fire()
+        except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE
+            self.cuffs.drop_due()
+            self.desk.engine_failed(None, error)
+
+    def _handle(self, edges: list[Edge]) -> None:
+        self.desk.handle(edges)
+        self.cuffs.heard(edges)
 
     def _fire(self, due: int) -> list[Edge]:
         """Fire the engine's timers; where that fails, place by place, so that one cannot take the others along."""
@@ -209,6 +232,8 @@ class Room:
         match item:
             case CuffReading():
                 self._take_cuff(item)
+            case CuffRefused():
+                self._take_refusal(item)
             case LinkChange():
                 take_link(self, item)
             case DeviceNotice():
@@ -284,7 +309,7 @@ class Room:
             edges = self.engine.samples(self.tick, values, usable=usable, solid=solid)
         except Exception as error:  # noqa: BLE001 - becomes the alarm T-ENGINE
             edges = self._each_place(alone, error)
-        self.desk.handle(edges)
+        self._handle(edges)
 
     def _take_cuff(self, item: CuffReading) -> None:
         seat = self.seat_of_device.get(item.device_id)
@@ -293,53 +318,22 @@ class Room:
         heard(self, seat, item.device_id)
         self.expect.data_came([seat], ())
         self.vigil.cuff(seat, inflated=item.status is CuffStatus.MEASURING)
-        if item.status is CuffStatus.MEASURING:
-            seat.measuring_since = self.tick
-            return
-        seat.measuring_since = None
-        if item.status is CuffStatus.OLD and item.systolic is None:
-            return  # nothing measured yet: no failure
-        problem = reading_problem(item)
-        if problem:
-            seat.cuff_why = problem
-            self.desk.handle(self.engine.cuff_failed(self.tick, seat.column))
-            return
-        self._accept(seat, item, measured_tick=min(item.measured_tick, self.tick))
+        self.pressures.take(seat, item)
 
-    def _accept(self, seat: Seat, item: CuffReading, *, measured_tick: int) -> None:
-        """Keep and judge a reading, unless it is known already or somebody else's."""
-        session = self.session_at(seat)
-        if session is None:
-            if measured_tick < seat.freed_tick or item.status is CuffStatus.OLD:
-                return
-            if seat.last_measured_tick is not None and measured_tick <= seat.last_measured_tick + SAME_READING_TICKS:
-                return
-            seat.last_measured_tick = measured_tick
-            seat.unclaimed.reading(self.tick, reading_of(item, measured_tick))
-        else:
-            if measured_tick < session.admitted_tick:
-                return  # the former occupant's reading: a device repeats it for up to 90 minutes
-            reading = reading_of(item, measured_tick)
-            if is_known(session.last_reading, reading):
-                return
-            session.reading(reading)
-            self.expect.reading(seat)
-            self.vigil.reading(seat)
-        seat.cuff_why = ""
+    def _accepted(self, seat: Seat, reading: Reading) -> None:
+        """A reading was kept and judged, the cuff's or an entered one: those who wait for one hear of it."""
         self.walk.reading(seat.place.place_id)
-        self._judge_reading(seat, item)
-
-    def _judge_reading(self, seat: Seat, item: CuffReading) -> None:
-        solid = item.quality is Quality.VALID
-        self._judge_pressure(seat, (item.systolic, item.diastolic, item.mean), solid=solid)
-
-    def _judge_pressure(self, seat: Seat, parts: tuple[float | None, ...], *, solid: bool) -> None:
-        readings, present = empty_readings(self.engine.columns)
-        readings[:, seat.column] = [np.nan if part is None else part for part in parts]
-        present[seat.column] = True
-        self.desk.handle(self.engine.readings(self.tick, readings, present, present & solid))
-        self.desk.refresh_readings(seat)
+        if seat.session_id is None:
+            seat.unclaimed.reading(self.tick, reading)
+        else:
+            self.vigil.reading(seat)
         self.follow.reading_came(seat)
+
+    def _take_refusal(self, item: CuffRefused) -> None:
+        seat = self.seat_of_device.get(item.device_id)
+        session = None if seat is None else self.session_at(seat)
+        if seat is not None and session is not None:
+            self.cuffs.answered(seat, session, item.why)
 
     def _take_restart(self, item: MonitorRestarted) -> None:
         """Pauses do not survive a restart: what stands sounds again."""
@@ -347,15 +341,6 @@ class Room:
         self.desk.end_silences("the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s)
-
-    def take_entered(self, session: Session, reading: Reading) -> None:
-        """Take a pressure that a person entered; judged as one of the cuff's, unless a newer one is known."""
-        newest = session.last_reading
-        session.reading(reading)
-        seat = self.seats[session.place_id]
-        self.expect.reading(seat)
-        if newest is None or reading.measured_tick > newest.measured_tick:
-            self._judge_pressure(seat, (reading.systolic, reading.diastolic, reading.mean), solid=True)
 
     # --- places
 

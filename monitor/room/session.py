@@ -10,27 +10,34 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from drivers.observations import Provenance, Quality
+from monitor.alarms.acceptance import TREND_READINGS, Known
 from monitor.alarms.engine import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
 from monitor.domain.admission import Patient, Plan
 from monitor.domain.dosing import Dosing, fold
-from monitor.domain.entries import InfusionActRecorded
+from monitor.domain.entries import InfusionAct, InfusionActRecorded
 from monitor.domain.people import Actor
 from monitor.domain.stages import Stage
 from monitor.domain.time import ticks
-from monitor.domain.vocabulary import Phase
+from monitor.domain.vocabulary import Phase, Verdict
+from monitor.room.cuff_log import CuffLog
 from monitor.room.entries import EntryBook
 
 TREND_BUCKET_TICKS = ticks(10.0)  # one point of the trend for ten seconds of samples
 BASELINE_WINDOW_TICKS = ticks(180.0)  # rate and saturation: median of the last three minutes before the start
+OLDEST_BASELINE_TICKS = ticks(3600.0)
 LEAST_BASELINE_READINGS = 2
 _patient: TypeAdapter[Patient] = TypeAdapter(Patient)
 _plan: TypeAdapter[Plan] = TypeAdapter(Plan)
+FULL_BASELINE_READINGS = 3  # of four, the first of which is discarded
+MOST_BASELINE_READINGS = 5  # two more where they lie apart
+BASELINE_SPREAD_MMHG = 15.0
+NO_BASELINE_WORDS = "NO BASELINE - fixed limits"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One accepted cuff reading, mmHg."""
+    """One cuff reading, mmHg and /min, with what was found about it when it came."""
 
     measured_tick: int
     systolic: float
@@ -38,6 +45,14 @@ class Reading:
     mean: float | None
     quality: Quality = Quality.VALID
     provenance: Provenance = Provenance.REAL
+    pulse: float | None = None
+    verdict: Verdict = Verdict.ACCEPTED
+    why: str = ""  # of the verdict
+    doubt: str = ""  # what spoke against it, also where a second one agreed
+
+    @property
+    def known(self) -> Known:
+        return Known(tick=self.measured_tick, systolic=self.systolic, diastolic=self.diastolic, doubt=self.doubt)
 
 
 @dataclass(slots=True)
@@ -99,6 +114,10 @@ def _dump_reading(reading: Reading) -> list[Any]:
         reading.mean,
         reading.quality.value,
         reading.provenance.value,
+        reading.pulse,
+        reading.verdict.value,
+        reading.why,
+        reading.doubt,
     ]
 
 
@@ -110,6 +129,10 @@ def _load_reading(item: list[Any]) -> Reading:
         mean=item[3],
         quality=Quality(item[4]),
         provenance=Provenance(item[5]),
+        pulse=item[6],
+        verdict=Verdict(item[7]),
+        why=item[8],
+        doubt=item[9],
     )
 
 
@@ -153,6 +176,24 @@ class Session:
         self.dosing = found
         return None
 
+    cuff: CuffLog = field(default_factory=CuffLog)
+
+    @property
+    def accepted(self) -> list[Known]:
+        """What the trend of the pressures is made of, oldest first."""
+        found: list[Known] = []
+        for reading in reversed(self.trend.readings):
+            if reading.verdict is Verdict.ACCEPTED:
+                found.insert(0, reading.known)
+            if len(found) == TREND_READINGS:
+                break
+        return found
+
+    @property
+    def last_solid(self) -> Reading | None:
+        """The newest reading that is beyond doubt."""
+        return next((each for each in reversed(self.trend.readings) if each.verdict is not Verdict.SUSPECT), None)
+
     @property
     def last_reading(self) -> Reading | None:
         return self.trend.readings[-1] if self.trend.readings else None
@@ -191,12 +232,7 @@ class Session:
         The first of three or more readings is discarded (first automated readings are systematically high); with
         fewer than two there is no pressure baseline.
         """
-        usable = [
-            item for item in self.trend.readings if item.measured_tick <= until_tick and item.quality is Quality.VALID
-        ]
-        used = usable[1:] if len(usable) > LEAST_BASELINE_READINGS else usable
-        if len(used) < LEAST_BASELINE_READINGS:
-            used = []
+        used = self.resting_readings(until_tick)
         return (
             Baseline(
                 systolic=_median([item.systolic for item in used]),
@@ -207,6 +243,27 @@ class Session:
             ),
             len(used),
         )
+
+    def resting_readings(self, until_tick: int) -> list[Reading]:
+        """The readings that make the baseline at `until_tick`: of the hour before, none in doubt, or none at all."""
+        usable = [
+            item
+            for item in self.trend.readings
+            if until_tick - OLDEST_BASELINE_TICKS <= item.measured_tick <= until_tick
+            and item.verdict is not Verdict.SUSPECT
+        ]
+        used = usable[1:] if len(usable) > LEAST_BASELINE_READINGS else usable
+        return used if len(used) >= LEAST_BASELINE_READINGS else []
+
+    def baseline_wants(self, tick: int) -> str:
+        """What the baseline still lacks at `tick`, in words; empty where it is good."""
+        used = self.resting_readings(tick if self.start_tick is None else self.start_tick)
+        if not used:
+            return NO_BASELINE_WORDS
+        spread = max(item.systolic for item in used) - min(item.systolic for item in used)
+        if spread > BASELINE_SPREAD_MMHG and len(used) < MOST_BASELINE_READINGS:
+            return f"baseline readings {spread:.0f} mmHg apart: take one more"
+        return "short baseline" if len(used) < FULL_BASELINE_READINGS else ""
 
     def _resting_value(self, channel: Channel, until_tick: int) -> float | None:
         """Median of the three minutes up to `until_tick`; from the trend's points where the samples are gone."""
@@ -242,10 +299,24 @@ class Session:
         if phase is Phase.BASELINE:
             return ticks(programme.baseline_interval_s)
         if phase is Phase.INFUSION:
+            return self._dosing_ticks(programme, tick)
+        since = tick - (self.end_tick if self.end_tick is not None else tick)
+        if since < ticks(programme.recovery_first_for_s):
+            return ticks(programme.recovery_first_interval_s)
+        late = since >= ticks(programme.recovery_later_after_s)
+        return ticks(programme.recovery_later_interval_s if late else programme.recovery_interval_s)
+
+    def _dosing_ticks(self, programme: CuffProgramme, tick: int) -> int:
+        """The first part counts from the start and anew from each change of the dose."""
+        acts = list(self.book.of(InfusionActRecorded))
+        begun = [self.start_tick or tick, *(kept.tick for kept, _ in acts if kept.tick <= tick)]
+        since = tick - max(begun)
+        if any(entry.act is InfusionAct.DOSE_GIVEN for _, entry in acts):
+            if since < ticks(programme.injection_first_for_s):
+                return ticks(programme.injection_interval_s)
+        elif since < ticks(programme.infusion_first_for_s):
             return ticks(programme.infusion_interval_s)
-        ended = self.end_tick if self.end_tick is not None else tick
-        early = tick - ended < ticks(programme.recovery_first_for_s)
-        return ticks(programme.recovery_first_interval_s if early else programme.recovery_interval_s)
+        return ticks(programme.infusion_later_interval_s)
 
     def dump(self) -> dict[str, Any]:
         """Plain JSON for a checkpoint."""
@@ -274,6 +345,7 @@ class Session:
             "owner": None if self.owner is None else [self.owner.name, self.owner.role],
             "unowned_tick": self.unowned_tick,
             "stage_known": self.stage_known.value,
+            "cuff": self.cuff.dump(),
         }
 
     @classmethod
@@ -293,6 +365,7 @@ class Session:
                 "plan": _plan.validate_python(rest["plan"]),
                 "stage_known": Stage(rest["stage_known"]),
                 "owner": None if rest["owner"] is None else Actor(*rest["owner"]),
+                "cuff": CuffLog.load(rest["cuff"]),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),

@@ -1,13 +1,14 @@
 """What of the devices' words is new and possible: pure tests on samples and cuff results."""
 
 from collections.abc import Sequence
-from itertools import pairwise
-from math import isfinite
+from typing import TYPE_CHECKING
 
-from drivers.observations import CuffStatus, Parameter, Quality
 from monitor.domain.inputs import CuffReading, Sample
 from monitor.domain.time import ticks
 from monitor.room.session import Reading
+
+if TYPE_CHECKING:
+    from drivers.observations import Parameter
 
 SAME_READING_TICKS = ticks(2.0)  # a device's age field has one-second resolution: nearer than this is the same reading
 
@@ -29,7 +30,7 @@ def one_of_each(samples: Sequence[Sample]) -> list[list[Sample]]:
 def reading_of(item: CuffReading, measured_tick: int) -> Reading:
     """A cuff result that is a reading, as a session keeps it."""
     if item.systolic is None:
-        raise AssertionError("reading_problem lets no reading without systolic pass")
+        raise AssertionError("a reading without systolic was rejected before")
     return Reading(
         measured_tick=measured_tick,
         systolic=item.systolic,
@@ -37,6 +38,7 @@ def reading_of(item: CuffReading, measured_tick: int) -> Reading:
         mean=item.mean,
         quality=item.quality,
         provenance=item.provenance,
+        pulse=item.pulse,
     )
 
 
@@ -46,17 +48,3 @@ def is_known(last: Reading | None, reading: Reading) -> bool:
         return False
     same = (last.systolic, last.diastolic, last.mean) == (reading.systolic, reading.diastolic, reading.mean)
     return reading.measured_tick <= last.measured_tick + (SAME_READING_TICKS if same else 0)
-
-
-def reading_problem(item: CuffReading) -> str:
-    """Why a cuff result is no reading; empty if it is one. Only impossible order or missing numbers reject."""
-    if item.status is CuffStatus.FAILED or item.quality is Quality.INVALID:
-        return item.why or "the cuff gave no reading"
-    if item.systolic is None:
-        return "no systolic pressure"
-    parts = [part for part in (item.systolic, item.mean, item.diastolic) if part is not None]
-    if not all(isfinite(part) for part in parts):
-        return "the device sent no number"
-    if any(upper <= lower for upper, lower in pairwise(parts)):
-        return f"impossible reading {item.systolic:g}/{item.diastolic or 0:g}"
-    return ""

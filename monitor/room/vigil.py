@@ -9,7 +9,8 @@ from typing import Any
 from drivers.observations import NoticeKind, NoticePriority, Parameter, Quality, Source
 from monitor.alarms.arrays import Edge
 from monitor.alarms.circumstances import Circumstances
-from monitor.alarms.engine import RATE_ROW, AlarmEngine, Watch, channel_row
+from monitor.alarms.engine import RATE_ROW, AlarmEngine, Watch
+from monitor.alarms.frames import channel_row
 from monitor.alarms.rules import Channel
 from monitor.domain.entries import OffMonitor, SideEffect, SideEffectNoted
 from monitor.domain.inputs import DeviceNotice, Sample

@@ -42,10 +42,20 @@ COMMON: Mapping[str, Bound] = MappingProxyType(
         "rise_mean_percent": Bound(5, 60),
         "rise_mean_clear_percent": Bound(0, 60),
         "rise_mean_floor": Bound(0, 130),
+        "rise_diastolic_percent": Bound(5, 60),
+        "rise_diastolic_clear_percent": Bound(0, 60),
+        "rise_diastolic_floor": Bound(0, 130),
         "mean_limit": Bound(40, 150),
         "mean_clear": Bound(40, 150),
         "low_baseline_ratio": Bound(0.5, 1),
         "low_baseline_floor": Bound(60, 120),
+        "low_mean_baseline_ratio": Bound(0.5, 1),
+        "low_mean_baseline_floor": Bound(40, 80),
+        "fall_percent": Bound(10, 60),
+        "fall_clear_mmhg": Bound(0, 30),
+        "fall_ceiling": Bound(0, 140),
+        "high_beyond": Bound(0, 30),
+        "high_rate_below": Bound(30, 60),
     }
 )
 
@@ -100,10 +110,25 @@ _FALL, _RISE = Bound(0.5, 1), Bound(1.1, 2)
 
 OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
     {
+        "BP-CRIT": _pressure(Bound(160, 250), Bound(90, 160)),
         "BP-SEV": _pressure(Bound(140, 220), Bound(80, 140)),
         "BP-MOD": _pressure(Bound(120, 200), Bound(70, 130)),
         "BP-EARLY": _pressure(Bound(110, 190), Bound(60, 120)),
         "BP-LOW": _pressure(Bound(60, 130), Bound(30, 80)),
+        "BP-JUMP": {
+            "change_mmhg": Bound(15, 60),
+            "change_mean_mmhg": Bound(10, 50),
+            "within_s": Bound(60, 1800),
+            "up_to": Bound(100, 180),
+            "down_below": Bound(80, 120),
+            "settled_mmhg": Bound(5, 30),
+        },
+        "BP-PERSIST": {"after_s": Bound(300, 3600), "readings": Bound(1, 5), "gone_percent": Bound(5, 90)},
+        "T-NIBPFAIL": {"low_after": Bound(1, 5), "medium_after": Bound(2, 8), "high_below": Bound(80, 130)},
+        "T-NOBASE": {"after_s": Bound(0, 1)},  # said at once
+        "T-CUFF": {"after_s": Bound(0, 1)},
+        "P-NOBP": {"after_s": Bound(60, 1800)},
+        "P-40": {"after_s": Bound(0, 1200)},
         "O2-XLO": _saturation(70, 95),
         "O2-LO": _saturation(80, 98),
         "O2-ADV": _saturation(85, 99) | {"delay_s": Bound(0, 300)},

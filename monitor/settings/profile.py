@@ -40,13 +40,30 @@ def _number(shipped: float, low: float, high: float, unit: str) -> float:
 
 
 class CuffSettings(SettingsModel):
-    """How often a pressure is expected. Under 60 s an arm cannot recover; over 15 min nobody watches."""
+    """How often a pressure is expected, and the caps. Under 60 s an arm cannot recover."""
 
     baseline_interval_s: float = _interval(CuffProgramme().baseline_interval_s, 60, 900)
     infusion_interval_s: float = _interval(CuffProgramme().infusion_interval_s, 60, 900)
+    infusion_first_for_s: float = _interval(CuffProgramme().infusion_first_for_s, 0, 21600)
+    infusion_later_interval_s: float = _interval(CuffProgramme().infusion_later_interval_s, 60, 1800)
+    injection_interval_s: float = _interval(CuffProgramme().injection_interval_s, 60, 900)
+    injection_first_for_s: float = _interval(CuffProgramme().injection_first_for_s, 0, 7200)
     recovery_first_interval_s: float = _interval(CuffProgramme().recovery_first_interval_s, 60, 900)
     recovery_first_for_s: float = _interval(CuffProgramme().recovery_first_for_s, 0, 7200)
     recovery_interval_s: float = _interval(CuffProgramme().recovery_interval_s, 60, 1800)
+    recovery_later_after_s: float = _interval(CuffProgramme().recovery_later_after_s, 0, 21600)
+    recovery_later_interval_s: float = _interval(CuffProgramme().recovery_later_interval_s, 60, 3600)
+    sooner_interval_s: float = _interval(CuffProgramme().sooner_interval_s, 60, 900)
+    sooner_systolic: float = _number(CuffProgramme().sooner_systolic, 110, 200, "mmHg")
+    sooner_diastolic: float = _number(CuffProgramme().sooner_diastolic, 70, 130, "mmHg")
+    sooner_rise_percent: float = _number(CuffProgramme().sooner_rise_percent, 5, 60, "per cent")
+    sooner_low_systolic: float = _number(CuffProgramme().sooner_low_systolic, 80, 120, "mmHg")
+    repeat_after_s: float = _number(CuffProgramme().repeat_after_s, 60, 300, "seconds")
+    empty_s: float = _number(CuffProgramme().empty_s, 60, 300, "seconds")
+    repeats_in_row: float = _number(CuffProgramme().repeats_in_row, 1, 5, "a number")
+    most_in_15_min: float = _number(CuffProgramme().most_in_15_min, 3, 12, "inflations")
+    most_in_60_min: float = _number(CuffProgramme().most_in_60_min, 6, 40, "inflations")
+    look_at_arm_after: float = _number(CuffProgramme().look_at_arm_after, 10, 100, "inflations")
 
 
 class RecoverySettings(SettingsModel):

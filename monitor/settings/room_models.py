@@ -12,7 +12,7 @@ from drivers.mqtt.adapters.mapping import CareMonitor, Mapping, TopicMap
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
 from monitor.domain.policy import Policy
-from monitor.domain.vocabulary import PlaceKind
+from monitor.domain.vocabulary import CuffMaster, PlaceKind
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.section import SettingsModel
 
@@ -44,6 +44,9 @@ class PlaceSettings(SettingsModel):
     kind: Annotated[PlaceKind, Field(strict=False)] = Field(description='"chair" or "bay"')
     prefer: Annotated[tuple[_Text, ...], Field(strict=False)] = Field(
         default=(), description='a list of device ids such as ["rad8-1", "dinamap-1"]'
+    )
+    cuff_driven_by: Annotated[CuffMaster, Field(strict=False)] | None = Field(
+        default=None, description='"station", "bedside" or "nurse"'
     )
 
 
@@ -118,6 +121,13 @@ class RoomSettings:
     def beside(self, name: str) -> Path:
         """Path of a file that the room file names."""
         return self.file.parent / Path(name).expanduser()
+
+    def cuff_master(self, place: PlaceSettings) -> CuffMaster:
+        """Who inflates there; where the file does not say: the station where it may start a cuff, else the monitor."""
+        if place.cuff_driven_by is not None:
+            return place.cuff_driven_by
+        may_start = any(device.place == place.id and device.cuff_start for device in self.devices)
+        return CuffMaster.STATION if may_start else CuffMaster.BEDSIDE
 
     @property
     def database_file(self) -> Path | None:

@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 
+from monitor.domain.vocabulary import CuffMaster
 from monitor.settings.room_models import RoomSettings
 
 _SECRET = frozenset({"password_file", "client_key_file"})
@@ -20,6 +21,9 @@ def room_notes(room: RoomSettings) -> Iterator[str]:
     for place in room.places:
         if place.id not in bound:
             yield f"{room.file.name}: places: no device is bound to the {place.kind} {place.id!r}"
+        elif room.cuff_master(place) is not CuffMaster.STATION:
+            how = f"cuff driven by the {room.cuff_master(place).value}: a pressure alarm is not repeated from here"
+            yield f"{room.file.name}: places: {place.kind} {place.id!r}: {how}"
     for device in room.devices:
         if device.provenance == "real" and device.real_because is not None:
             yield f"{room.file.name}: {device.id}: counts as real because: {device.real_because}"

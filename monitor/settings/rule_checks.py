@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from monitor.alarms.limits import moves, resolve_limits
-from monitor.alarms.rules import Channel, FallRule, LimitRule, NoDataRule, PressureRule, Rule
+from monitor.alarms.pressure_rules import CuffFailRule, JumpRule, OwedRule, PersistRule, PressureRule
+from monitor.alarms.rules import Channel, FallRule, LimitRule, NoDataRule, Rule
 from monitor.alarms.staged_rules import StagedRule
 from monitor.domain.vocabulary import Priority
 from monitor.settings.problems import Problem
@@ -15,11 +16,20 @@ NESTED = (
     ("HR-HI", "HR-XHI"),
     ("HR-LO", "HR-XLO"),
     ("RR-LO", "RR-XLO"),
+    ("BP-SEV", "BP-CRIT"),
     ("BP-MOD", "BP-SEV"),
     ("BP-EARLY", "BP-MOD"),
 )
 _BASELINES = {Channel.RATE: range(30, 131), Channel.SPO2: range(80, 101)}  # every resting value of a patient
-_NESTED_FIELDS = ("limit", "diastolic_limit", "baseline_ratio", "baseline_low", "baseline_high", "rise_percent")
+_NESTED_FIELDS = (
+    "limit",
+    "diastolic_limit",
+    "baseline_ratio",
+    "baseline_low",
+    "baseline_high",
+    "rise_percent",
+    "rise_diastolic_percent",
+)
 # (limit, the value at which its alarm ends)
 _PRESSURE_PAIRS = (
     ("limit", "clear"),
@@ -27,9 +37,10 @@ _PRESSURE_PAIRS = (
     ("mean_limit", "mean_clear"),
     ("rise_percent", "rise_clear_percent"),
     ("rise_mmhg", "rise_clear_mmhg"),
+    ("rise_diastolic_percent", "rise_diastolic_clear_percent"),
     ("rise_mean_percent", "rise_mean_clear_percent"),
 )
-_RISES = ("rise_percent", "rise_mmhg", "rise_mean_percent")
+_RISES = ("rise_percent", "rise_mmhg", "rise_diastolic_percent", "rise_mean_percent")
 
 
 def rule_problems(rules: Sequence[Rule], *, file: str) -> Iterator[Problem]:
@@ -57,16 +68,26 @@ def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
         case PressureRule():
             yield from _pressure_faults(rule)
             yield from _unheard(rule)
+        case JumpRule():
+            yield from _jump_faults(rule)
+            yield from _unheard(rule)
+        case PersistRule():
+            yield from _unheard(rule)
         case NoDataRule():
             yield from _no_data_faults(rule)
         case StagedRule():
             yield from _staged_faults(rule)
             yield from _unheard(rule)
+        case CuffFailRule():
+            if rule.medium_after <= rule.low_after:
+                yield "medium_after", f"expected more than low_after, which is {rule.low_after:g}"
+        case OwedRule():
+            pass  # one number, within its bounds
         case _:
             assert_never(rule)
 
 
-def _unheard(rule: LimitRule | PressureRule | StagedRule) -> Iterator[tuple[str, str]]:
+def _unheard(rule: LimitRule | PressureRule | JumpRule | PersistRule | StagedRule) -> Iterator[tuple[str, str]]:
     gravest = max(rule.priority, getattr(rule, "confirmed_priority", None) or rule.priority)
     gravest = max(gravest, getattr(rule, "graver", None) or gravest)
     if not rule.audible and gravest >= Priority.MEDIUM:
@@ -105,18 +126,38 @@ def _pressure_faults(rule: PressureRule) -> Iterator[tuple[str, str]]:
                 yield clear_name, f"is missing: expected the rise at which an alarm by {limit_name} ends"
         elif limit is not None and not _ends_outside(rule.op, limit, clear):
             yield clear_name, _clear_expected(rule.op, limit_name, limit)
-    yield from _low_baseline_faults(rule)
+    for part, limit_name in (("low", "limit"), ("low_mean", "mean_limit")):
+        yield from _low_baseline_faults(rule, part, limit_name)
+    yield from _gravity_faults(rule)
 
 
-def _low_baseline_faults(rule: PressureRule) -> Iterator[tuple[str, str]]:
-    ratio, floor = rule.low_baseline_ratio, rule.low_baseline_floor
+def _low_baseline_faults(rule: PressureRule, part: str, limit_name: str) -> Iterator[tuple[str, str]]:
+    ratio_name, floor_name = f"{part}_baseline_ratio", f"{part}_baseline_floor"
+    ratio, floor, limit = (getattr(rule, name) for name in (ratio_name, floor_name, limit_name))
     if (ratio is None) != (floor is None):
-        missing = "low_baseline_ratio" if ratio is None else "low_baseline_floor"
-        yield missing, "is missing: low_baseline_ratio and low_baseline_floor belong together"
-    if ratio is not None and (rule.op[0] != "<" or rule.limit is None):
-        yield "low_baseline_ratio", 'moves a lower limit: expected op "<" and a limit'
-    elif floor is not None and rule.limit is not None and floor > rule.limit:
-        yield "low_baseline_floor", f"expected at most limit, which is {rule.limit:g}"
+        missing = ratio_name if ratio is None else floor_name
+        yield missing, f"is missing: {ratio_name} and {floor_name} belong together"
+    if ratio is not None and (rule.op[0] != "<" or limit is None):
+        yield ratio_name, f'moves a lower limit: expected op "<" and {limit_name}'
+    elif floor is not None and limit is not None and floor > limit:
+        yield floor_name, f"expected at most {limit_name}, which is {limit:g}"
+
+
+def _gravity_faults(rule: PressureRule) -> Iterator[tuple[str, str]]:
+    for name in ("high_beyond", "high_rate_below"):
+        if getattr(rule, name) is not None and rule.confirmed_priority is None:
+            yield name, "belongs to confirmed_priority, which is none"
+    if rule.fall_percent is not None and rule.op[0] != "<":
+        yield "fall_percent", 'is a fall: expected op "<"'
+    if rule.fall_percent is not None and rule.fall_clear_mmhg <= 0:
+        yield "fall_clear_mmhg", "expected more than 0: a value on the limit would raise and end it"
+
+
+def _jump_faults(rule: JumpRule) -> Iterator[tuple[str, str]]:
+    if rule.settled_mmhg >= rule.change_mmhg:
+        yield "settled_mmhg", f"expected less than change_mmhg, which is {rule.change_mmhg:g}"
+    if rule.down_below >= rule.up_to:
+        yield "down_below", f"expected less than up_to, which is {rule.up_to:g}"
 
 
 def _no_data_faults(rule: NoDataRule) -> Iterator[tuple[str, str]]:
@@ -155,7 +196,7 @@ def _clear_expected(op: str, limit_name: str, limit: float) -> str:
 
 def _not_nested(milder: Rule, graver: Rule, *, file: str) -> Iterator[Problem]:
     """The milder limit must be reached first; equal ones leave no warning before the grave alarm."""
-    if isinstance(milder, NoDataRule | StagedRule) or isinstance(graver, NoDataRule | StagedRule):
+    if not isinstance(milder, LimitRule | PressureRule) or not isinstance(graver, LimitRule | PressureRule):
         return
     rising = milder.op[0] == ">"
     for field in _NESTED_FIELDS:

@@ -8,7 +8,8 @@ from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
-from monitor.alarms.rules import SHIPPED_RULES, Op, Rule
+from monitor.alarms.pressure_rules import OffTrend, Op
+from monitor.alarms.rules import SHIPPED_RULES, Rule
 from monitor.domain.vocabulary import Priority
 from monitor.settings.bounds import Bound, bound_of
 from monitor.settings.problems import Problem, closest, written
@@ -120,6 +121,14 @@ def _operator(value: object, rule: Rule, _name: str) -> Op:
     return choices[value]
 
 
+def _off_trend(value: object, _rule: Rule, _name: str) -> OffTrend:
+    words = [choice.value for choice in OffTrend]
+    if value not in words:
+        suggestion = closest(value, words) if isinstance(value, str) else None
+        raise _WrongValueError(" or ".join(f'"{word}"' for word in words), suggestion)
+    return OffTrend(str(value))
+
+
 _READERS: Mapping[object, Callable[[object, Rule, str], object]] = {
     float: _number,
     float | None: _optional_number,
@@ -127,4 +136,5 @@ _READERS: Mapping[object, Callable[[object, Rule, str], object]] = {
     Priority: _priority,
     Priority | None: _optional_priority,
     Op: _operator,
+    OffTrend: _off_trend,
 }

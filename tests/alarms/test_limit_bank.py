@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from monitor.alarms.arrays import NEVER, TILE_COLUMNS, Edge
 from monitor.alarms.limit_bank import CHANNELS, LimitBank
 from monitor.alarms.limits import resolve_clear, resolve_limit
-from monitor.alarms.rules import SHIPPED_RULES, Channel, LimitRule, Op
+from monitor.alarms.pressure_rules import Op
+from monitor.alarms.rules import SHIPPED_RULES, Channel, LimitRule
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
 
 SPO2_ROW = 1

@@ -3,6 +3,7 @@
 import numpy as np
 
 from monitor.alarms.engine import AlarmEngine, Watch
+from monitor.alarms.pressure_bank import Belief
 from monitor.alarms.rules import Profile, Silence
 
 
@@ -54,7 +55,7 @@ def test_silence_is_medium_at_once_while_a_physiological_alarm_stands() -> None:
     engine = make_engine()
     engine.data_seen(0, Silence.LINK, {0: 0})
     readings, present = np.array([[190.0, 0], [100, 0], [120, 0]]), np.array([True, False])
-    engine.readings(5, readings, present, present)
+    engine.readings(5, readings, present, Belief.full(engine.columns))
     changes = run_until(engine, 100)
     assert changes == [(10.0, 0, "T-LINK", "raised", "low"), (10.0, 0, "T-LINK", "escalated", "medium")]
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from monitor.alarms.arrays import Edge
 from monitor.alarms.circumstances import Circumstances
-from monitor.alarms.engine import AlarmEngine, Baseline, Watch, channel_row, empty_samples
+from monitor.alarms.engine import AlarmEngine, Baseline, Watch
+from monitor.alarms.frames import channel_row, empty_samples
 from monitor.alarms.limits import resolve_limits
 from monitor.alarms.rules import SHIPPED_RULES, Channel, LimitRule, Profile
 from monitor.domain.vocabulary import AlarmChangeKind, Priority

@@ -18,6 +18,9 @@ class Nowhere:
     def link_changed(self, *_: object, **__: object) -> None:
         raise AssertionError("nothing runs here")
 
+    def cuff_refused(self, *_: object, **__: object) -> None:
+        raise AssertionError("nothing runs here")
+
 
 def desk(folder: Path | None, *, kind: str = "masimo_ascii1") -> tuple[DeviceDesk, Supervisor, ManualClock]:
     clock = ManualClock()

@@ -24,6 +24,7 @@ class Notebook:
         self.values: list[float | None] = []
         self.links: list[tuple[str, bool]] = []
         self.provenances: set[Provenance] = set()
+        self.refusals: list[tuple[str, str]] = []
 
     def observed(self, observation: Observation, provenance: Provenance) -> None:
         self.values.append(getattr(observation, "value", None))
@@ -32,6 +33,9 @@ class Notebook:
     def link_changed(self, device_id: str, *, up: bool, why: str) -> None:
         del why
         self.links.append((device_id, up))
+
+    def cuff_refused(self, device_id: str, *, why: str) -> None:
+        self.refusals.append((device_id, why))
 
 
 @asynccontextmanager

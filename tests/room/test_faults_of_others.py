@@ -303,7 +303,7 @@ def test_a_talking_neighbour_does_not_make_a_broken_link_well() -> None:
         events += step(room, second, spo2(second, 97))
     assert alarms(events, "T-LINK") == [(7.0, "1", "T-LINK", "raised"), (35.0, "1", "T-LINK", "escalated")]
     measuring = CuffReading(tick=360, measured_tick=360, device_id="c1", status=CuffStatus.MEASURING)
-    assert alarms(step(room, 36, measuring)) == [(36.0, "1", "T-LINK", "cleared")]
+    assert alarms(step(room, 36, measuring), "T-LINK") == [(36.0, "1", "T-LINK", "cleared")]
 
 
 def test_acknowledging_a_failure_of_the_engine_ends_it_and_the_next_is_a_new_alarm() -> None:

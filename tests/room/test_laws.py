@@ -4,15 +4,16 @@ import random
 from dataclasses import replace
 
 import pytest
+from cuff_rooms import cuff_plan
 from vigil_worlds import vigil_world
-from worlds import device, run, world
 from worlds import make_room as plain_room
-from worlds import plan as plain_plan
+from worlds import run, world
 
 from monitor.domain.answer_events import EscalationRaised, OwnLimitSet, ResponsibilityTaken, RuleSuspended
 from monitor.domain.codec import decode_event, decode_inputs, encode_event, encode_inputs
-from monitor.domain.events import AlarmChanged
+from monitor.domain.events import AlarmChanged, CuffRequested, ReadingJudged
 from monitor.domain.policy import STANDARD
+from monitor.domain.vocabulary import CuffMaster
 from monitor.room.room import Room, RoomError
 
 SEEDS = range(4)
@@ -20,9 +21,10 @@ STRICT = replace(STANDARD, checks=STANDARD.checks[:1], pressure_gate=None, owned
 
 
 def make_room() -> Room:
-    """A room that asks for everything, with one monitor that can roll."""
-    devices = [device(place, mobile=place == "1") for place in ("1", "2", "3", "bay1")]
-    return plain_room(plan=replace(plain_plan(devices=devices), policy=STRICT))
+    """A room that asks for everything; the station starts the cuffs, and one monitor can roll."""
+    plan = cuff_plan(CuffMaster.STATION, chairs=3)
+    rolling = tuple(replace(each, mobile=each.place_id == "1") for each in plan.devices)
+    return plain_room(plan=replace(plan, devices=rolling, policy=STRICT))
 
 
 WORLDS = {"plain": world, "vigil": vigil_world}  # the other one adds notices, scores, notes, two rates and breaths
@@ -36,6 +38,8 @@ def test_step_density_does_not_change_events(kind: str, seed: int) -> None:
     ten_hertz, one_hertz, on_events = (make_room() for _ in range(3))
     dense = run(ten_hertz, inputs, range(1, END + 1))
     assert sum(isinstance(event, AlarmChanged) for event in dense) > 20, f"world {seed} is too calm to prove anything"
+    assert sum(isinstance(event, ReadingJudged) for event in dense) > 5
+    assert sum(isinstance(event, CuffRequested) for event in dense) > 1
     assert run(one_hertz, inputs, range(10, END + 1, 10)) == dense
     assert run(on_events, inputs, sorted({item.tick for item in inputs} | {END})) == dense
     assert one_hertz.checkpoint() == ten_hertz.checkpoint() == on_events.checkpoint()

@@ -102,7 +102,8 @@ def test_the_day_is_a_day(day: Day) -> None:
     """The other tests would hold for a day on which nothing happens."""
     phases = [event.phase for event in day.result.events if isinstance(event, PhaseChanged)]
     assert phases.count(Phase.INFUSION) == phases.count(Phase.DISCHARGED) == SHAPE.sessions
-    assert not [event for event in day.result.events if isinstance(event, CommandRefused)]
+    refused = [event.reason for event in day.result.events if isinstance(event, CommandRefused)]
+    assert not [reason for reason in refused if "no longer stands" not in reason]  # an answer may come too late
     changes = {event.change for event in day.result.events if isinstance(event, AlarmChanged)}
     assert {AlarmChangeKind.RAISED, AlarmChangeKind.ACKNOWLEDGED, AlarmChangeKind.CLEARED} <= changes
     assert {Parameter.SPO2, Parameter.PULSE} <= {parameter for _, parameter in day.said}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from settings_samples import REPOSITORY, lines, profile_problems
 
-from monitor.alarms.rules import SHIPPED_RULES, CuffProgramme, LimitRule, PressureRule, Profile, Rule
+from monitor.alarms.pressure_rules import PressureRule
+from monitor.alarms.rules import SHIPPED_RULES, CuffProgramme, LimitRule, Profile, Rule
 from monitor.domain.vocabulary import Priority
 from monitor.settings import load_profile, profile_digest
 from monitor.settings.bounds import COMMON, OF_RULE, bound_of
@@ -61,9 +62,30 @@ def test_the_bounds_name_no_number_that_is_not_there() -> None:
     assert all(bound.low < bound.high for own in OF_RULE.values() for bound in own.values())
 
 
+CUFF_BOUNDS = {
+    "infusion_first_for_s": (0, 21600),
+    "infusion_later_interval_s": (60, 1800),
+    "injection_first_for_s": (0, 7200),
+    "recovery_first_for_s": (0, 7200),
+    "recovery_interval_s": (60, 1800),
+    "recovery_later_after_s": (0, 21600),
+    "recovery_later_interval_s": (60, 3600),
+    "sooner_systolic": (110, 200),
+    "sooner_diastolic": (70, 130),
+    "sooner_rise_percent": (5, 60),
+    "sooner_low_systolic": (80, 120),
+    "repeat_after_s": (60, 300),
+    "empty_s": (60, 300),
+    "repeats_in_row": (1, 5),
+    "most_in_15_min": (3, 12),
+    "most_in_60_min": (6, 40),
+    "look_at_arm_after": (10, 100),
+}
+
+
 @pytest.mark.parametrize("name", CuffSettings.model_fields)
 def test_cuff_intervals_have_hard_bounds(tmp_path: Path, name: str) -> None:
-    low, high = {"recovery_first_for_s": (0, 7200), "recovery_interval_s": (60, 1800)}.get(name, (60, 900))
+    low, high = CUFF_BOUNDS.get(name, (60, 900))
     for value, is_right in (
         (low - 1, False),
         (low, True),
@@ -202,7 +224,7 @@ def test_plain_limits_are_plain() -> None:
     branches = ("diastolic_limit", "mean_limit", "rise_percent", "rise_mmhg", "rise_mean_percent")
     assert all(getattr(pressures[0], branch) is None for branch in branches)
     assert {rule.rule for rule in rules if rule.rule.startswith("T-")} == {
-        "T-LINK", "T-SPO2", "T-STALE", "T-MISM", "T-MUTED",
+        "T-LINK", "T-SPO2", "T-STALE", "T-MISM", "T-MUTED", "T-NIBPFAIL", "T-NOBASE", "T-CUFF",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from monitor.alarms.rules import Profile
 from monitor.domain.commands import (
     Acknowledge,
     Admit,
+    CancelCuff,
     Command,
     ConfirmSamePatient,
     Discharge,
@@ -19,6 +20,7 @@ from monitor.domain.commands import (
     SetOwnLimit,
     SignIn,
     SignOut,
+    StartCuff,
     SuspendRule,
     Swap,
     TakePlace,
@@ -28,7 +30,10 @@ from monitor.domain.commands import (
     record_infusion,
 )
 from monitor.domain.entries import (
+    Arm,
+    ArmsSet,
     CheckAnswered,
+    CuffMoved,
     DrugGiven,
     Entry,
     InfusionAct,
@@ -40,7 +45,7 @@ from monitor.domain.entries import (
     ValuesEntered,
 )
 from monitor.domain.events import AlarmChanged, Event
-from monitor.domain.inputs import CommandGiven, CuffReading, Input, LinkChange, Sample
+from monitor.domain.inputs import CommandGiven, CuffReading, CuffRefused, Input, LinkChange, Sample
 from monitor.domain.people import REMOTE_ROLE, UNATTRIBUTED, Actor
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
@@ -172,6 +177,7 @@ def world(seed: int, *, chairs: int = 3, minutes: int = 12) -> list[Input]:
         inputs.append(admit(rng.randrange(1, 300) / 10, place_id, f"P{number}"))
         inputs += _values(rng, place_id, end)
         inputs += _cuff(rng, place_id, end)
+        inputs += _words(rng, place_id, number, end)
     for number in range(1, chairs + 1):
         inputs.append(start(rng.randrange(3000, 6000) / 10, str(number), number))
     for tick in sorted(rng.sample(range(600, end), 40)):
@@ -265,6 +271,25 @@ def _values(rng: random.Random, place_id: str, end: int) -> list[Input]:
         lost = rng.random() < 0.01
         inputs.append(spo2(tick / 10, None if lost else saturation, place_id, "probe off" if lost else None))
         inputs.append(pulse(tick / 10, None if lost else rate, place_id, "probe off" if lost else None))
+    return inputs
+
+
+def _words(rng: random.Random, place_id: str, session_id: int, end: int) -> list[Input]:
+    """What people say and ask for about the cuff: arms, pressures by hand, a start, a device that refuses."""
+    said: list[Command] = [
+        Record(place_id=place_id, session_id=session_id, entry=ArmsSet(cuff=Arm.LEFT, line=Arm.RIGHT)),
+        Record(place_id=place_id, session_id=session_id, entry=ValuesEntered(systolic=float(rng.randrange(80, 200)))),
+        Record(place_id=place_id, session_id=session_id, entry=CuffMoved(to=Arm.LEFT)),
+        StartCuff(place_id=place_id, session_id=session_id),
+        CancelCuff(place_id=place_id),
+    ]
+    begun = [310, *sorted(rng.sample(range(600, end), len(said) - 1))]
+    inputs: list[Input] = [CommandGiven(tick=tick, command=each) for tick, each in zip(begun, said, strict=True)]
+    inputs += [
+        CuffReading(tick=tick, measured_tick=tick, device_id=f"d{place_id}", status=CuffStatus.MEASURING)
+        for tick in rng.sample(range(600, end), 4)
+    ]
+    inputs.append(CuffRefused(tick=rng.randrange(3000, end), device_id=f"d{place_id}", why="busy"))
     return inputs
 
 
