@@ -50,7 +50,7 @@ def _has_continuous(patient: PatientPlan, *, before_min: float, minutes: float) 
     """Say whether values of that moment are written: without a gap, for a gap in the past would be an alarm there."""
     start_min = patient.infusion_start_min
     wanted_min = minutes if start_min is None else max(minutes, start_min + _BASELINE_MIN)
-    return before_min <= min(wanted_min, patient.admitted_min)
+    return before_min <= min(wanted_min, -patient.seated_min)
 
 
 def _messages(past: Past, voice: NativeVoice) -> list[Publication]:

@@ -32,8 +32,10 @@ from simulators.orders import OrderDesk
 from simulators.pace import RunTime
 from simulators.room import RoomDevice, SimulatedRoom
 from simulators.scenario import DevicePlan, PatientPlan, PlacePlan
+from simulators.script import Script
 
 _logger = logging.getLogger(__name__)
+_SCRIPT_PERIOD_S = 0.5
 
 
 class Say(Protocol):
@@ -66,6 +68,8 @@ class RoomServer:
         self._account = account  # None: an embedded broker is started where one is needed
         self._history = history
         self._lines: dict[str, DeviceLine | MqttLine] = {}
+        self._broker_here: EmbeddedBroker | None = None
+        self._script = Script(room.scenario.happenings)
 
     async def serve(self, *, stop: asyncio.Event, orders: asyncio.Queue[str]) -> None:
         """Open everything, announce it, run and obey `orders` until `stop`.
@@ -93,6 +97,7 @@ class RoomServer:
             broker = EmbeddedBroker()
             await broker.start()
             stack.push_async_callback(broker.stop)
+            self._broker_here = broker
             account = BrokerAccount(url=broker.url, username=broker.username, password=broker.password)
         self._say({"broker": account.url, "username": account.username, "password": account.password})
         return account
@@ -126,9 +131,19 @@ class RoomServer:
             self._say(said)
         for place in self._room.scenario.places:
             self._say(_place(place, self._room.scenario.patient_at(place.id)))
+        self._announce_nurse()
         if self._history is not None:
             self._say({"history": str(self._history.file)})
         self._say({"ready": True})
+
+    def _announce_nurse(self) -> None:
+        """Hand on what a nurse does: it is done at the station, which is not here."""
+        scenario = self._room.scenario
+        if scenario.nurse is None:
+            return
+        deeds = [deed.model_dump(mode="json") for deed in scenario.nurse.script(scenario.patients)]
+        answers = scenario.nurse.answers_after_s
+        self._say({"nurse": deeds, "answers_after_s": answers, "seed": self._room.seed_for("nurse")})
 
     async def _run(self, stop: asyncio.Event, orders: asyncio.Queue[str]) -> None:
         phases = np.random.default_rng(self._room.seed_for("phases")).random(len(self._lines))
@@ -137,15 +152,31 @@ class RoomServer:
                 group.create_task(_run_line(line, self._run_time, phase_s=float(phase), name=name), name=name)
                 for (name, line), phase in zip(self._lines.items(), phases, strict=True)
             ]
-            tasks.append(group.create_task(self._obey(orders), name="orders"))
+            desk = self._desk()
+            tasks.append(group.create_task(self._obey(desk, orders), name="orders"))
+            tasks.append(group.create_task(self._play(desk), name="script"))
             await stop.wait()
             for task in tasks:
                 task.cancel()
 
-    async def _obey(self, orders: asyncio.Queue[str]) -> None:
-        desk = OrderDesk(self._room, lines=self._lines, run_time=self._run_time)
+    def _desk(self) -> OrderDesk:
+        return OrderDesk(
+            self._room,
+            lines=self._lines,
+            now_s=self._run_time.now_s,
+            script=self._script,
+            restart_broker=None if self._broker_here is None else self._broker_here.restart,
+        )
+
+    async def _obey(self, desk: OrderDesk, orders: asyncio.Queue[str]) -> None:
         while True:
             self._say(await desk.obey(await orders.get()))
+
+    async def _play(self, desk: OrderDesk) -> None:
+        """Carry out the scenario's script; each deed is announced like an order."""
+        async for t_s in self._run_time.ticks(period_s=_SCRIPT_PERIOD_S):
+            for line in self._script.due(t_s):
+                self._say(await desk.obey(line))
 
 
 async def _run_line(line: DeviceLine | MqttLine, run_time: RunTime, *, phase_s: float, name: str) -> None:

@@ -75,6 +75,16 @@ class EmbeddedBroker:
             await self._broker.shutdown()
             self._broker = None
 
+    async def restart(self) -> None:
+        """Stop and start on the same port with the same account; every connection breaks.
+
+        Raises:
+            OSError: somebody else took the port meanwhile.
+
+        """
+        await self.stop()
+        await self._start_on(self.port)
+
     async def _start_on(self, port: int) -> None:
         account = {"username": self.username, "password": self.password}
         config = BrokerConfig(
