@@ -39,7 +39,9 @@ class PlaceDeed(StrEnum):
 
 
 class BrokerDeed(StrEnum):
-    RESTART = "restart"
+    STOP = "stop"
+    START = "start"
+    RESTART = "restart"  # away for a quarter of a minute
 
 
 EVENTS: Final = MappingProxyType(

@@ -1,6 +1,6 @@
 """Orders to a running room, one JSON object a line: pull a plug, lose a probe, make a patient surge."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol, assert_never, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -15,7 +15,15 @@ from simulators.script import Script
 _OFF_FOR_S: Final = 8.0  # a device that is restarted
 _CLOCK_JUMP_S: Final = 3600.0
 
-RestartBroker = Callable[[], Awaitable[None]]
+_BROKER_AWAY_S: Final = 15.0
+
+
+class OrderedBroker(Protocol):
+    """The broker of the room, as far as it can be ordered about."""
+
+    async def stop(self) -> None: ...
+
+    async def start_again(self) -> None: ...
 
 
 class OrderedLine(Protocol):
@@ -70,13 +78,13 @@ class OrderDesk:
         lines: Mapping[str, OrderedLine],
         now_s: Callable[[], float],
         script: Script,
-        restart_broker: RestartBroker | None = None,
+        broker: OrderedBroker | None = None,
     ) -> None:
         self._room = room
         self._lines = lines
         self._now_s = now_s
         self._script = script
-        self._restart_broker = restart_broker  # None: there is none, or it is not ours
+        self._broker = broker  # None: there is none, or it is not ours
 
     async def obey(self, line: str) -> dict[str, object]:
         """Carry out the order in one line and give the answer for whoever ordered it; a bad order is only refused."""
@@ -86,7 +94,7 @@ class OrderDesk:
                 case PlaceOrder():
                     self._do_to_patient(order)
                 case BrokerOrder():
-                    await self._do_to_broker()
+                    await self._do_to_broker(order.broker)
                 case DeviceOrder():
                     await self._do_to_device(order)
                 case _:
@@ -104,10 +112,15 @@ class OrderDesk:
             raise OrderError(f"place {order.place} has no simulated patient")
         patient.add_event(make_event(EVENTS[order.do], start_s=now_s))
 
-    async def _do_to_broker(self) -> None:
-        if self._restart_broker is None:
-            raise OrderError("there is no broker here that could be restarted")
-        await self._restart_broker()
+    async def _do_to_broker(self, deed: BrokerDeed) -> None:
+        if self._broker is None:
+            raise OrderError("there is no broker here that could be stopped")
+        if deed is BrokerDeed.START:
+            await self._broker.start_again()
+            return
+        await self._broker.stop()
+        if deed is BrokerDeed.RESTART:
+            self._script.add(self._now_s() + _BROKER_AWAY_S, {"broker": BrokerDeed.START})
 
     async def _do_to_device(self, order: DeviceOrder) -> None:
         line = self._lines.get(order.device)

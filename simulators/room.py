@@ -106,7 +106,8 @@ class SimulatedRoom:
             )
             columns = wanted if wanted.named() else None
             path = self.scenario.folder / recording.file
-            return RecordedPatient.from_csv(path, columns=columns, start_s=recording.start_s)
+            start_s = recording.start_s - 60.0 * (plan.arrives_min or 0.0)  # it begins when its patient sits down
+            return RecordedPatient.from_csv(path, columns=columns, start_s=start_s)
         return self._simulated(plan, plan.archetype or Archetype.NORMOTENSIVE)
 
     def _simulated(self, plan: PatientPlan, archetype: Archetype) -> SimulatedPatient:

@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
 from simulators.patient import Archetype, EventKind, PumpHistory, Trait
 
 LONGEST_PAST_MIN: Final = 200.0  # of a patient's day before the run; the physiology reaches back a little further
 LONGEST_RUN_MIN: Final = 1440.0
-WALK_MIN: Final = 1.0  # from the chair to the bay, with nothing on
+WALK_MIN: Final = 0.75  # from the chair to the bay, with nothing on
 _S: Final = 60.0
 _UG_PER_MG: Final = 1000.0
 
@@ -146,6 +146,11 @@ class PatientPlan(Strict):
         if problems:
             raise ValueError("; ".join(problems))
         return self
+
+    @field_serializer("traits")
+    def _in_order(self, traits: frozenset[Trait]) -> list[Trait]:
+        """Write them in the same order in every process."""
+        return sorted(traits)
 
     @property
     def seated_min(self) -> float:

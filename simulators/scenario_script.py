@@ -118,7 +118,8 @@ def _deeds_for(patient: PatientPlan) -> Iterator[NurseDeed]:
         if change.do in {PumpDeed.PAUSE, PumpDeed.RESUME}:
             yield NurseDeed(at_min=change.at_min, place=chair, do=NurseDo(change.do))
     end_s = patient.pump_history().end_s
-    if end_s is not None and end_s >= 0.0 and patient.phase is not Phase.RECOVERY:
+    is_left_paused = patient.ends_min is None and [change.do for change in patient.pump][-1:] == [PumpDeed.PAUSE]
+    if end_s is not None and end_s >= 0.0 and patient.phase is not Phase.RECOVERY and not is_left_paused:
         yield NurseDeed(at_min=end_s / 60.0, place=chair, do=NurseDo.END)
     if patient.moves_min is not None:
         yield NurseDeed(at_min=patient.moves_min, place=chair, do=NurseDo.MOVE, to=patient.bay or "")

@@ -9,7 +9,6 @@ import logging
 import os
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -17,9 +16,10 @@ from typing import Protocol
 import numpy as np
 
 from drivers.philips_intellivue.protocol import split_messages
+from simulators.control_channel import control_channel
 from simulators.devices.publishing import Publisher
 from simulators.faults import FaultShares, FaultyLine
-from simulators.history import forget_history, write_history
+from simulators.history import HistoryPlan, play_past
 from simulators.kinds import LinkKind, line_query
 from simulators.links.base import Link
 from simulators.links.broker import EmbeddedBroker
@@ -28,6 +28,7 @@ from simulators.links.mqtt import BrokerAccount, MqttLine
 from simulators.links.pty import PtyLink
 from simulators.links.tcp import TcpLink
 from simulators.links.udp import UdpLink
+from simulators.occupants import sitting_at
 from simulators.orders import OrderDesk
 from simulators.pace import RunTime
 from simulators.room import RoomDevice, SimulatedRoom
@@ -44,12 +45,6 @@ class Say(Protocol):
     def __call__(self, announcement: Mapping[str, object]) -> None: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPlan:
-    file: Path
-    minutes: float
-
-
 class RoomServer:
     """Serves one room until `stop` is set."""
 
@@ -61,12 +56,14 @@ class RoomServer:
         say: Say,
         account: BrokerAccount | None = None,
         history: HistoryPlan | None = None,
+        control_file: Path | None = None,
     ) -> None:
         self._room = room
         self._run_time = run_time
         self._say = say
         self._account = account  # None: an embedded broker is started where one is needed
         self._history = history
+        self._control_file = control_file  # None: orders come on standard input alone
         self._lines: dict[str, DeviceLine | MqttLine] = {}
         self._broker_here: EmbeddedBroker | None = None
         self._script = Script(room.scenario.happenings)
@@ -84,11 +81,21 @@ class RoomServer:
             else:
                 account = None
             directory = Path(stack.enter_context(TemporaryDirectory(prefix="infusion-sim-")))
-            self._play_past()
+            play_past(self._room, self._history)
             for device in self._room.devices:
                 self._lines[device.plan.id] = await self._line(device, account=account, directory=directory)
+            desk = self._desk()
+            if self._control_file is not None and await stack.enter_async_context(
+                control_channel(
+                    self._control_file,
+                    name=self._room.scenario.name,
+                    obey=desk.obey,
+                    describe=lambda: describe(self._room, self._run_time.now_s()),
+                )
+            ):
+                self._say({"control": str(self._control_file)})
             self._announce()
-            await self._run(stop, orders)
+            await self._run(stop, desk, orders)
 
     async def _broker(self, stack: AsyncExitStack) -> BrokerAccount:
         if self._account is not None:
@@ -101,12 +108,6 @@ class RoomServer:
             account = BrokerAccount(url=broker.url, username=broker.username, password=broker.password)
         self._say({"broker": account.url, "username": account.username, "password": account.password})
         return account
-
-    def _play_past(self) -> None:
-        if self._history is None:
-            forget_history(self._room)
-            return
-        write_history(self._room, self._history.file, minutes=self._history.minutes)
 
     async def _line(
         self, device: RoomDevice, *, account: BrokerAccount | None, directory: Path
@@ -130,7 +131,7 @@ class RoomServer:
                 said["tables"] = device.device.tables
             self._say(said)
         for place in self._room.scenario.places:
-            self._say(_place(place, self._room.scenario.patient_at(place.id)))
+            self._say(place_announcement(place, self._room.scenario.patient_at(place.id)))
         self._announce_nurse()
         if self._history is not None:
             self._say({"history": str(self._history.file)})
@@ -145,14 +146,13 @@ class RoomServer:
         answers = scenario.nurse.answers_after_s
         self._say({"nurse": deeds, "answers_after_s": answers, "seed": self._room.seed_for("nurse")})
 
-    async def _run(self, stop: asyncio.Event, orders: asyncio.Queue[str]) -> None:
+    async def _run(self, stop: asyncio.Event, desk: OrderDesk, orders: asyncio.Queue[str]) -> None:
         phases = np.random.default_rng(self._room.seed_for("phases")).random(len(self._lines))
         async with asyncio.TaskGroup() as group:
             tasks = [
                 group.create_task(_run_line(line, self._run_time, phase_s=float(phase), name=name), name=name)
                 for (name, line), phase in zip(self._lines.items(), phases, strict=True)
             ]
-            desk = self._desk()
             tasks.append(group.create_task(self._obey(desk, orders), name="orders"))
             tasks.append(group.create_task(self._play(desk), name="script"))
             await stop.wait()
@@ -165,7 +165,7 @@ class RoomServer:
             lines=self._lines,
             now_s=self._run_time.now_s,
             script=self._script,
-            restart_broker=None if self._broker_here is None else self._broker_here.restart,
+            broker=self._broker_here,
         )
 
     async def _obey(self, desk: OrderDesk, orders: asyncio.Queue[str]) -> None:
@@ -196,7 +196,19 @@ def _link(plan: DevicePlan, directory: Path) -> Link:
     return TcpLink()
 
 
-def _place(place: PlacePlan, patient: PatientPlan | None) -> dict[str, object]:
+def describe(room: SimulatedRoom, now_s: float) -> dict[str, object]:
+    """Say who sits where at this moment, and what stands beside them."""
+    labels = {id(patient): label for label, patient in room.people.items()}
+    sitting = {place: sitting_at(patient, now_s) for place, patient in room.patients.items()}
+    return {
+        "minute": now_s / 60.0,
+        "places": [{"place": place, "label": labels.get(id(patient))} for place, patient in sitting.items()],
+        "devices": [{"device": d.plan.id, "kind": d.plan.kind, "place": d.plan.place} for d in room.devices],
+    }
+
+
+def place_announcement(place: PlacePlan, patient: PatientPlan | None) -> dict[str, object]:
+    """Say who is at a place at the start."""
     if patient is None:
         return {"place": place.id, "kind": place.kind, "label": None, "phase": None}
     return {

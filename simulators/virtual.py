@@ -11,12 +11,11 @@ from simulators.deeds import OrderError
 from simulators.devices.base import LineDevice
 from simulators.devices.publishing import Publication, Publisher
 from simulators.faults import FaultShares, FaultyLine
+from simulators.history import HistoryPlan, play_past
 from simulators.orders import OrderDesk
 from simulators.room import RoomDevice, SimulatedRoom
 from simulators.scenario import DevicePlan, Scenario
 from simulators.script import Script
-
-BROKER_BACK_AFTER_S: Final = 5.0
 
 
 class VirtualLine:
@@ -67,11 +66,27 @@ class VirtualLine:
         return [piece.data for piece in self._faults.passes(data)]
 
 
-class VirtualMqttLine:
-    """A connection to a broker that delivers at once and in order."""
+class VirtualBroker:
+    """Delivers at once and in order, while it runs."""
 
-    def __init__(self, plan: DevicePlan, device: Publisher) -> None:
+    def __init__(self) -> None:
+        self.runs = True
+
+    async def stop(self) -> None:
+        """Break every connection; nobody says anything more, no last will either."""
+        self.runs = False
+
+    async def start_again(self) -> None:
+        """Take connections again."""
+        self.runs = True
+
+
+class VirtualMqttLine:
+    """A connection to the broker."""
+
+    def __init__(self, plan: DevicePlan, device: Publisher, *, broker: VirtualBroker) -> None:
         self.plan: Final = plan
+        self._broker = broker
         self._device = device
         self._waiting: list[Publication] = []
         self._is_known = False  # whether it has introduced itself on this connection
@@ -82,6 +97,9 @@ class VirtualMqttLine:
         """Let the device live through this second and give the messages that arrive, a last will among them."""
         said = self._device.tick(t_s)
         arrived, self._waiting = self._waiting, []
+        if not self._broker.runs:
+            self._is_known = False
+            return []
         if not self.plugged:
             return arrived
         if not self._is_known:
@@ -111,12 +129,12 @@ class VirtualMqttLine:
 
 
 class VirtualRoom:
-    """A scenario from its second 0 on; its past is played when it is made."""
+    """A scenario from its second 0 on; its past is played when it is made, and written down where `history` says so."""
 
-    def __init__(self, scenario: Scenario, *, epoch: datetime) -> None:
+    def __init__(self, scenario: Scenario, *, epoch: datetime, history: HistoryPlan | None = None) -> None:
         self.room: Final = SimulatedRoom(scenario, epoch=epoch)
-        for _ in self.room.live_through():
-            pass
+        play_past(self.room, history)
+        self._broker = VirtualBroker()
         self.lines: Final[Mapping[str, VirtualLine | VirtualMqttLine]] = {
             device.plan.id: self._line(device) for device in self.room.devices
         }
@@ -128,7 +146,7 @@ class VirtualRoom:
             lines=self.lines,
             now_s=lambda: self._now_s,
             script=self._script,
-            restart_broker=self._restart_broker,
+            broker=self._broker,
         )
 
     def carry_out(self, t_s: float) -> None:
@@ -147,17 +165,10 @@ class VirtualRoom:
     def _line(self, device: RoomDevice) -> VirtualLine | VirtualMqttLine:
         plan = device.plan
         if isinstance(device.device, Publisher):
-            return VirtualMqttLine(plan, device.device)
+            return VirtualMqttLine(plan, device.device, broker=self._broker)
         shares = FaultShares(**plan.faults.model_dump())
         seed = self.room.seed_for("faults", plan.id)
         return VirtualLine(plan, device.device, faults=FaultyLine(shares, seed=seed))
-
-    async def _restart_broker(self) -> None:
-        """Break every connection; the devices are back some seconds later."""
-        for device_id, line in self.lines.items():
-            if isinstance(line, VirtualMqttLine):
-                await line.unplug()
-                self._script.add(self._now_s + BROKER_BACK_AFTER_S, {"device": device_id, "do": "replug"})
 
 
 def _finished(work: Coroutine[object, object, dict[str, object]]) -> dict[str, object]:

@@ -23,12 +23,12 @@ from drivers.masimo_ascii1.protocol import Decoder as MasimoDecoder
 from drivers.mqtt.intake import Intake as MqttIntake
 from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Provenance, Stamp
 from monitor.alarms.rules import Profile
-from monitor.app.compose import planned_device
+from monitor.app.compose import Beginning, Blueprint, planned_device
 from monitor.app.nurse_script import NurseScript
+from monitor.app.past import go_live, play_past
 from monitor.app.scripted_nurse import ScriptedNurse
-from monitor.domain.commands import Admit, RecordInfusionEnd, RecordInfusionStart
-from monitor.domain.events import AlarmChanged, CommandRefused, Event, PatientAdmitted
-from monitor.domain.people import Actor
+from monitor.app.simulator_process import Offer, OfferedPlace
+from monitor.domain.events import AlarmChanged, CommandRefused, Event
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import TICKS_PER_SECOND, Instant
 from monitor.domain.vocabulary import AlarmChangeKind, PlaceKind, Priority
@@ -37,19 +37,24 @@ from monitor.engine.guard import GuardedRoom
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
 from monitor.engine.tally import Tally
-from monitor.engine.timeline import NS_PER_MS, Timeline
+from monitor.engine.timeline import NS_PER_MS
 from monitor.port.projection import DeviceStatus
 from monitor.port.snapshot import Snapshot
-from monitor.room.room import Room
-from monitor.storage import Batch
+from monitor.settings import profile_digest
+from monitor.storage import Batch, Journal
+from simulators.history import HistoryPlan
 from simulators.kinds import DeviceKind
-from simulators.scenario import PatientPlan, Phase, Scenario, load_scenario
+from simulators.occupants import Occupant
+from simulators.scenario import Scenario, load_scenario
+from simulators.serve import place_announcement
 from simulators.virtual import VirtualLine, VirtualMqttLine, VirtualRoom
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "config" / "scenarios"
 PROFILE = Profile(name="shipped")
 STEP_S = 5  # the density of steps changes no event; commands fall on steps
-NIGHT_NURSE = Actor("nurse of before", "nurse")
+SHOWN_PAST_MIN = 6.0
+SWITCHED_ON_S = 45.0  # before and after each patient
+TOO_LATE = "Nothing was acknowledged"  # the alarm was over before she had pressed the key
 _POLLS = tuple((command.letters, FLUSH + Request(command).encode()) for command in POLLED)
 
 
@@ -159,6 +164,7 @@ class Lived:
     """What one run gave."""
 
     scenario: Scenario
+    first_tick: int = 0  # of the room at the run's second 0
     digest: str = ""
     events: list[Event] = field(default_factory=list)
     pictures: dict[int, Snapshot] = field(default_factory=dict)  # by minute
@@ -173,29 +179,22 @@ class Lived:
             Raised(
                 rule=each.rule,
                 place=each.place_id,
-                at_min=(each.at.tick / TICKS_PER_SECOND - self.offset_s) / 60.0,
+                at_min=(each.at.tick - self.first_tick) / TICKS_PER_SECOND / 60.0,
                 priority=each.priority,
             )
             for each in changes
             if each.change in kinds
         ]
-        return [each for each in found if rule in ("", each.rule) and place in ("", each.place) and each.at_min >= 0.0]
-
-    @property
-    def offset_s(self) -> float:
-        """How long the room's own time had run at the run's second 0."""
-        return _past_s(self.scenario)
+        return [each for each in found if rule in ("", each.rule) and place in ("", each.place)]
 
 
 class ScenarioDay:
-    """One run. The patients who are there at the start were admitted before it, without a recorded past."""
+    """One run, its past behind it as at a demonstration. `folder` is for the past and the record."""
 
-    def __init__(self, scenario: Scenario) -> None:
-        self._scenario = scenario
-        self._past_s = _past_s(scenario)
+    def __init__(self, scenario: Scenario, folder: Path) -> None:
         self._clock = ManualClock()
-        epoch = MANUAL_START.earlier(-self._past_s)
-        self._virtual = VirtualRoom(scenario, epoch=epoch.utc)
+        history = HistoryPlan(file=folder / "past.jsonl.gz", minutes=SHOWN_PAST_MIN)
+        self._virtual = VirtualRoom(scenario, epoch=MANUAL_START.utc, history=history)
         self._said = hashlib.sha256()
         self._beds = [
             _Bed(line, phase_s=0.2 + 0.6 * index / len(self._virtual.lines))
@@ -203,25 +202,25 @@ class ScenarioDay:
         ]
         self._lived = Lived(scenario=scenario)
         self._nurse = ScriptedNurse(_script(scenario))
+        beginning = _past(scenario, folder, history.file, self._clock)
+        plan = _blueprint(scenario).plan
         self._commands, tally, inbox = CommandQueue(), Tally(), Inbox()
-        timeline = Timeline(MANUAL_START)
-        self._intake = Intake(inbox=inbox, timeline=timeline, clock=self._clock, tally=tally)
-        plan = _room_plan(scenario)
-        room = Room(plan, PROFILE, Instant(0, MANUAL_START.utc_ns // NS_PER_MS))
+        self._intake = Intake(inbox=inbox, timeline=beginning.timeline, clock=self._clock, tally=tally)
+        self._lived.first_tick = beginning.room.now.tick
         self._core = EngineCore(
-            GuardedRoom(room, plan=plan, profile=PROFILE),
-            timeline=timeline,
+            GuardedRoom(beginning.room, plan=plan, profile=PROFILE),
+            timeline=beginning.timeline,
             inbox=inbox,
             commands=self._commands,
             writer=Forgetful(),
             clock=self._clock,
             tally=tally,
             statuses=self._statuses,
+            first_inputs=beginning.first_inputs,
         )
 
     def live(self, minutes: float) -> Lived:
         """Live through so many minutes of the run."""
-        self._play_past()
         for second in range(round(60 * minutes)):
             self._virtual.carry_out(float(second))
             for bed in self._beds:
@@ -231,6 +230,7 @@ class ScenarioDay:
         lived = self._lived
         lived.digest = self._said.hexdigest()
         lived.refused = [event.reason for event in lived.events if isinstance(event, CommandRefused)]
+        lived.refused = [reason for reason in lived.refused if not reason.startswith(TOO_LATE)]
         lived.refused += [str(answer) for answer in self._virtual.refused]
         lived.missed = [str(each) for each in self._nurse.missed]
         return lived
@@ -246,6 +246,8 @@ class ScenarioDay:
             self._commands.put(command)
 
     def _hear(self, bed: _Bed, t_s: float) -> None:
+        if not self._is_needed(bed.line.plan.place, t_s):
+            return
         self._move_to(t_s)
         now, device_id = self._clock.now(), bed.line.plan.id
         if isinstance(bed.line, VirtualLine) and not bed.line.plugged:
@@ -262,38 +264,17 @@ class ScenarioDay:
                 self._intake.link_changed(device_id, up=True, why="")
             self._intake.observed(observation, Provenance.SIMULATED)
 
-    def _play_past(self) -> None:
-        """Admit who is there, and let the room know the infusions that run, each when it happened."""
-        moments = sorted(
-            (moment for plan in self._scenario.patients for moment in _moments(plan)), key=lambda each: each[0]
-        )
-        sessions: dict[str, int] = {}
-        for at_min, do, plan in moments:
-            self._move_to(60.0 * at_min)
-            self._give(do, plan, sessions)
-        self._move_to(0.0)
-        self._core.step(self._clock.now())
-
-    def _give(self, do: str, plan: PatientPlan, sessions: dict[str, int]) -> None:
-        place = plan.place
-        if do == "admit":
-            planned_s = 60.0 * plan.planned_infusion_min
-            self._commands.put(Admit(place_id=place, label=plan.label, planned_infusion_s=planned_s, actor=NIGHT_NURSE))
-        elif do == "start":
-            self._commands.put(RecordInfusionStart(place_id=place, session_id=sessions[place], actor=NIGHT_NURSE))
-        else:
-            self._commands.put(RecordInfusionEnd(place_id=place, session_id=sessions[place], actor=NIGHT_NURSE))
-        self._clock.move(0.1)
-        step = self._core.step(self._clock.now())
-        assert step is not None
-        for event in step.events:
-            if isinstance(event, PatientAdmitted):
-                sessions[event.place_id] = event.session_id
+    def _is_needed(self, place_id: str, t_s: float) -> bool:
+        """Whether anybody sits there or is about to; the monitors of an empty place are switched off."""
+        patient = self._virtual.room.patients[place_id]
+        if not isinstance(patient, Occupant):
+            return patient is not None
+        return any(seat.from_s - SWITCHED_ON_S <= t_s < seat.to_s + SWITCHED_ON_S for seat in patient.seats)
 
     def _move_to(self, t_s: float) -> None:
         """Move the clock to `t_s` of the run; never back."""
         now_ns = self._clock.now().mono_ns
-        wanted_ns = round((t_s + self._past_s) * NANOSECONDS_PER_SECOND)
+        wanted_ns = round(t_s * NANOSECONDS_PER_SECOND)
         self._clock.move(max(0, wanted_ns - now_ns) / NANOSECONDS_PER_SECOND)
 
     def _statuses(self, now: Stamp) -> Mapping[str, DeviceStatus]:
@@ -308,12 +289,12 @@ class ScenarioDay:
         }
 
 
-def live(name: str, *, minutes: float, seed: int | None = None) -> Lived:
+def live(name: str, folder: Path, *, minutes: float, seed: int | None = None) -> Lived:
     """Live through a shipped scenario, perhaps with another seed."""
     scenario = load_scenario(SCENARIOS / f"{name}.toml")
     if seed is not None:
         scenario = scenario.model_copy(update={"seed": seed})
-    return ScenarioDay(scenario).live(minutes)
+    return ScenarioDay(scenario, folder).live(minutes)
 
 
 def _ear(line: VirtualLine | VirtualMqttLine, now: Stamp) -> Ear:
@@ -325,18 +306,23 @@ def _ear(line: VirtualLine | VirtualMqttLine, now: Stamp) -> Ear:
     return MasimoEar(line)
 
 
-def _past_s(scenario: Scenario) -> float:
-    return 60.0 * max([1.0, *(-plan.seated_min + 1.0 for plan in scenario.patients)])
-
-
-def _moments(plan: PatientPlan) -> list[tuple[float, str, PatientPlan]]:
-    if plan.phase is Phase.EXPECTED:
-        return []
-    found = [(plan.seated_min, "admit", plan)]
-    for minutes, do in ((plan.infusion_start_min, "start"), (plan.infusion_end_min, "end")):
-        if minutes is not None:
-            found.append((-minutes, do, plan))
-    return found
+def _past(scenario: Scenario, folder: Path, history: Path, clock: ManualClock) -> Beginning:
+    """Play the past into a room of its own record, by the code of the demonstration."""
+    offer = Offer(history=history)
+    for place in scenario.places:
+        offer.places.append(OfferedPlace.model_validate(place_announcement(place, scenario.patient_at(place.id))))
+    blueprint = _blueprint(scenario)
+    journal = Journal.open(
+        folder / "record.sqlite3",
+        room_name=scenario.name,
+        provenance=Provenance.SIMULATED,
+        epoch=Instant(0, MANUAL_START.utc_ns // NS_PER_MS),
+        profile_digest=profile_digest(PROFILE),
+    )
+    try:
+        return go_live(play_past(blueprint, offer, journal, anchor=MANUAL_START, clock=clock), clock.now())
+    finally:
+        journal.close()
 
 
 def _script(scenario: Scenario) -> NurseScript:
@@ -348,8 +334,8 @@ def _script(scenario: Scenario) -> NurseScript:
     )
 
 
-def _room_plan(scenario: Scenario) -> RoomPlan:
-    return RoomPlan(
+def _blueprint(scenario: Scenario) -> Blueprint:
+    plan = RoomPlan(
         name=scenario.name,
         provenance=Provenance.SIMULATED,
         places=tuple(Place(place_id=place.id, kind=PlaceKind(place.kind)) for place in scenario.places),
@@ -361,3 +347,4 @@ def _room_plan(scenario: Scenario) -> RoomPlan:
             for plan in scenario.devices
         ),
     )
+    return Blueprint(plan=plan, profile=PROFILE, specs=())
