@@ -89,7 +89,7 @@ class RoomServer:
                 control_channel(
                     self._control_file,
                     name=self._room.scenario.name,
-                    obey=desk.obey,
+                    obey=lambda line: self._answer(desk, line),
                     describe=lambda: describe(self._room, self._run_time.now_s()),
                 )
             ):
@@ -170,13 +170,19 @@ class RoomServer:
 
     async def _obey(self, desk: OrderDesk, orders: asyncio.Queue[str]) -> None:
         while True:
-            self._say(await desk.obey(await orders.get()))
+            await self._answer(desk, await orders.get())
+
+    async def _answer(self, desk: OrderDesk, line: str) -> dict[str, object]:
+        """Carry out an order, from wherever it comes, and announce what became of it."""
+        answer = await desk.obey(line)
+        self._say(answer)
+        return answer
 
     async def _play(self, desk: OrderDesk) -> None:
         """Carry out the scenario's script; each deed is announced like an order."""
         async for t_s in self._run_time.ticks(period_s=_SCRIPT_PERIOD_S):
             for line in self._script.due(t_s):
-                self._say(await desk.obey(line))
+                await self._answer(desk, line)
 
 
 async def _run_line(line: DeviceLine | MqttLine, run_time: RunTime, *, phase_s: float, name: str) -> None:
