@@ -46,7 +46,7 @@ PinStdin = Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from s
 
 
 @app.command()
-def demo(
+def demo(  # noqa: PLR0913 - each option of the command is named once
     *,
     chairs: Annotated[int, typer.Option(min=1, max=MOST_CHAIRS, help="How many chairs.")] = 6,
     bays: Annotated[int, typer.Option(min=0, max=MOST_CHAIRS, help="How many recovery bays.")] = 2,
@@ -55,6 +55,12 @@ def demo(
     minutes: Annotated[float | None, typer.Option(min=0.01, help="Simulated minutes to watch.")] = None,
     headless: Annotated[bool, typer.Option("--headless", help="No window.")] = False,
     screenshot: Annotated[Path | None, typer.Option(dir_okay=False, help="Save the last picture as PNG.")] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="A room and a day from this file, with its own chairs and seed."
+        ),
+    ] = None,
 ) -> None:
     """Show a simulated room: no hardware needed, nothing kept."""
     from monitor.app.demo import DemoError, DemoOptions, run_demo
@@ -68,6 +74,7 @@ def demo(
         minutes=minutes,
         headless=headless,
         screenshot=screenshot,
+        scenario=scenario,
     )
     try:
         _print_lines([run_demo(options)])

@@ -12,69 +12,56 @@ import signal
 import sys
 import threading
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Final
 
 from drivers.clock import ScaledClock, SystemClock
 from drivers.observations import Stamp
+from simulators.commands import OTHER_COMMANDS, PASSWORD_VARIABLE, UsageError, make_parser, write_room_truth
+from simulators.control import ControlError
+from simulators.control_channel import own_control_file
 from simulators.demo import demo_scenario
+from simulators.history import HistoryPlan
 from simulators.links.mqtt import BrokerAccount
 from simulators.pace import RunTime
 from simulators.recording import RecordingError
 from simulators.room import SimulatedRoom
 from simulators.scenario import Scenario, ScenarioError, load_scenario
-from simulators.serve import HistoryPlan, RoomServer, json_line
+from simulators.serve import RoomServer, json_line
 
-PASSWORD_VARIABLE: Final = "INFUSION_BROKER_PASSWORD"  # noqa: S105 - the name of a variable, not a password
 _FASTEST = 1000.0
 _STDIN = 0
 _MOST_ORDERS, _LONGEST_ORDER_BYTES = 100, 10_000
 _WRONG_USE, _DONE = 2, 0
 
 
-class UsageError(Exception):
-    """The command line asks for something that does not exist; its text is meant for people."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives the exit status: 0 done, 2 used wrongly."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(message)s")
     logging.getLogger("amqtt").setLevel(logging.ERROR)  # it warns of each message still under way at the end
-    parser = _parser()
+    parser = make_parser()
     options = parser.parse_args(arguments)
     try:
+        if options.command in OTHER_COMMANDS:
+            return OTHER_COMMANDS[options.command](options)
         scenario = _scenario(options)
         run_time = _run_time(options)
         room = SimulatedRoom(scenario, epoch=run_time.start.utc)
-        server = RoomServer(room, run_time=run_time, say=_say, account=_account(options), history=_history(options))
+        server = RoomServer(
+            room,
+            run_time=run_time,
+            say=_say,
+            account=_account(options),
+            history=_history(options),
+            control_file=options.control_file or own_control_file(),
+        )
         # aiomqtt needs add_reader, which the usual loop of Windows does not have
         with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
             runner.run(_serve(server, watch_stdin=not options.no_stdin))
-    except (ScenarioError, RecordingError, UsageError, OSError) as error:
+        if options.truth_file is not None:
+            write_room_truth(room, options.truth_file, until_s=run_time.now_s())
+    except (ScenarioError, RecordingError, UsageError, ControlError, OSError) as error:
         print(error, file=sys.stderr)  # noqa: T201 - words for people
         return _WRONG_USE
     return _DONE
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m simulators", description="Simulated bedside devices.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    demo = commands.add_parser("demo", help="the room of the demonstration")
-    demo.add_argument("--chairs", type=int, default=6)
-    demo.add_argument("--bays", type=int, default=2)
-    demo.add_argument("--seed", type=int, default=1)
-    run = commands.add_parser("run", help="a room after a scenario file")
-    run.add_argument("scenario", type=Path)
-    for command in (demo, run):
-        command.add_argument("--speed", type=float, default=1.0, help="seconds of the room in one real second")
-        command.add_argument("--anchor-mono-ns", type=int, help="the run's second 0 on the monotonic clock")
-        command.add_argument("--anchor-utc-ns", type=int, help="the run's second 0 in UTC")
-        command.add_argument("--history-minutes", type=float, default=40.0)
-        command.add_argument("--history-file", type=Path, help="write what the devices said before the run")
-        command.add_argument("--broker", help="mqtt://host:port or mqtts://host:port instead of the embedded broker")
-        command.add_argument("--broker-username", help=f"its password is read from {PASSWORD_VARIABLE}")
-        command.add_argument("--no-stdin", action="store_true", help="run until a signal, not until input ends")
-    return parser
 
 
 def _scenario(options: argparse.Namespace) -> Scenario:

@@ -137,7 +137,7 @@ def _programme(patient: PatientPlan | None) -> tuple[CyclePlan, ...]:
     """Give the cuff's cycle: closer in the baseline and the infusion than in recovery."""
     if patient is None:
         return ()
-    changes = [CyclePlan(from_min=1.0 - patient.admitted_min, interval_min=2.5)]
+    changes = [CyclePlan(from_min=1.0 + patient.seated_min, interval_min=2.5)]
     if patient.infusion_start_min is not None:
         changes.append(CyclePlan(from_min=1.0 - patient.infusion_start_min, interval_min=5.0))
     if patient.infusion_end_min is not None and patient.infusion_end_min > 20.0:

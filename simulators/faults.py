@@ -1,6 +1,6 @@
 """Byte-level faults on a line, seeded: split, delay, drop, corrupt, duplicate. Pure; waiting is left to the caller.
 
-Stalls and pulled plugs are states of a link, not faults of its bytes: see `simulators.serve`.
+Stalls and pulled plugs are states of a link, not faults of its bytes: see `simulators.orders`.
 """
 
 from dataclasses import dataclass
@@ -63,6 +63,12 @@ class FaultyLine:
         """Give noise, such as a plug in motion or a wrong baud rate leaves on the line."""
         length = int(self._rng.integers(1, _LONGEST_GARBAGE_BYTES + 1))
         return self._rng.bytes(length)
+
+    def at_wrong_baud(self, data: bytes) -> bytes:
+        """Give what a receiver makes of `data` at half its speed: about half as many bytes, none of them as sent."""
+        return bytes(
+            byte ^ int(noise) for byte, noise in zip(data[::2], self._rng.integers(1, 256, len(data)), strict=False)
+        )
 
     def _corrupted(self, data: bytes) -> bytes:
         index = int(self._rng.integers(len(data)))

@@ -7,6 +7,7 @@ or to the last minutes before the infusion, from which a baseline is made, where
 
 import gzip
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from simulators.devices.mqtt_native import NativeVoice
@@ -16,6 +17,12 @@ from simulators.scenario import PatientPlan
 
 _BASELINE_MIN = 5.0  # of continuous values kept before the infusion's start
 _FASTEST_COMPRESSION = 1  # the file is read once, at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPlan:
+    file: Path
+    minutes: float
 
 
 def write_history(room: SimulatedRoom, path: Path, *, minutes: float) -> int:
@@ -40,8 +47,16 @@ def write_history(room: SimulatedRoom, path: Path, *, minutes: float) -> int:
     return count
 
 
-def forget_history(room: SimulatedRoom) -> None:
-    """Play the room's past without writing it down."""
+def play_past(room: SimulatedRoom, plan: HistoryPlan | None) -> None:
+    """Play the room's past, as every run begins; None: nothing is written down.
+
+    Raises:
+        OSError: the file cannot be written.
+
+    """
+    if plan is not None:
+        write_history(room, plan.file, minutes=plan.minutes)
+        return
     for _ in room.live_through():
         pass
 
@@ -50,7 +65,7 @@ def _has_continuous(patient: PatientPlan, *, before_min: float, minutes: float) 
     """Say whether values of that moment are written: without a gap, for a gap in the past would be an alarm there."""
     start_min = patient.infusion_start_min
     wanted_min = minutes if start_min is None else max(minutes, start_min + _BASELINE_MIN)
-    return before_min <= min(wanted_min, patient.admitted_min)
+    return before_min <= min(wanted_min, -patient.seated_min)
 
 
 def _messages(past: Past, voice: NativeVoice) -> list[Publication]:

@@ -1,43 +1,50 @@
 """Orders to a running room, one JSON object a line: pull a plug, lose a probe, make a patient surge."""
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import assert_never
+from collections.abc import Callable, Mapping
+from typing import Final, Protocol, assert_never, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from simulators.links.line import DeviceLine
-from simulators.links.mqtt import MqttLine
-from simulators.pace import RunTime
-from simulators.patient import EventKind, SimulatedPatient, make_event
+from simulators.deeds import EVENTS, BrokerDeed, DeviceDeed, OrderError, PlaceDeed
+from simulators.making import SimulatedDevice
+from simulators.occupants import sitting_at
+from simulators.patient import SimulatedPatient, make_event
 from simulators.room import SimulatedRoom
+from simulators.script import Script
+
+_OFF_FOR_S: Final = 8.0  # a device that is restarted
+_CLOCK_JUMP_S: Final = 3600.0
+
+_BROKER_AWAY_S: Final = 15.0
 
 
-class OrderError(Exception):
-    """An order cannot be carried out; its text is meant for people."""
+class OrderedBroker(Protocol):
+    """The broker of the room, as far as it can be ordered about."""
+
+    async def stop(self) -> None: ...
+
+    async def start_again(self) -> None: ...
 
 
-class DeviceDeed(StrEnum):
-    UNPLUG = "unplug"
-    REPLUG = "replug"
-    STALL = "stall"  # the link stays open, nothing is said or answered
-    RESUME = "resume"
-    GARBAGE = "garbage"
-    PROBE_OFF = "probe_off"
-    PROBE_ON = "probe_on"
+class OrderedLine(Protocol):
+    """What can be done to the link of a device."""
+
+    stalled: bool
+
+    async def unplug(self) -> None: ...
+
+    async def replug(self) -> None: ...
+
+    async def garbage(self) -> None: ...
+
+    def set_wrong_baud(self, *, wrong: bool) -> None: ...
 
 
-class PlaceDeed(StrEnum):
-    SURGE = "surge"
-    DESATURATE = "desaturate"
-    FAINT = "faint"
+@runtime_checkable
+class HasClock(Protocol):
+    """A device that says what time it is."""
 
-
-_EVENTS = {
-    PlaceDeed.SURGE: EventKind.SURGE,
-    PlaceDeed.DESATURATE: EventKind.DESATURATION,
-    PlaceDeed.FAINT: EventKind.FAINT,
-}
+    def step_clock(self, seconds: float) -> None: ...
 
 
 class _Order(BaseModel):
@@ -54,25 +61,44 @@ class PlaceOrder(_Order):
     do: PlaceDeed
 
 
-_ORDER: TypeAdapter[DeviceOrder | PlaceOrder] = TypeAdapter(DeviceOrder | PlaceOrder)
+class BrokerOrder(_Order):
+    broker: BrokerDeed
+
+
+_ORDER: TypeAdapter[DeviceOrder | PlaceOrder | BrokerOrder] = TypeAdapter(DeviceOrder | PlaceOrder | BrokerOrder)
 
 
 class OrderDesk:
-    """Carries out orders on the lines and patients of one room."""
+    """Carries out orders on the lines and patients of one room. What a deed entails later goes into `script`."""
 
-    def __init__(self, room: SimulatedRoom, *, lines: Mapping[str, DeviceLine | MqttLine], run_time: RunTime) -> None:
+    def __init__(
+        self,
+        room: SimulatedRoom,
+        *,
+        lines: Mapping[str, OrderedLine],
+        now_s: Callable[[], float],
+        script: Script,
+        broker: OrderedBroker | None = None,
+    ) -> None:
         self._room = room
         self._lines = lines
-        self._run_time = run_time
+        self._now_s = now_s
+        self._script = script
+        self._broker = broker  # None: there is none, or it is not ours
 
     async def obey(self, line: str) -> dict[str, object]:
         """Carry out the order in one line and give the answer for whoever ordered it; a bad order is only refused."""
         try:
             order = _ORDER.validate_json(line)
-            if isinstance(order, PlaceOrder):
-                self._do_to_patient(order)
-            else:
-                await self._do_to_device(order)
+            match order:
+                case PlaceOrder():
+                    self._do_to_patient(order)
+                case BrokerOrder():
+                    await self._do_to_broker(order.broker)
+                case DeviceOrder():
+                    await self._do_to_device(order)
+                case _:
+                    assert_never(order)
         except ValidationError:
             return {"refused": "not an order", "order": line.strip()[:200]}
         except (OrderError, OSError) as error:
@@ -80,10 +106,21 @@ class OrderDesk:
         return {"done": order.model_dump(mode="json")}
 
     def _do_to_patient(self, order: PlaceOrder) -> None:
-        patient = self._room.patients.get(order.place)
+        now_s = self._now_s()
+        patient = sitting_at(self._room.patients.get(order.place), now_s)
         if not isinstance(patient, SimulatedPatient):
             raise OrderError(f"place {order.place} has no simulated patient")
-        patient.add_event(make_event(_EVENTS[order.do], start_s=self._run_time.now_s()))
+        patient.add_event(make_event(EVENTS[order.do], start_s=now_s))
+
+    async def _do_to_broker(self, deed: BrokerDeed) -> None:
+        if self._broker is None:
+            raise OrderError("there is no broker here that could be stopped")
+        if deed is BrokerDeed.START:
+            await self._broker.start_again()
+            return
+        await self._broker.stop()
+        if deed is BrokerDeed.RESTART:
+            self._script.add(self._now_s() + _BROKER_AWAY_S, {"broker": BrokerDeed.START})
 
     async def _do_to_device(self, order: DeviceOrder) -> None:
         line = self._lines.get(order.device)
@@ -94,17 +131,42 @@ class OrderDesk:
                 await line.unplug()
             case DeviceDeed.REPLUG:
                 await line.replug()
+            case DeviceDeed.RESTART:
+                await self._restart(order.device, line)
             case DeviceDeed.STALL | DeviceDeed.RESUME:
                 line.stalled = order.do is DeviceDeed.STALL
             case DeviceDeed.GARBAGE:
                 await line.garbage()
-            case DeviceDeed.PROBE_OFF | DeviceDeed.PROBE_ON:
-                self._move_probe(order)
+            case DeviceDeed.WRONG_BAUD | DeviceDeed.RIGHT_BAUD:
+                line.set_wrong_baud(wrong=order.do is DeviceDeed.WRONG_BAUD)
             case _:
-                assert_never(order.do)
+                self._do_to_instruments(order)
 
-    def _move_probe(self, order: DeviceOrder) -> None:
-        device = next(device for device in self._room.devices if device.plan.id == order.device)
-        if device.device.oximeter is None:
-            raise OrderError(f"{order.device} has no oximeter in use")
-        device.device.oximeter.probe_on = order.do is DeviceDeed.PROBE_ON
+    async def _restart(self, device_id: str, line: OrderedLine) -> None:
+        """Switch off and, a while later, on again; what the last determination gave is forgotten."""
+        await line.unplug()
+        cuff = self._device(device_id).cuff
+        if cuff is not None:
+            cuff.forget()
+        self._script.add(self._now_s() + _OFF_FOR_S, {"device": device_id, "do": DeviceDeed.REPLUG})
+
+    def _do_to_instruments(self, order: DeviceOrder) -> None:
+        device = self._device(order.device)
+        match order.do:
+            case DeviceDeed.PROBE_OFF | DeviceDeed.PROBE_ON:
+                if device.oximeter is None:
+                    raise OrderError(f"{order.device} has no oximeter in use")
+                device.oximeter.probe_on = order.do is DeviceDeed.PROBE_ON
+            case DeviceDeed.KINK_HOSE | DeviceDeed.FREE_HOSE:
+                if device.cuff is None:
+                    raise OrderError(f"{order.device} has no cuff")
+                device.cuff.kinked = order.do is DeviceDeed.KINK_HOSE
+            case DeviceDeed.CLOCK_JUMP:
+                if not isinstance(device, HasClock):
+                    raise OrderError(f"{order.device} has no clock that somebody could set")
+                device.step_clock(_CLOCK_JUMP_S)
+            case _:
+                raise AssertionError(f"{order.do} is not for instruments")
+
+    def _device(self, device_id: str) -> SimulatedDevice:
+        return next(each.device for each in self._room.devices if each.plan.id == device_id)

@@ -7,16 +7,21 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
+from typing import Final
 
 from simulators.devices.cuff import Cuff, CuffResult, CuffSettings, CycleChange
 from simulators.devices.oximeter import RECORDED, Oximeter, OximeterReading, OximeterSettings, Squeeze
 from simulators.kinds import DeviceKind, has_cuff
 from simulators.making import Parts, SimulatedDevice, make_device
-from simulators.patient import Archetype, Chances, Course, Patient, PumpHistory, SimulatedPatient, make_event
+from simulators.occupants import Occupant, Seat, cuff_failure_factor, sitting_at
+from simulators.patient import Archetype, Chances, Course, Patient, ProbeNoise, SimulatedPatient, make_event
+from simulators.patient.model import EARLIEST_S
 from simulators.recording import Columns, RecordedPatient
-from simulators.scenario import LONGEST_PAST_MIN, DevicePlan, PatientPlan, Scenario
+from simulators.scenario import LONGEST_PAST_MIN, DevicePlan, PatientPlan, Phase, Scenario, Stay
 
 PAST_STEP_S = 5.0  # between two continuous values of the past
+_LOOKBACK_S: Final = 120  # oximeters average over the last seconds; nobody asks for an earlier past
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +53,9 @@ class SimulatedRoom:
     def __init__(self, scenario: Scenario, *, epoch: datetime) -> None:
         self.scenario = scenario
         self.epoch = epoch
+        self.people: Mapping[str, Patient] = {plan.label: self._patient(plan) for plan in scenario.patients}
         self.patients: Mapping[str, Patient | None] = {
-            place.id: self._patient(scenario.patient_at(place.id)) for place in scenario.places
+            place.id: self._at_place(scenario.stays_at(place.id)) for place in scenario.places
         }
         self._cuffs = {plan.id: self._cuff(plan) for plan in scenario.devices}
         self.devices = tuple(RoomDevice(plan, self._device(plan)) for plan in scenario.devices)
@@ -73,9 +79,24 @@ class SimulatedRoom:
                 if reading is not None or pressures:
                     yield Past(t_s=t_s, device=device, reading=reading, pressures=pressures)
 
-    def _patient(self, plan: PatientPlan | None) -> Patient | None:
-        if plan is None:
+    def _at_place(self, stays: list[tuple[Stay, PatientPlan]]) -> Patient | None:
+        """Give who the devices there have before them: one person, or several in turn."""
+        if not stays:
             return None
+        if len(stays) == 1 and stays[0][0].to_min is None and stays[0][0].from_min <= 0.0:
+            return self.people[stays[0][1].label]
+        seats = [
+            Seat(
+                self.people[plan.label],
+                from_s=60.0 * stay.from_min,
+                to_s=inf if stay.to_min is None else 60.0 * stay.to_min,
+                pump=plan.pump_history(),
+            )
+            for stay, plan in stays
+        ]
+        return Occupant(seats)
+
+    def _patient(self, plan: PatientPlan) -> Patient:
         if plan.recording is not None:
             recording = plan.recording
             wanted = Columns(
@@ -85,21 +106,29 @@ class SimulatedRoom:
             )
             columns = wanted if wanted.named() else None
             path = self.scenario.folder / recording.file
-            return RecordedPatient.from_csv(path, columns=columns, start_s=recording.start_s)
+            start_s = recording.start_s - 60.0 * (plan.arrives_min or 0.0)  # it begins when its patient sits down
+            return RecordedPatient.from_csv(path, columns=columns, start_s=start_s)
         return self._simulated(plan, plan.archetype or Archetype.NORMOTENSIVE)
 
     def _simulated(self, plan: PatientPlan, archetype: Archetype) -> SimulatedPatient:
         patient = SimulatedPatient(
             archetype=archetype,
             course=_course(plan),
-            seed=self.seed_for("patient", plan.place),
+            seed=self._seed_of(plan),
             chances=Chances(motion_per_hour=plan.motion_per_hour, incidents=plan.incidents),
             traits=plan.traits,
+            earliest_s=EARLIEST_S if plan.arrives_min is None else int(60.0 * plan.arrives_min) - _LOOKBACK_S,
         )
         for event in plan.events:
             hold_s = None if event.hold_min is None else 60.0 * event.hold_min
             patient.add_event(make_event(event.kind, start_s=60.0 * event.at_min, hold_s=hold_s))
         return patient
+
+    def _seed_of(self, plan: PatientPlan) -> int:
+        if plan.person_seed is not None:
+            return plan.person_seed
+        who = (plan.place, plan.label) if plan.phase is Phase.EXPECTED else (plan.place,)
+        return self.seed_for("patient", *who)
 
     def _device(self, plan: DevicePlan) -> SimulatedDevice:
         parts = Parts(
@@ -127,34 +156,42 @@ class SimulatedRoom:
 
     def _squeeze(self, place_id: str) -> Squeeze | None:
         """Find the cuff that shares the probe's arm, if any does."""
-        patient = self.scenario.patient_at(place_id)
-        if patient is None or not patient.same_arm:
+        if not any(patient.same_arm for _stay, patient in self.scenario.stays_at(place_id)):
             return None
         cuffs = [self._cuffs[d.id] for d in self.scenario.devices if d.place == place_id and has_cuff(d.kind)]
-        return cuffs[0].squeeze if cuffs else None
+        one_arm = [self.people[plan.label] for plan in self.scenario.patients if plan.same_arm]
+        patient = self.patients[place_id]
+
+        def squeeze(t_s: float) -> ProbeNoise | None:
+            return cuffs[0].squeeze(t_s) if sitting_at(patient, t_s) in one_arm else None
+
+        return squeeze if cuffs else None
 
     def _cuff(self, plan: DevicePlan) -> Cuff:
         patient = self.patients[plan.place]
-        factor = patient.person.cuff_failure_factor if isinstance(patient, SimulatedPatient) else 1.0
-        # a PM6750 measures only when the host says so
-        changes = () if plan.kind is DeviceKind.PM6750 else plan.cuff_programme
-        programme = tuple(
-            CycleChange(from_s=60.0 * change.from_min, interval_s=60.0 * change.interval_min) for change in changes
-        )
         settings = CuffSettings(
-            programme=programme,
-            failure_share=min(1.0, factor * plan.cuff_failure_share),
+            programme=_programme(plan, patient),
+            failure_share=plan.cuff_failure_share,
             artefact_share=plan.cuff_artefact_share,
         )
-        return Cuff(patient, settings=settings, seed=self.seed_for("cuff", plan.id))
+        return Cuff(
+            patient,
+            settings=settings,
+            seed=self.seed_for("cuff", plan.id),
+            failure_factor=lambda t_s: cuff_failure_factor(patient, t_s),
+        )
+
+
+def _programme(plan: DevicePlan, patient: Patient | None) -> tuple[CycleChange, ...]:
+    if plan.kind is DeviceKind.PM6750:  # it measures only when the host says so
+        return ()
+    if isinstance(patient, Occupant) and not plan.has_own_programme:
+        return patient.cuff_programme()
+    return tuple(
+        CycleChange(from_s=60.0 * change.from_min, interval_s=60.0 * change.interval_min)
+        for change in plan.cuff_programme
+    )
 
 
 def _course(plan: PatientPlan) -> Course:
-    return Course(seated_s=-60.0 * plan.admitted_min, pump=_pump(plan), infusion_number=plan.infusion_number)
-
-
-def _pump(plan: PatientPlan) -> PumpHistory:
-    if plan.infusion_start_min is None:
-        return PumpHistory()
-    pump = PumpHistory.standard(start_s=-60.0 * plan.infusion_start_min, minutes=plan.planned_infusion_min)
-    return pump if plan.infusion_end_min is None else pump.ended(-60.0 * plan.infusion_end_min)
+    return Course(seated_s=60.0 * plan.seated_min, pump=plan.pump_history(), infusion_number=plan.infusion_number)

@@ -9,7 +9,6 @@ import logging
 import os
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
@@ -17,9 +16,10 @@ from typing import Protocol
 import numpy as np
 
 from drivers.philips_intellivue.protocol import split_messages
+from simulators.control_channel import control_channel
 from simulators.devices.publishing import Publisher
 from simulators.faults import FaultShares, FaultyLine
-from simulators.history import forget_history, write_history
+from simulators.history import HistoryPlan, play_past
 from simulators.kinds import LinkKind, line_query
 from simulators.links.base import Link
 from simulators.links.broker import EmbeddedBroker
@@ -28,24 +28,21 @@ from simulators.links.mqtt import BrokerAccount, MqttLine
 from simulators.links.pty import PtyLink
 from simulators.links.tcp import TcpLink
 from simulators.links.udp import UdpLink
+from simulators.occupants import sitting_at
 from simulators.orders import OrderDesk
 from simulators.pace import RunTime
 from simulators.room import RoomDevice, SimulatedRoom
 from simulators.scenario import DevicePlan, PatientPlan, PlacePlan
+from simulators.script import Script
 
 _logger = logging.getLogger(__name__)
+_SCRIPT_PERIOD_S = 0.5
 
 
 class Say(Protocol):
     """Takes one object for the parent program; flushed at once."""
 
     def __call__(self, announcement: Mapping[str, object]) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPlan:
-    file: Path
-    minutes: float
 
 
 class RoomServer:
@@ -59,13 +56,17 @@ class RoomServer:
         say: Say,
         account: BrokerAccount | None = None,
         history: HistoryPlan | None = None,
+        control_file: Path | None = None,
     ) -> None:
         self._room = room
         self._run_time = run_time
         self._say = say
         self._account = account  # None: an embedded broker is started where one is needed
         self._history = history
+        self._control_file = control_file  # None: orders come on standard input alone
         self._lines: dict[str, DeviceLine | MqttLine] = {}
+        self._broker_here: EmbeddedBroker | None = None
+        self._script = Script(room.scenario.happenings)
 
     async def serve(self, *, stop: asyncio.Event, orders: asyncio.Queue[str]) -> None:
         """Open everything, announce it, run and obey `orders` until `stop`.
@@ -80,11 +81,21 @@ class RoomServer:
             else:
                 account = None
             directory = Path(stack.enter_context(TemporaryDirectory(prefix="infusion-sim-")))
-            self._play_past()
+            play_past(self._room, self._history)
             for device in self._room.devices:
                 self._lines[device.plan.id] = await self._line(device, account=account, directory=directory)
+            desk = self._desk()
+            if self._control_file is not None and await stack.enter_async_context(
+                control_channel(
+                    self._control_file,
+                    name=self._room.scenario.name,
+                    obey=lambda line: self._answer(desk, line),
+                    describe=lambda: describe(self._room, self._run_time.now_s()),
+                )
+            ):
+                self._say({"control": str(self._control_file)})
             self._announce()
-            await self._run(stop, orders)
+            await self._run(stop, desk, orders)
 
     async def _broker(self, stack: AsyncExitStack) -> BrokerAccount:
         if self._account is not None:
@@ -93,15 +104,10 @@ class RoomServer:
             broker = EmbeddedBroker()
             await broker.start()
             stack.push_async_callback(broker.stop)
+            self._broker_here = broker
             account = BrokerAccount(url=broker.url, username=broker.username, password=broker.password)
         self._say({"broker": account.url, "username": account.username, "password": account.password})
         return account
-
-    def _play_past(self) -> None:
-        if self._history is None:
-            forget_history(self._room)
-            return
-        write_history(self._room, self._history.file, minutes=self._history.minutes)
 
     async def _line(
         self, device: RoomDevice, *, account: BrokerAccount | None, directory: Path
@@ -125,27 +131,58 @@ class RoomServer:
                 said["tables"] = device.device.tables
             self._say(said)
         for place in self._room.scenario.places:
-            self._say(_place(place, self._room.scenario.patient_at(place.id)))
+            self._say(place_announcement(place, self._room.scenario.patient_at(place.id)))
+        self._announce_nurse()
         if self._history is not None:
             self._say({"history": str(self._history.file)})
         self._say({"ready": True})
 
-    async def _run(self, stop: asyncio.Event, orders: asyncio.Queue[str]) -> None:
+    def _announce_nurse(self) -> None:
+        """Hand on what a nurse does: it is done at the station, which is not here."""
+        scenario = self._room.scenario
+        if scenario.nurse is None:
+            return
+        deeds = [deed.model_dump(mode="json") for deed in scenario.nurse.script(scenario.patients)]
+        answers = scenario.nurse.answers_after_s
+        self._say({"nurse": deeds, "answers_after_s": answers, "seed": self._room.seed_for("nurse")})
+
+    async def _run(self, stop: asyncio.Event, desk: OrderDesk, orders: asyncio.Queue[str]) -> None:
         phases = np.random.default_rng(self._room.seed_for("phases")).random(len(self._lines))
         async with asyncio.TaskGroup() as group:
             tasks = [
                 group.create_task(_run_line(line, self._run_time, phase_s=float(phase), name=name), name=name)
                 for (name, line), phase in zip(self._lines.items(), phases, strict=True)
             ]
-            tasks.append(group.create_task(self._obey(orders), name="orders"))
+            tasks.append(group.create_task(self._obey(desk, orders), name="orders"))
+            tasks.append(group.create_task(self._play(desk), name="script"))
             await stop.wait()
             for task in tasks:
                 task.cancel()
 
-    async def _obey(self, orders: asyncio.Queue[str]) -> None:
-        desk = OrderDesk(self._room, lines=self._lines, run_time=self._run_time)
+    def _desk(self) -> OrderDesk:
+        return OrderDesk(
+            self._room,
+            lines=self._lines,
+            now_s=self._run_time.now_s,
+            script=self._script,
+            broker=self._broker_here,
+        )
+
+    async def _obey(self, desk: OrderDesk, orders: asyncio.Queue[str]) -> None:
         while True:
-            self._say(await desk.obey(await orders.get()))
+            await self._answer(desk, await orders.get())
+
+    async def _answer(self, desk: OrderDesk, line: str) -> dict[str, object]:
+        """Carry out an order, from wherever it comes, and announce what became of it."""
+        answer = await desk.obey(line)
+        self._say(answer)
+        return answer
+
+    async def _play(self, desk: OrderDesk) -> None:
+        """Carry out the scenario's script; each deed is announced like an order."""
+        async for t_s in self._run_time.ticks(period_s=_SCRIPT_PERIOD_S):
+            for line in self._script.due(t_s):
+                await self._answer(desk, line)
 
 
 async def _run_line(line: DeviceLine | MqttLine, run_time: RunTime, *, phase_s: float, name: str) -> None:
@@ -165,7 +202,19 @@ def _link(plan: DevicePlan, directory: Path) -> Link:
     return TcpLink()
 
 
-def _place(place: PlacePlan, patient: PatientPlan | None) -> dict[str, object]:
+def describe(room: SimulatedRoom, now_s: float) -> dict[str, object]:
+    """Say who sits where at this moment, and what stands beside them."""
+    labels = {id(patient): label for label, patient in room.people.items()}
+    sitting = {place: sitting_at(patient, now_s) for place, patient in room.patients.items()}
+    return {
+        "minute": now_s / 60.0,
+        "places": [{"place": place, "label": labels.get(id(patient))} for place, patient in sitting.items()],
+        "devices": [{"device": d.plan.id, "kind": d.plan.kind, "place": d.plan.place} for d in room.devices],
+    }
+
+
+def place_announcement(place: PlacePlan, patient: PatientPlan | None) -> dict[str, object]:
+    """Say who is at a place at the start."""
     if patient is None:
         return {"place": place.id, "kind": place.kind, "label": None, "phase": None}
     return {

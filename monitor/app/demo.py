@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from drivers.clock import ScaledClock, SystemClock
 from monitor.app.interrupts import Interrupts
-from monitor.app.simulator_process import SimulatorError, SimulatorProcess
+from monitor.app.simulator_process import Offer, SimulatorError, SimulatorProcess
 
 if TYPE_CHECKING:
     from monitor.app.compose import RunningRoom
@@ -35,6 +35,7 @@ class DemoOptions:
     minutes: float | None  # simulated; None: until the window is closed
     headless: bool
     screenshot: Path | None
+    scenario: Path | None = None  # in place of chairs, bays and seed
 
 
 class DemoError(Exception):
@@ -75,7 +76,10 @@ def _show(
     offer = simulators.wait_until_ready()
     blueprint = demo_blueprint(offer, speed=options.speed)
     database = folder / "demo.db"
-    with running_demo(blueprint, offer, clock=clock, database=database, interrupts=interrupts) as running:
+    with (
+        running_demo(blueprint, offer, clock=clock, database=database, interrupts=interrupts) as running,
+        _nurse(offer, running, clock),
+    ):
         seat = folder / "demo.sound"
         with contextlib.nullcontext() if headless else heard_if_possible(running, seat=seat):
             simulated_s = _watch(running, options, clock, interrupts=interrupts, headless=headless)
@@ -90,16 +94,26 @@ def _show(
 
 def _simulator_arguments(options: DemoOptions, clock: ScaledClock, past: Path) -> list[str]:
     wanted: dict[str, object] = {
-        "chairs": options.chairs,
-        "bays": options.bays,
-        "seed": options.seed,
         "speed": options.speed,
         "anchor-mono-ns": clock.anchor.mono_ns,
         "anchor-utc-ns": clock.anchor.utc_ns,
         "history-minutes": PAST_MINUTES,
         "history-file": past,
     }
-    return ["demo", *(part for name, value in wanted.items() for part in (f"--{name}", str(value)))]
+    if options.scenario is None:
+        wanted |= {"chairs": options.chairs, "bays": options.bays, "seed": options.seed}
+    room = ["demo"] if options.scenario is None else ["run", str(options.scenario)]
+    return [*room, *(part for name, value in wanted.items() for part in (f"--{name}", str(value)))]
+
+
+def _nurse(offer: Offer, running: "RunningRoom", clock: ScaledClock) -> contextlib.AbstractContextManager[object]:
+    """Whoever does what the scenario's nurse does; nobody where it has none: that is left to who watches."""
+    from monitor.app.nurse_at_work import NurseAtWork  # noqa: PLC0415 - as in `_show`
+    from monitor.app.scripted_nurse import ScriptedNurse  # noqa: PLC0415 - as in `_show`
+
+    if offer.nurse is None:
+        return contextlib.nullcontext()
+    return NurseAtWork(ScriptedNurse(offer.nurse), port=running.host, clock=clock)
 
 
 def _watch(

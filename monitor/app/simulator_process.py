@@ -19,6 +19,7 @@ from typing import IO, Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from drivers.clock import Stopwatch
+from monitor.app.nurse_script import NurseScript
 from monitor.domain.vocabulary import Phase, PlaceKind
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,7 @@ class Offer:
     places: list[OfferedPlace] = field(default_factory=list)
     broker: OfferedBroker | None = None
     history: Path | None = None
+    nurse: NurseScript | None = None  # None: whoever watches is the nurse
 
     def take(self, line: str) -> bool:
         """Add one line; True when it was the last one.
@@ -98,6 +100,10 @@ class Offer:
                 self.broker = OfferedBroker.model_validate(said)
             elif "history" in said:
                 self.history = Path(said["history"])
+            elif "nurse" in said:
+                self.nurse = NurseScript.model_validate(said)
+            elif "control" in said:
+                log.info("python -m simulators control talks to this room")
             else:
                 self.places.append(OfferedPlace.model_validate(said))
         except (ValueError, TypeError, ValidationError) as error:

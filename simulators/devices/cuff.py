@@ -5,6 +5,7 @@ files.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -52,13 +53,27 @@ class CuffSettings:
     artefact_share: float = 0.035
 
 
+def _usual(_t_s: float) -> float:
+    return 1.0
+
+
 class Cuff:
     """One cuff on one arm. Call `advance` before looking, in order of time; `patient` None: an empty chair."""
 
-    def __init__(self, patient: Patient | None, *, settings: CuffSettings, seed: int) -> None:
+    def __init__(
+        self,
+        patient: Patient | None,
+        *,
+        settings: CuffSettings,
+        seed: int,
+        failure_factor: Callable[[float], float] = _usual,
+    ) -> None:
+        """`failure_factor` says how many times as often as usual the arm of that moment cannot be measured."""
         self._patient = patient
         self._settings = settings
         self._seed = seed
+        self._failure_factor = failure_factor
+        self.kinked = False  # the hose: it inflates and measures nothing
         self._count = 0
         self._next_start_s = settings.programme[0].from_s if settings.programme else None
         self._started_s: float | None = None
@@ -101,6 +116,10 @@ class Cuff:
             return None
         return self._end(CuffResult(outcome=CuffOutcome.CANCELLED, ended_s=t_s))
 
+    def forget(self) -> None:
+        """Lose what was measured, as a device does that is switched off."""
+        self._started_s = self.last = self.last_done = None
+
     def _begin(self, t_s: float) -> None:
         self._next_start_s = self._next_after(t_s)
         if self._patient is None:
@@ -128,8 +147,9 @@ class Cuff:
         return result
 
     def _measure(self) -> CuffResult:
-        luck = CuffLuck(failure_share=self._settings.failure_share, artefact_share=self._settings.artefact_share)
-        signs = self._latent()
+        failure_share = min(1.0, self._settings.failure_share * self._failure_factor(self._ends_s))
+        luck = CuffLuck(failure_share=failure_share, artefact_share=self._settings.artefact_share)
+        signs = None if self.kinked else self._latent()
         if signs is None:
             return CuffResult(outcome=CuffOutcome.FAILED, ended_s=self._ends_s)
         systolic, diastolic, pulse = signs

@@ -48,6 +48,10 @@ class MasimoRad8:
         """Say nothing: the output mode has no host commands."""
         return b""
 
+    def step_clock(self, seconds: float) -> None:
+        """Let the clock jump, as when somebody sets it."""
+        self._epoch += timedelta(seconds=seconds)
+
     def record(self, t_s: float) -> Record:
         """Read the oximeter and put what it shows into a record."""
         reading = self.oximeter.read(t_s)

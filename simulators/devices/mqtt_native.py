@@ -137,6 +137,10 @@ class NativeVoice:
             )
         )
 
+    def step_clock(self, seconds: float) -> None:
+        """Let the clock jump, as when somebody sets it."""
+        self._epoch += timedelta(seconds=seconds)
+
     def _moment(self, t_s: float) -> datetime:
         return self._epoch + timedelta(seconds=t_s)
 
@@ -174,6 +178,10 @@ class MqttMonitor:
     def tick(self, t_s: float) -> list[Publication]:
         """Give the messages of this second, in order."""
         return [*self._from_oximeter(t_s), *self._from_cuff(t_s)]
+
+    def step_clock(self, seconds: float) -> None:
+        """Let the clock jump, as when somebody sets it."""
+        self.voice.step_clock(seconds)
 
     def _from_oximeter(self, t_s: float) -> list[Publication]:
         if self.oximeter is None:

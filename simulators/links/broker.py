@@ -75,6 +75,16 @@ class EmbeddedBroker:
             await self._broker.shutdown()
             self._broker = None
 
+    async def start_again(self) -> None:
+        """Start on the same port with the same account, unless it runs.
+
+        Raises:
+            OSError: somebody else took the port meanwhile.
+
+        """
+        if self._broker is None:
+            await self._start_on(self.port)
+
     async def _start_on(self, port: int) -> None:
         account = {"username": self.username, "password": self.password}
         config = BrokerConfig(

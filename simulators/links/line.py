@@ -22,6 +22,7 @@ class DeviceLine:
         self._pieces: asyncio.Queue[Piece] = asyncio.Queue(MOST_WAITING_PIECES)
         self._run_time: RunTime | None = None
         self.stalled = False
+        self._is_wrong_baud = False
         self.lost_pieces = 0
 
     @property
@@ -65,13 +66,19 @@ class DeviceLine:
         """
         await self._link.open(self._received)
 
+    def set_wrong_baud(self, *, wrong: bool) -> None:
+        """Let the line run at another speed than the monitor's: either side then hears nothing but rubbish."""
+        self._is_wrong_baud = wrong
+
     def _received(self, data: bytes) -> None:
-        if self._run_time is not None and not self.stalled:
+        if self._run_time is not None and not self.stalled and not self._is_wrong_baud:
             self._say(self._device.answer(data, self._run_time.now_s()))
 
     def _say(self, data: bytes) -> None:
         if self.stalled:
             return
+        if self._is_wrong_baud:
+            data = self._faults.at_wrong_baud(data)
         for piece in self._faults.passes(data):
             if piece.delay_s <= 0.0 and self._pieces.empty():
                 self._link.send(piece.data)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import aiomqtt
 
+from simulators.deeds import OrderError
 from simulators.devices.publishing import PERIOD_S, Publication, Publisher
 from simulators.pace import RunTime
 
@@ -98,6 +99,11 @@ class MqttLine:
     async def replug(self) -> None:
         """Let it connect again."""
         self._plugged.set()
+
+    def set_wrong_baud(self, *, wrong: bool) -> None:
+        """Refuse: a network has no line speed."""
+        del wrong
+        raise OrderError(f"{self._name} is on a network, which has no baud rate")
 
     async def _stay_connected(self, run_time: RunTime) -> None:
         is_lost = False

@@ -116,8 +116,8 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError) as raised:
         _load(tmp_path, broken + PATIENT.replace("admitted_min = 40", "admitted_min = -1"))
     assert len(str(raised.value).splitlines()) == 3
-    assert "places.0.kind" in str(raised.value)
-    assert "patients.0.admitted_min" in str(raised.value)
+    assert "places[0].kind" in str(raised.value)
+    assert "patients[0].admitted_min" in str(raised.value)
 
 
 def test_double_ids_are_named(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ class Child:
 
 
 @contextmanager
-def _child(*arguments: str) -> Iterator[Child]:
+def running_child(*arguments: str) -> Iterator[Child]:
     child = Child(*arguments)
     try:
         yield child
@@ -97,7 +97,7 @@ def _lines(link: str, count: int) -> list[bytes]:
 
 def test_demo_announces_serves_obeys_and_ends_with_its_parent(tmp_path: Path) -> None:
     history = tmp_path / "past.jsonl.gz"
-    with _child(
+    with running_child(
         "demo", "--seed", "7", "--speed", "20", "--history-minutes", "5", "--history-file", str(history)
     ) as child:
         said = child.until_ready()
@@ -131,7 +131,7 @@ def test_same_seed_same_past_and_same_lines_in_another_process(tmp_path: Path) -
         history = tmp_path / name
         anchor = ("--anchor-mono-ns", str(SystemClock().now().mono_ns), "--anchor-utc-ns", "1700000000000000000")
         arguments = ("--speed", "20", *anchor, "--history-minutes", "5", "--history-file", str(history))
-        with _child("run", "config/scenarios/small-room.toml", *arguments) as child:
+        with running_child("run", "config/scenarios/small-room.toml", *arguments) as child:
             links = {line["device"]: line["link"] for line in child.until_ready() if "device" in line}
             lines = _lines(links["SIM-masimo-1"], 60)
             assert child.end()[0] == 0
@@ -145,7 +145,7 @@ def test_same_seed_same_past_and_same_lines_in_another_process(tmp_path: Path) -
 
 
 def test_terminate_ends_it_cleanly() -> None:
-    with _child("run", "config/scenarios/small-room.toml") as child:
+    with running_child("run", "config/scenarios/small-room.toml") as child:
         child.until_ready()
         child.process.terminate()
         assert child.process.wait(DEADLINE_S) == 0
@@ -176,7 +176,7 @@ def test_wrong_use_is_explained(arguments: tuple[str, ...], words: str) -> None:
 
 
 def test_history_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
-    with _child("demo", "--history-file", str(tmp_path / "missing" / "past.gz")) as child:
+    with running_child("demo", "--history-file", str(tmp_path / "missing" / "past.gz")) as child:
         status, words = child.end()
     assert status == 2
     assert "past.gz" in words
