@@ -1,4 +1,4 @@
-"""The alarm engine: three banks of rules behind one door. Pure and deterministic; it knows ticks, never a clock.
+"""The alarm engine: four banks of rules behind one door. Pure and deterministic; it knows ticks, never a clock.
 
 Columns are places (or, in a batch, sessions). Which rules run in a column is one table, `Watch`: everything for a
 place with a patient, only the absolute HIGH limits for a place where a device measures somebody nobody has admitted.
@@ -11,11 +11,22 @@ from typing import Any
 
 import numpy as np
 
+from monitor.alarms.advice_bank import AdviceBank
 from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, plain
+from monitor.alarms.forecast import Course, Forecast
 from monitor.alarms.limit_bank import CHANNELS, LimitBank
 from monitor.alarms.no_data_bank import NoDataBank
 from monitor.alarms.pressure_bank import COMPONENTS, PressureBank
-from monitor.alarms.rules import Channel, LimitRule, NoDataRule, PressureRule, Profile, Rule, Silence
+from monitor.alarms.rules import (
+    AdviceRule,
+    Channel,
+    LimitRule,
+    NoDataRule,
+    PressureRule,
+    Profile,
+    Rule,
+    Silence,
+)
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
@@ -68,7 +79,13 @@ class AlarmEngine:
         self.limits = LimitBank([rule for rule in profile.rules if isinstance(rule, LimitRule)], columns)
         self.pressures = PressureBank([rule for rule in profile.rules if isinstance(rule, PressureRule)], columns)
         self.silences = NoDataBank([rule for rule in profile.rules if isinstance(rule, NoDataRule)], columns)
-        self._banks: tuple[LimitBank | PressureBank | NoDataBank, ...] = (self.limits, self.pressures, self.silences)
+        self.advice = AdviceBank([rule for rule in profile.rules if isinstance(rule, AdviceRule)], columns)
+        self._banks: tuple[LimitBank | PressureBank | NoDataBank | AdviceBank, ...] = (
+            self.limits,
+            self.pressures,
+            self.silences,
+            self.advice,
+        )
         self.watches = [Watch.NOTHING] * columns
 
     def watch(self, column: int, watch: Watch, baseline: Baseline = NO_BASELINE) -> None:
@@ -91,6 +108,19 @@ class AlarmEngine:
         self.pressures.set_baseline(
             column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
         )
+        self.advice.set_baseline(column, baseline.systolic)
+
+    def set_course(self, tick: int, column: int, course: Course | None) -> list[Edge]:
+        """Take what is recorded of the column's infusion now; None: no infusion whose rate is known."""
+        return self.advice.set_course(tick, column, course, alarmed=bool(self._pressure_alarmed()[column]))
+
+    def estimate(self, tick: int, column: int) -> Forecast | None:
+        """The estimate of the peak that may be shown: none while a pressure alarm stands."""
+        return None if self._pressure_alarmed()[column] else self.advice.estimate(tick, column)
+
+    def _pressure_alarmed(self) -> Mask:
+        alarmed: Mask = np.any(self.pressures.state >= ACTIVE, axis=0)
+        return alarmed
 
     def move(self, source: int, target: int) -> None:
         """Carry pending and standing alarms, timers, limits and the last pressure to another column.
@@ -115,8 +145,9 @@ class AlarmEngine:
         return self._hurry(self.limits.apply(tick, values, usable=usable, solid=solid))
 
     def readings(self, tick: int, readings: Floats, present: Mask, solid: Mask) -> list[Edge]:
-        """Judge the cuff readings of one tick; see `PressureBank.apply`."""
-        return self._hurry(self.pressures.apply(tick, readings, present, solid))
+        """Judge the cuff readings of one tick; see `PressureBank.apply`. Advice comes last and changes nothing else."""
+        edges = self._hurry(self.pressures.apply(tick, readings, present, solid))
+        return edges + self.advice.apply(tick, readings, present & solid, self._pressure_alarmed())
 
     def data_seen(self, tick: int, silence: Silence, ok_ticks: Mapping[int, int | None]) -> list[Edge]:
         """All was well with this kind of data up to a tick, by column; None: none is expected in that column."""
@@ -150,7 +181,11 @@ class AlarmEngine:
         Call it with the ticks of `next_due`, in order.
         """
         chosen = np.ones(self.columns, dtype=bool) if only is None else only
-        edges = self._hurry(self.limits.fire(tick, chosen) + self.pressures.fire(tick, chosen))
+        delayed = self.limits.fire(tick, chosen)
+        confirmed = self.pressures.fire(tick, chosen)
+        edges = self._hurry(delayed + confirmed)
+        if confirmed:
+            edges += self.advice.give_way(tick, chosen & self._pressure_alarmed())
         for edge in self.silences.fire(tick, chosen):
             edges.append(edge)
             if self.in_alarm(edge.column):
@@ -208,18 +243,27 @@ class AlarmEngine:
             "limits": self.limits.dump(),
             "pressures": self.pressures.dump(),
             "silences": self.silences.dump(),
+            "advice": self.advice.dump(),
+            "advice_readings": self.advice.dump_readings(),
             "last_value": plain(self.limits.last_value),
             "last_tick": plain(self.limits.last_tick),
             "last_reading": plain(self.pressures.last),
         }
 
-    def load(self, dumped: Mapping[str, Any], baselines: Mapping[int, Baseline], columns: Mapping[int, int]) -> None:
+    def load(
+        self,
+        dumped: Mapping[str, Any],
+        baselines: Mapping[int, Baseline],
+        columns: Mapping[int, int],
+        courses: Mapping[int, Course | None],
+    ) -> None:
         """Back from `dump`; limits are resolved anew from the profile and the baselines.
 
         Args:
             dumped: what `dump` gave.
             baselines: of today's columns.
             columns: maps today's columns to those of the dump.
+            courses: what is recorded of the infusions of today's columns.
         """
         for column, former in columns.items():
             self._enable(column, Watch(dumped["watches"][former]))
@@ -227,6 +271,10 @@ class AlarmEngine:
         self.limits.load(dumped["limits"], columns)
         self.pressures.load(dumped["pressures"], columns)
         self.silences.load(dumped["silences"], columns)
+        self.advice.load(dumped["advice"], columns)
+        self.advice.load_readings(dumped["advice_readings"], columns)
+        for column, course in courses.items():
+            self.advice.courses[column] = course
         for name, array in (
             ("last_value", self.limits.last_value),
             ("last_tick", self.limits.last_tick),

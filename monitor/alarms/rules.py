@@ -7,14 +7,14 @@ responsible physician approves in a profile. A limit may follow the patient's fr
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from monitor.domain.vocabulary import AlarmKind, Priority
 
 Op = Literal["<", "<=", ">", ">="]
 
 # Stored with every input: raise it when the same inputs under the same profile begin to give other events.
-RULES_VERSION = 1
+RULES_VERSION = 2
 
 
 class Channel(StrEnum):
@@ -101,7 +101,38 @@ class NoDataRule:
     kind: AlarmKind = AlarmKind.TECHNICAL
 
 
-Rule = LimitRule | PressureRule | NoDataRule
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastRule:
+    """The estimated peak of a running infusion reaches a limit with some probability. Seen, never heard."""
+
+    rule: str
+    probability: float  # at which it is raised
+    clear_probability: float  # below which it ends
+    limit: float  # systolic, mmHg
+    rise_percent: float  # over the baseline; the lower of both limits counts
+    after_s: float  # from the start of the infusion: before that the estimate is its own prior
+    enabled: bool = True
+    kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
+    priority: ClassVar[Priority] = Priority.LOW
+    audible: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CusumRule:
+    """The systolic pressure has moved away from the baseline, by small steps as well. Seen, never heard."""
+
+    rule: str
+    threshold: float  # of the cumulative sum, in standard deviations
+    slack: float
+    least_sd: float  # of one reading, mmHg
+    enabled: bool = True
+    kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
+    priority: ClassVar[Priority] = Priority.LOW
+    audible: ClassVar[bool] = False
+
+
+AdviceRule = ForecastRule | CusumRule
+Rule = LimitRule | PressureRule | NoDataRule | ForecastRule | CusumRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,4 +299,6 @@ SHIPPED_RULES: tuple[Rule, ...] = (
     NoDataRule(rule="T-LINK", silence=Silence.LINK, low_after_s=10, medium_after_s=30, known_break_after_s=1),
     NoDataRule(rule="T-SPO2", silence=Silence.SPO2, low_after_s=10, medium_after_s=60),
     NoDataRule(rule="T-STALE", silence=Silence.PRESSURE, low_after_s=120, medium_after_s=300),
+    ForecastRule(rule="BP-FCST", probability=0.3, clear_probability=0.2, limit=160, rise_percent=30, after_s=480),
+    CusumRule(rule="BP-CUSUM", threshold=5, slack=0.5, least_sd=6),
 )

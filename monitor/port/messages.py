@@ -27,12 +27,16 @@ _SILENT = {
     "T-ENGINE": "MONITOR FAULT",
     "T-STORAGE": "RECORD NOT SAVED",
 }
+# in short, for a rise and for a fall
+_ADVICE = {"BP-FCST": ("BP ↑ expected", "BP ↓ expected"), "BP-CUSUM": ("BP ↑ rising", "BP ↓ falling")}
 
 
 def message(record: AlarmRecord) -> str:
     """The whole text, without mark, place and time: "BP ↑ 184/96 ≥ 180, baseline 128, +56, confirmed"."""
     if record.rule in _SILENT:
         return f"{_SILENT[record.rule]}: {record.why}" if record.why else _SILENT[record.rule]
+    if record.rule in _ADVICE:
+        return _advice(record)
     parts = [f"{_head(record)} {_OPERATORS.get(record.op, record.op)} {_limit(record)}"]
     if record.value is not None and record.baseline is not None:
         parts.append(f"baseline {record.baseline:.0f}, {record.value - record.baseline:+.0f}".replace("-", "−"))
@@ -49,11 +53,22 @@ def short_message(record: AlarmRecord) -> str:
     """The words that must not be cut on a narrow tile: "BP ↑ 184/96"."""
     if record.rule in _SILENT:
         return _SILENT[record.rule]
+    if record.rule in _ADVICE:
+        return _ADVICE[record.rule][record.op.startswith("<")]
     if record.confirmed:
         return f"{_head(record)} confirmed"
     if record.parameter in COMPONENTS:
         return _head(record)
     return f"{_head(record)} {_OPERATORS.get(record.op, record.op)} {_limit(record)}"
+
+
+def _advice(record: AlarmRecord) -> str:
+    """An estimate is called one, with its interval; a change names the reading and the baseline."""
+    if record.rule == "BP-FCST":
+        return f"BP ↑ expected: estimate {record.shown}"
+    short = _ADVICE[record.rule][record.op.startswith("<")]
+    rise = "" if record.value is None or record.limit is None else f", {record.value - record.limit:+.0f}"
+    return f"{short}: {record.shown}, baseline {_distinct(record.limit, None)}{rise}".replace("-", "−")
 
 
 def _head(record: AlarmRecord) -> str:

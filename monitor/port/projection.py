@@ -13,6 +13,7 @@ from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
 from monitor.port.messages import message, short_message
+from monitor.port.outlook import Outlook
 from monitor.port.snapshot import (
     AlarmView,
     Answer,
@@ -27,6 +28,7 @@ from monitor.port.snapshot import (
     PressureView,
     SessionView,
     Snapshot,
+    TrendArrows,
     TrendView,
 )
 from monitor.room.board import AlarmRecord, ranked
@@ -60,6 +62,7 @@ class Projector:
         self._room = room
         self._trends: dict[int, tuple[tuple[int, int], TrendView]] = {}
         self._answers: tuple[Answer, ...] = ()
+        self._outlook = Outlook(room)
 
     def heard(self, events: list[Event]) -> None:
         """Keep refusals for the people who gave the commands."""
@@ -74,6 +77,7 @@ class Projector:
         """The room now; `devices` by id."""
         room = self._room
         self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+        self._outlook.forget_gone()
         return Snapshot(
             room_name=room.plan.name,
             at=room.now,
@@ -110,6 +114,9 @@ class Projector:
             no_data_s=silent_s,
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
+            forecast=None if session is None else self._outlook.forecast(seat),
+            arrows=TrendArrows() if session is None else self._outlook.arrows(session),
+            half_gone_in_min=None if session is None else self._outlook.half_gone_in_min(seat, session),
         )
 
     def _session(self, session: Session) -> SessionView:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from drivers.observations import Provenance, Quality
+from monitor.alarms.repeated_median import NO_ARROW, TrendArrow
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
 
@@ -120,6 +121,28 @@ class TrendView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastView:
+    """The estimated peak of a running infusion, mmHg systolic; 95 % lie between `low` and `high`.
+
+    It is there only while it may be shown: with a baseline and an entered rate, while no pressure alarm stands and the
+    last reading is one that it could expect. It calms nobody: the text says estimate.
+    """
+
+    low: float
+    high: float
+    at_min: float  # from the start of the infusion
+    text: str  # "estimate 128–151 at 40 min"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendArrows:
+    """Where pressure and rate are going, per minute, with the half width of the 95 % interval."""
+
+    systolic: TrendArrow = NO_ARROW
+    rate: TrendArrow = NO_ARROW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
     place_id: str
     kind: PlaceKind
@@ -137,6 +160,9 @@ class PlaceView:
     audio_paused_for_s: float | None = None
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
+    forecast: ForecastView | None = None
+    arrows: TrendArrows = TrendArrows()
+    half_gone_in_min: float | None = None  # infusion paused or ended: until half of the drug's effect should be gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

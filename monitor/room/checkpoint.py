@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.alarms.engine import NO_BASELINE
 from monitor.domain.time import Instant
 from monitor.room.board import AlarmBoard
+from monitor.room.infusion import course_of
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
@@ -73,4 +74,5 @@ def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
     baselines = {
         room.seats[session.place_id].column: session.baseline or NO_BASELINE for session in room.sessions.values()
     }
-    room.engine.load(state["engine"], baselines, columns)
+    courses = {room.seats[session.place_id].column: course_of(session) for session in room.sessions.values()}
+    room.engine.load(state["engine"], baselines, columns, courses)

@@ -67,6 +67,8 @@ def _admit(room: "Room", command: Admit) -> str | None:
         course=command.course,
         planned_infusion_s=command.planned_infusion_s,
         admitted_tick=room.tick,
+        patient=command.patient,
+        plan=command.plan,
         phase_tick=room.tick,
     )
     room.next_session_id += 1

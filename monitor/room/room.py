@@ -35,6 +35,7 @@ from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
 from monitor.room.expectations import Expectations
+from monitor.room.infusion import tell_courses
 from monitor.room.ledger import Ledger
 from monitor.room.orders import carry_out
 from monitor.room.seat import Seat
@@ -212,6 +213,7 @@ class Room:
             self.ledger.emit(
                 CommandRefused, place_id=place_id, command=item.command.type, reason=reason, actor=item.command.actor
             )
+        tell_courses(self)
 
     def _take_samples(self, samples: list[Sample]) -> None:
         """Judge samples of this tick together; at most one of each device and parameter."""
@@ -365,8 +367,6 @@ class Room:
         record = self.board.find(None, item.rule)
         if record is not None:
             self.desk.change(record, AlarmChangeKind.CLEARED)
-
-    # --- alarms
 
     # --- places
 

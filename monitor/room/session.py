@@ -7,10 +7,12 @@ from statistics import median
 from typing import Any
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from drivers.observations import Provenance, Quality
 from monitor.alarms.engine import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
+from monitor.domain.admission import Patient, Plan
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import Phase
 from monitor.room.entries import EntryBook
@@ -18,6 +20,8 @@ from monitor.room.entries import EntryBook
 TREND_BUCKET_TICKS = ticks(10.0)  # one point of the trend for ten seconds of samples
 BASELINE_WINDOW_TICKS = ticks(180.0)  # rate and saturation: median of the last three minutes before the start
 LEAST_BASELINE_READINGS = 2
+_patient: TypeAdapter[Patient | None] = TypeAdapter(Patient | None)
+_plan: TypeAdapter[Plan | None] = TypeAdapter(Plan | None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +119,8 @@ class Session:
     course: str
     planned_infusion_s: float
     admitted_tick: int
+    patient: Patient | None = None
+    plan: Plan | None = None
     phase: Phase = Phase.BASELINE
     phase_tick: int = 0  # when the phase began, as the person said
     phase_recorded_tick: int = 0  # when that was recorded
@@ -230,6 +236,8 @@ class Session:
             "rest_samples": {channel.value: samples for channel, samples in self.rest_samples.items()},
             "trend": self.trend.dump(),
             "book": self.book.dump(),
+            "patient": _patient.dump_python(self.patient, mode="json"),
+            "plan": _plan.dump_python(self.plan, mode="json"),
         }
 
     @classmethod
@@ -245,6 +253,8 @@ class Session:
                 "previous_phase": Phase(rest["previous_phase"]) if rest.get("previous_phase") else None,
                 "trend": Trend.load(rest["trend"]),
                 "book": EntryBook.load(rest["book"]),
+                "patient": _patient.validate_python(rest["patient"]),
+                "plan": _plan.validate_python(rest["plan"]),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from monitor.alarms.rules import LimitRule, NoDataRule, PressureRule, Rule
+from monitor.alarms.rules import CusumRule, ForecastRule, LimitRule, NoDataRule, PressureRule, Rule
 from monitor.domain.vocabulary import Priority
 from monitor.settings.problems import Problem
 
@@ -48,6 +48,11 @@ def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
             yield from _unheard(rule)
         case NoDataRule():
             yield from _no_data_faults(rule)
+        case ForecastRule():
+            if rule.clear_probability >= rule.probability:
+                yield "clear_probability", f"expected less than probability, which is {rule.probability:g}"
+        case CusumRule():
+            return  # its numbers are free of one another
         case _:
             assert_never(rule)
 
@@ -127,7 +132,7 @@ def _clear_expected(op: str, limit_name: str, limit: float) -> str:
 
 def _not_nested(milder: Rule, graver: Rule, *, file: str) -> Iterator[Problem]:
     """The milder limit must be reached first; equal ones leave no warning before the grave alarm."""
-    if isinstance(milder, NoDataRule) or isinstance(graver, NoDataRule):
+    if not (isinstance(milder, LimitRule | PressureRule) and isinstance(graver, LimitRule | PressureRule)):
         return
     rising = milder.op[0] == ">"
     for field in _NESTED_FIELDS:

@@ -127,6 +127,7 @@ def test_without_an_infusion_there_are_no_relative_rules_and_with_one_there_are(
     assert [(line["t_s"], line["rule"]) for line in found if line["change"] == "raised"] == [
         (240, "BP-MOD"),
         (240, "BP-EARLY"),
+        (300, "BP-CUSUM"),
     ]
 
 
