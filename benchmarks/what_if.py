@@ -8,6 +8,7 @@ import numpy as np
 
 from benchmarks.report import figure, say
 from drivers.clock import Stopwatch
+from monitor.alarms.arrays import Floats
 from monitor.alarms.engine import Baseline
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel, Profile
@@ -91,7 +92,7 @@ def make_session(rng: np.random.Generator, number: int) -> StoredSession:
         session_id=number,
         values=values,
         reading_s=reading_s,
-        readings=np.round(np.vstack([systolic, diastolic, diastolic + 0.36 * (systolic - diastolic)])),
+        readings=np.round(np.array([systolic, diastolic, diastolic + 0.36 * (systolic - diastolic)], dtype=np.float64)),
         baseline=Baseline(
             systolic=base_systolic, diastolic=base_systolic * 0.6, mean=base_systolic * 0.74, rate=base_rate, spo2=97
         ),
@@ -101,15 +102,17 @@ def make_session(rng: np.random.Generator, number: int) -> StoredSession:
     )
 
 
-def _effect(seconds: int) -> np.ndarray:
+def _effect(seconds: int) -> Floats:
     """Rises for forty minutes from the fifteenth on, then falls."""
     minutes = np.arange(seconds) / 60 - 15
     rising = 1 - np.exp(-np.clip(minutes, 0, 40) / 10)
-    return rising * np.exp(-np.clip(minutes - 40, 0, None) / 15)
+    effect: Floats = rising * np.exp(-np.clip(minutes - 40, 0, None) / 15)
+    return effect
 
 
-def _noise(rng: np.random.Generator, seconds: int, sd: float, tau_s: float) -> np.ndarray:
+def _noise(rng: np.random.Generator, seconds: int, sd: float, tau_s: float) -> Floats:
     """Slow wandering: white noise through a running mean of about `tau_s`."""
     width = round(tau_s)
     steps = np.cumsum(rng.normal(0, 1, seconds + width))
-    return (steps[width:] - steps[:-width])[:seconds] * sd / width**0.5
+    noise: Floats = (steps[width:] - steps[:-width])[:seconds] * sd / width**0.5
+    return noise
