@@ -38,13 +38,13 @@ WITHOUT_NETWORK = """Without a network, fill a folder elsewhere with:
 and start with: python3 run.py --wheels DIR WORDS"""
 ON_DEBIAN = "On Debian and Ubuntu: sudo apt-get update; sudo apt-get install"
 ROOT = Path(__file__).resolve().parent
-VENV, PART, OLD = ROOT / ".venv", ROOT / ".venv.part", ROOT / ".venv.old"
-CONSTRAINTS = ROOT / "constraints.txt"
+VENV, PART, OLD, CONSTRAINTS = ROOT / ".venv", ROOT / ".venv.part", ROOT / ".venv.old", ROOT / "constraints.txt"
 HELD_BY_ANOTHER = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, 36)  # 36 is what Windows calls EDEADLOCK
 LAYOUT = 1  # raise it when this file builds the environment differently, so that old ones are rebuilt
 EXTRAS = {"tools": "dev", "soak": "soak"}  # which extra of pyproject.toml a part of the environment holds
 PARTS = {"test": ("program", "tools"), "check": ("program", "tools"), "soak": ("program", "tools", "soak")}  # by word
 QT_WORDS = ("demo", "station", "display", "export", "test", "bench", "soak")
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup")  # of whole rooms only one at a time; `test -n0` is one by one
 FETCHING_ROUNDS = 12  # each brings what the libraries of the round before need; Debian 12 takes 5
 CHECKS = {
     "ruff format": ["-m", "ruff", "format", "--check", "."],
@@ -381,7 +381,7 @@ def start(words: list[str]) -> int:
         return check(environment)
     if word in ("test", "soak"):
         failed = check(environment) if word == "test" else 0
-        words = [*["tests/soak"] * (word == "soak"), *arguments]
+        words = [*(["tests/soak"] if word == "soak" else SIDE_BY_SIDE), *arguments]
         return subprocess.call([python, "-m", "pytest", *words], cwd=ROOT, env=environment) or failed
     command = [python, "-m", *(["benchmarks", *arguments] if word == "bench" else ["monitor", *words])]
     if os.name != "nt":

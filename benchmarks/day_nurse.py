@@ -11,15 +11,15 @@ from monitor.domain.commands import (
     Admit,
     Command,
     Discharge,
-    MoveToRecovery,
-    RecordInfusionEnd,
-    RecordInfusionStart,
+    Transfer,
+    record_infusion,
 )
+from monitor.domain.entries import InfusionAct
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import AlarmState
 from monitor.port.snapshot import AlarmView, Snapshot
 
-NURSE: Final = Actor(name="Nurse of the simulation")
+NURSE: Final = Actor(name="Nurse of the simulation", role="nurse")
 _ANSWERS_AFTER_S: Final = (8.0, 120.0)
 _WANTS_ANSWER: Final = frozenset({AlarmState.ACTIVE, AlarmState.LATCHED})
 
@@ -61,6 +61,9 @@ class Nurse:
 
     def _answers(self, t_s: float, alarms: Iterable[AlarmView]) -> list[Command]:
         commands: list[Command] = []
+        alarms = list(alarms)
+        standing = {alarm.alarm_id for alarm in alarms}
+        self._answers_at_s = {key: due_s for key, due_s in self._answers_at_s.items() if key in standing}
         for alarm in alarms:
             if alarm.state not in _WANTS_ANSWER:
                 continue
@@ -87,10 +90,10 @@ def _deeds(session: SessionPlan) -> list[_Deed]:
     chair, bay = session.chair, session.bay
 
     def start(session_id: int) -> Command:
-        return RecordInfusionStart(place_id=chair, session_id=session_id, actor=NURSE)
+        return record_infusion(InfusionAct.START, place_id=chair, session_id=session_id, actor=NURSE)
 
     def end(session_id: int) -> Command:
-        return RecordInfusionEnd(place_id=chair, session_id=session_id, actor=NURSE)
+        return record_infusion(InfusionAct.END, place_id=chair, session_id=session_id, actor=NURSE)
 
     def leave(session_id: int) -> Command:
         return Discharge(place_id=chair if bay is None else bay, session_id=session_id, actor=NURSE)
@@ -103,7 +106,7 @@ def _deeds(session: SessionPlan) -> list[_Deed]:
     if bay is not None:
 
         def move(session_id: int) -> Command:
-            return MoveToRecovery(place_id=chair, session_id=session_id, to_place_id=bay, actor=NURSE)
+            return Transfer(place_id=chair, session_id=session_id, to_place_id=bay, actor=NURSE)
 
         deeds.append(_Deed(session.moved_s, chair, move))
     return deeds

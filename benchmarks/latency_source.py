@@ -15,6 +15,7 @@ from drivers.clock import SystemClock
 from drivers.masimo_ascii1.protocol import ExceptionBit
 
 LINES_PER_STATE = 3
+LINE_EVERY_NS = 1_010_000_000  # no whole number of the engine's ticks: the bytes meet it at every phase
 _LINE = (
     "03/06/05 21:11:30 SN=0000066575 SPO2={spo2:03d}% BPM=070 PI=07.02% SPCO=--.-% SPMET=--.-% "
     "DESAT=-- PIDELTA=+-- ALARM=0000 EXC={bits:06X}\r\n"
@@ -34,7 +35,7 @@ async def speak(index: int, descriptor: int, *, devices: int, seconds: int) -> N
             told = {"device": index, "low": low, "mono_ns": clock.now().mono_ns}
             sys.stdout.write(json.dumps(told) + "\n")
             sys.stdout.flush()
-        await clock.sleep((start_ns + (number + 1) * 1e9 - clock.now().mono_ns) / 1e9)
+        await clock.sleep((start_ns + (number + 1) * LINE_EVERY_NS - clock.now().mono_ns) / 1e9)
 
 
 async def main() -> None:

@@ -13,7 +13,8 @@ from benchmarks.report import figure, say, typical
 from drivers.clock import Stopwatch
 from drivers.observations import Parameter, Provenance, Source
 from monitor.alarms.rules import Profile
-from monitor.domain.commands import Admit, RecordInfusionStart
+from monitor.domain.commands import Admit, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.inputs import CommandGiven, Input, Sample
 from monitor.domain.time import Instant
 from monitor.room.room import Room
@@ -88,7 +89,7 @@ def _inputs(second: int, tick: int) -> list[Input]:
         ]
     if second == 600:
         return [
-            CommandGiven(tick=tick, command=RecordInfusionStart(place_id=place, session_id=int(place)))
+            CommandGiven(tick=tick, command=record_infusion(InfusionAct.START, place_id=place, session_id=int(place)))
             for place in places
         ]
     return [

@@ -13,7 +13,7 @@ from monitor.alarms.engine import Baseline
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel, Profile
 from monitor.review.batch import judge
-from monitor.review.stored_session import StoredSession, minutes_of
+from monitor.review.stored_session import MISSING, StoredSession, minutes_of
 
 PROFILE = Profile(name="shipped")
 SESSIONS, DISTINCT, PROCESSES, TARGET_S = 20_000, 400, 2, 10.0
@@ -81,7 +81,7 @@ def make_session(rng: np.random.Generator, number: int) -> StoredSession:
     if rng.random() < 0.06:  # a true desaturation
         begin, length = int(rng.integers(0, seconds)), int(rng.integers(30, 180))
         spo2[begin : begin + length] -= rng.uniform(7, 16)
-    values = np.empty((len(CHANNELS), seconds), dtype=np.uint8)
+    values = np.full((len(CHANNELS), seconds), MISSING, dtype=np.uint8)
     values[CHANNELS.index(Channel.RATE)] = np.clip(np.round(rate), 30, 200)
     values[CHANNELS.index(Channel.SPO2)] = np.clip(np.round(spo2), 50, 100)
     reading_s = np.arange(int(rng.integers(30, 120)), seconds, 300)

@@ -27,6 +27,8 @@ class NoticeEdges:
     def update(self, states: Iterable[State], stamp: Stamp) -> list[Notice]:
         """The notices by which `states`, all that are present now, differ from those of the last call."""
         now = {state.code: state for state in states}
+        if now == self._present:  # nearly always
+            return []
         ended = [state for code, state in self._present.items() if code not in now]
         begun = [state for code, state in now.items() if self._is_news(code, state)]
         self._present = now

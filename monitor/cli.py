@@ -9,11 +9,15 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from monitor.app.record_office import AccountOffice
 
 DONE, NO, WRONG_USE = 0, 1, 2
 MOST_CHAIRS = 24  # tiles that are readable at 1920 x 1080
@@ -28,9 +32,17 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+account = typer.Typer(help="The people who use a room's station by name.", no_args_is_help=True)
+app.add_typer(account, name="account")
+
 ReadableFile = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True)]
 RoomFile = Annotated[Path, typer.Argument(metavar="ROOM.toml", exists=True, dir_okay=False, readable=True)]
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO.toml", exists=True, dir_okay=False, readable=True)]
+
+RecordFile = Annotated[Path, typer.Argument(metavar="DATABASE|ROOM.toml", exists=True, dir_okay=False, readable=True)]
+DataFolder = Annotated[Path | None, typer.Option("--data-dir", file_okay=False, help="Where the record is kept.")]
+AccountName = Annotated[str, typer.Argument(metavar="NAME")]
+PinStdin = Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from standard input.")]
 
 
 @app.command()
@@ -73,10 +85,16 @@ def station(
     data_dir: Annotated[Path | None, typer.Option(file_okay=False, help="Where the record is kept.")] = None,
     headless: Annotated[bool, typer.Option("--headless", hidden=True)] = False,
 ) -> None:
-    """Watch the room of ROOM.toml: drivers, alarms, record and display."""
-    from monitor.app.station import StationError, run_station
+    """Watch the room of ROOM.toml: drivers, alarms, record, display and sound, started again if it ever dies."""
+    from monitor.app.watcher import Watcher, is_watched, watched_command
 
     _log_to_stderr(logging.INFO)
+    if not headless and not is_watched():
+        words = [str(room), *(["--simulated"] if simulated else ())]
+        words += [] if data_dir is None else ["--data-dir", str(data_dir)]
+        raise typer.Exit(Watcher(watched_command(words)).run())
+    from monitor.app.station import StationError, run_station
+
     try:
         run_station(room, simulated=simulated, data_dir=data_dir, headless=headless)
     except StationError as error:
@@ -190,6 +208,114 @@ def devices(
     print_table(found)
     _print_lines(device.line() for device in found.devices)
     raise typer.Exit(DONE if found.all_on_line else NO)
+
+
+@app.command()
+def verify(*, record: RecordFile, data_dir: DataFolder = None) -> None:
+    """Check a record's chain of events and its signatures: was anything changed, taken out or put in?"""
+    from monitor.app.record_office import OfficeError, run_verify
+
+    try:
+        line, findings = run_verify(record, data_dir)
+    except OfficeError as error:
+        _fail(str(error), status=NO)
+    for words in findings:
+        _say(words)
+    _print_lines([line])
+    raise typer.Exit(NO if findings else DONE)
+
+
+@app.command()
+def backup(
+    *,
+    record: RecordFile,
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="A file that is not there yet.")],
+    data_dir: DataFolder = None,
+) -> None:
+    """Copy a record, also while the station writes it."""
+    from monitor.app.record_office import OfficeError, run_backup
+
+    try:
+        _print_lines([run_backup(record, target, data_dir)])
+    except OfficeError as error:
+        _fail(str(error), status=NO)
+
+
+@account.command("add")
+def account_add(
+    *,
+    room: RoomFile,
+    name: AccountName,
+    role: Annotated[str, typer.Option(help="nurse, physician, technician or administrator (the first one).")],
+    pin_stdin: PinStdin = False,
+    data_dir: DataFolder = None,
+) -> None:
+    """Make an account; asks for its PIN."""
+    with _office(room, data_dir) as office:
+        from monitor.app.record_office import ask_pin, role_named
+
+        _print_lines([office.add(name, role_named(role), ask_pin(from_stdin=pin_stdin))])
+
+
+@account.command("list")
+def account_list(*, room: RoomFile, data_dir: DataFolder = None) -> None:
+    """Print every account."""
+    with _office(room, data_dir) as office:
+        _print_lines(office.everybody())
+
+
+@account.command("disable")
+def account_disable(*, room: RoomFile, name: AccountName, data_dir: DataFolder = None) -> None:
+    """Let nobody in by this name any more."""
+    with _office(room, data_dir) as office:
+        office.disable(name)
+
+
+@account.command("pin")
+def account_pin(*, room: RoomFile, name: AccountName, pin_stdin: PinStdin = False, data_dir: DataFolder = None) -> None:
+    """Give an account a new PIN; asks for it."""
+    with _office(room, data_dir) as office:
+        from monitor.app.record_office import ask_pin
+
+        office.set_pin(name, ask_pin(from_stdin=pin_stdin))
+
+
+@contextmanager
+def _office(room: Path, data_dir: Path | None) -> "Iterator[AccountOffice]":
+    from monitor.app.record_office import AccountOffice, OfficeError
+
+    _log_to_stderr(logging.WARNING)
+    try:
+        yield AccountOffice(room, data_dir)
+    except OfficeError as error:
+        _fail(str(error), status=NO)
+
+
+@app.command()
+def doctor(
+    *,
+    room: Annotated[Path | None, typer.Argument(metavar="[ROOM.toml]", exists=True, dir_okay=False)] = None,
+    data_dir: Annotated[Path | None, typer.Option(file_okay=False, help="Where the record is kept.")] = None,
+    bundle: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Write FILE for support: no patient, no password.")
+    ] = None,
+) -> None:
+    """Examine this computer: display, fonts, sound, ports, broker, disk and clock."""
+    from drivers.clock import SystemClock
+    from monitor.app.doctor import State, examine
+    from monitor.app.support_bundle import write_bundle
+
+    findings = []
+    for finding in examine(room, data_dir=data_dir, clock=SystemClock()):
+        _say(str(finding))
+        findings.append(finding)
+    _print_lines(finding.line() for finding in findings)
+    if bundle is not None:
+        try:
+            write_bundle(bundle, findings, room_file=room)
+        except OSError as error:
+            _fail(f"The bundle cannot be written: {error}", status=NO)
+    raise typer.Exit(NO if any(finding.state is State.WRONG for finding in findings) else DONE)
 
 
 def main() -> NoReturn:

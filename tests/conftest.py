@@ -178,5 +178,7 @@ async def fail_on_pending_tasks() -> AsyncIterator[None]:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
+    if item.get_closest_marker("system") is not None:
+        item.add_marker(pytest.mark.xdist_group("system"))  # one whole room at a time, beside the small tests
     if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(inspect.unwrap(item.obj)):
         item.fixturenames.insert(0, "fail_on_pending_tasks")

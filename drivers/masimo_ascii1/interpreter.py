@@ -64,6 +64,8 @@ _ALARMS = {
     ),
     AlarmBit.PI_DELTA: State("pi_delta", NoticeKind.PHYSIOLOGICAL, "the oximeter alarms: PI delta"),
 }
+Words = tuple[str, ...]
+_KNOWN_STATES = 256  # combinations of bits whose words are kept: a device shows a handful, a damaged line any
 _ALARM_BITS = 24  # six digits at most
 _CONDITIONS = functools.reduce(
     operator.or_, (bit for bit, state in _ALARMS.items() if state.kind is NoticeKind.PHYSIOLOGICAL)
@@ -144,40 +146,44 @@ class Interpreter:
         values = {Parameter.SPO2: _number(record.spo2_percent), Parameter.PULSE: _number(record.pulse_per_min)}
         if record.has_pi:
             values[Parameter.PERFUSION_INDEX] = record.pi_percent
-        unusable = _words(record.exceptions, _UNUSABLE)
+        unusable = _unusable(record.exceptions)
         doubts = self._doubts(record)
         numerics = [
             self._numeric(parameter, value, stamp=stamp, unusable=unusable, doubts=doubts)
             for parameter, value in values.items()
         ]
         self._withheld = ", ".join(unusable) if record.spo2_percent is not None else None
-        return [*numerics, *self._edges.update(_states(record, self._alarms.settle(record.alarm)), stamp)]
+        return [*numerics, *self._edges.update(_states(record.exceptions, self._alarms.settle(record.alarm)), stamp)]
 
     def clock_offset_s(self, record: Record, stamp: Stamp) -> float:
         """The oximeter's clock minus ours, in seconds. It knows no summer time, so a whole hour is common."""
         ours = stamp.utc.astimezone(self._zone).replace(tzinfo=None)
         return (record.device_time - ours).total_seconds()
 
-    def _doubts(self, record: Record) -> list[str]:
-        doubts = _words(record.exceptions, _POOR)
-        if ExceptionBit.SET_RUNNING not in record.exceptions:
-            doubts.append("signal not yet qualified by Masimo SET")
+    def _doubts(self, record: Record) -> tuple[str, ...]:
+        doubts = _poor(record.exceptions)
         if self._withheld:  # one flipped bit could hide "sensor off" from a line whose numbers go on
-            doubts.append(f"first value after: {self._withheld}")
+            return (*doubts, f"first value after: {self._withheld}")
         return doubts
 
     def _numeric(
-        self, parameter: Parameter, value: float | None, *, stamp: Stamp, unusable: list[str], doubts: list[str]
+        self,
+        parameter: Parameter,
+        value: float | None,
+        *,
+        stamp: Stamp,
+        unusable: tuple[str, ...],
+        doubts: tuple[str, ...],
     ) -> Numeric:
-        refusals = list(unusable)
+        refusals = unusable
         low, high = _LIMITS[parameter]
         if value is None:
-            refusals = refusals or ["the device shows dashes"]
+            refusals = refusals or ("the device shows dashes",)
         elif not low <= value <= high:
-            refusals.append(f"{value:g} is outside {low:g}-{high:g}")
+            refusals = (*refusals, f"{value:g} is outside {low:g}-{high:g}")
         jumps = self._jumps.get(parameter)
         if value is not None and not refusals and jumps is not None and jumps.is_jump(value, stamp):
-            doubts = [*doubts, "single-sample jump"]
+            doubts = (*doubts, "single-sample jump")
         quality = Quality.INVALID if refusals else Quality.QUESTIONABLE if doubts else Quality.VALID
         return Numeric(
             device_id=self._device_id,
@@ -195,10 +201,18 @@ def _number(value: int | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _words(bits: ExceptionBit, states: dict[ExceptionBit, State]) -> list[str]:
-    return [state.why for bit, state in states.items() if bit in bits]
+@functools.lru_cache(maxsize=_KNOWN_STATES)
+def _unusable(bits: ExceptionBit) -> tuple[str, ...]:
+    return tuple(state.why for bit, state in _UNUSABLE.items() if bit in bits)
 
 
-def _states(record: Record, alarm: AlarmBit) -> list[State]:
-    technical = [state for bit, state in (_UNUSABLE | _POOR | _TOLD_ONLY).items() if bit in record.exceptions]
-    return technical + [state for bit, state in _ALARMS.items() if bit in alarm]
+@functools.lru_cache(maxsize=_KNOWN_STATES)
+def _poor(bits: ExceptionBit) -> tuple[str, ...]:
+    doubts = tuple(state.why for bit, state in _POOR.items() if bit in bits)
+    return doubts if ExceptionBit.SET_RUNNING in bits else (*doubts, "signal not yet qualified by Masimo SET")
+
+
+@functools.lru_cache(maxsize=_KNOWN_STATES)
+def _states(bits: ExceptionBit, alarm: AlarmBit) -> tuple[State, ...]:
+    technical = tuple(state for bit, state in (_UNUSABLE | _POOR | _TOLD_ONLY).items() if bit in bits)
+    return technical + tuple(state for bit, state in _ALARMS.items() if bit in alarm)

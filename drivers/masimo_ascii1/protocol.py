@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntFlag
+from functools import lru_cache
 
 MAX_LINE_BYTES = 512  # the longest documented line (colour Radical-7) has 190
 _LINE_ENDS = re.compile(rb"[\r\n]")
@@ -22,6 +23,8 @@ _FORMS = {
     "ALARM": re.compile(r"[0-9A-Fa-f]{2,4}|[0-9A-Fa-f]{6}"),  # width differs by model
     "EXC": re.compile(r"[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6,7}"),
 }
+_FIRST_YEAR_OF_1900 = 69  # POSIX: two digits from 69 on mean 19xx
+_KNOWN_TOKENS = 4096  # nearly every line repeats the fields of the line before
 _REQUIRED = ("SPO2", "BPM", "ALARM", "EXC")  # "accept a line only if date, SPO2, BPM, ALARM and EXC were all found"
 RAD8_OPTIONS = (("SPCO", "--.-%"), ("SPMET", "--.-%"), ("DESAT", "--"), ("PIDELTA", "+--"))
 
@@ -94,8 +97,10 @@ class Record:
     @property
     def device_time(self) -> datetime:
         """The device's clock: set by hand, of no known time zone. Raises ValueError if it is no date."""
-        moment = datetime.strptime(f"{self.date} {self.time} +0000", "%m/%d/%y %H:%M:%S %z")
-        return moment.replace(tzinfo=None)
+        month, day, year = (int(part) for part in self.date.split("/"))
+        hour, minute, second = (int(part) for part in self.time.split(":"))
+        century = 2000 if year < _FIRST_YEAR_OF_1900 else 1900
+        return datetime(century + year, month, day, hour, minute, second)  # noqa: DTZ001 - of no known time zone
 
     def encode(self) -> bytes:
         """The line as a Rad-8 prints it, CR LF included."""
@@ -117,10 +122,10 @@ def parse_line(line: bytes) -> Record | None:
     date, time, *tokens = line.decode("ascii").split(" ")  # one blank, or a digit may have become one
     fields: dict[str, str] = {}
     for token in tokens:
-        match = _TOKEN.fullmatch(token)
-        if match is None or match[1] in fields or not _well_formed(match[1], match[2]):
+        field = _field(token)
+        if field is None or field[0] in fields:
             return None
-        fields[match[1]] = match[2]
+        fields[field[0]] = field[1]
     if any(key not in fields for key in _REQUIRED):
         return None
     record = _record(date, time, fields)
@@ -131,9 +136,14 @@ def parse_line(line: bytes) -> Record | None:
     return record
 
 
-def _well_formed(key: str, value: str) -> bool:
-    form = _FORMS.get(key)
-    return form is None or form.fullmatch(value) is not None
+@lru_cache(maxsize=_KNOWN_TOKENS)
+def _field(token: str) -> tuple[str, str] | None:
+    """Key and value of one token; None where it has another form than the documented one."""
+    match = _TOKEN.fullmatch(token)
+    if match is None:
+        return None
+    form = _FORMS.get(match[1])
+    return (match[1], match[2]) if form is None or form.fullmatch(match[2]) is not None else None
 
 
 def _record(date: str, time: str, fields: dict[str, str]) -> Record:

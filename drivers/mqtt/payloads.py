@@ -9,6 +9,7 @@ Order, age and repetition are left to `intake`, connections to `session`.
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from drivers.mqtt.fields import FieldError, Fields, read_object
 from drivers.mqtt.messages import (
@@ -60,6 +61,8 @@ UNEXPLAINED = "the device gives no reason"
 
 # A bridge between brokers may put other levels in front. What calls itself "vitals" must be this version of the schema.
 _PREFIX = re.compile(r"(?!vitals(/|$))[^/+#?\s\0]{1,64}(/[^/+#?\s\0]{1,64}){0,7}|vitals/v1(/[^/+#?\s\0]{1,64}){2}")
+_KNOWN_PREFIXES = 256  # one a device
+_KINDS = frozenset(Kind)
 _EVENT_NAME = re.compile(r"(?!offline$|on_line$|refused_)[a-z][a-z0-9_]{0,39}")  # those names are our own notices
 
 
@@ -71,6 +74,7 @@ class Rejected:
     kind: Kind | None  # None: the topic itself is not ours
 
 
+@lru_cache(maxsize=_KNOWN_PREFIXES)
 def is_prefix(text: str) -> bool:
     """Whether `text` is ``vitals/v1/<site>/<device>``, or up to eight levels that do not begin with ``vitals``."""
     return _PREFIX.fullmatch(text) is not None
@@ -86,7 +90,7 @@ def decode(topic: str, payload: bytes, *, retained: bool) -> Message | Rejected:
 
     """
     prefix, _, last = topic.rpartition("/")
-    if last not in set(Kind) or not is_prefix(prefix):
+    if last not in _KINDS or not is_prefix(prefix):
         return Rejected(reason="the topic is not vitals/v1/<site>/<device>/<kind> or <prefix>/<kind>", kind=None)
     kind = Kind(last)
     if retained and kind is not Kind.STATUS:

@@ -12,7 +12,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
+from monitor.alarms.machine import TABLE, Trigger
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 NEVER = np.int64(2**62)  # a tick that no room reaches: 1.4e10 years of tenths of a second
 TILE_COLUMNS = 1024  # arrays of one tile stay in the processor's second-level cache
@@ -42,6 +43,9 @@ class Edge:
     baseline: float | None = None
     confirmed: bool | None = None
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
+    delay_s: float | None = None  # of RAISED: the condition's own delay
+    gate_s: float | None = None  # of RAISED: how long a poor signal held it back beyond that
+    why: str = ""  # in words, where numbers do not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class StatefulArrays(ABC):
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {}
     enabled: Mask
+    state: States
 
     def _make_state(self, rows: int, columns: int) -> None:
         for name, (dtype, initial) in self.INITIAL.items():
@@ -76,6 +81,12 @@ class StatefulArrays(ABC):
             array = getattr(self, name)
             array[:, target] = array[:, source]
         self.clear_column(source)
+
+    def reopen(self, row: int, column: int) -> None:
+        """An acknowledgement ended while the condition stands."""
+        state = AlarmState(int(self.state[row, column]))
+        if state is AlarmState.ACKNOWLEDGED:
+            self.state[row, column] = TABLE[state, Trigger.WORSE].state
 
     def forget_disabled(self) -> None:
         """Begin anew where a rule is not judged any more: nothing would ever end it."""

@@ -1,8 +1,12 @@
 """What people said about a patient that decides how the rules judge: phase, oxygen, sedation, arms, off the monitor."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from monitor.domain.vocabulary import Phase
+
+FRAIL_MOAAS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,3 +20,20 @@ class Circumstances:
     sedated: bool = False  # a sedative was given, or the patient takes one
     same_arm: bool | None = None  # cuff and probe on one arm; None: not known, so no gate for the cuff
     off_monitor: bool = False  # declared: the technical alarms of the place are quiet
+
+    @property
+    def is_frail(self) -> bool:
+        """Whether a saturation must not wait long for a better signal: oxygen, or hardly rousable."""
+        return self.on_oxygen or (self.moaas is not None and self.moaas <= FRAIL_MOAAS)
+
+    def dump(self) -> dict[str, Any]:
+        """Plain JSON for a checkpoint."""
+        return {**asdict(self), "phase": self.phase.value}
+
+    @classmethod
+    def load(cls, data: Mapping[str, Any]) -> "Circumstances":
+        """Back from `dump`."""
+        return cls(**{**data, "phase": Phase(data["phase"])})
+
+
+NO_CIRCUMSTANCES = Circumstances()

@@ -1,25 +1,32 @@
-"""The alarm engine: four banks of rules behind one door. Pure and deterministic; it knows ticks, never a clock.
+"""The alarm engine: banks of rules behind one door. Pure and deterministic; it knows ticks, never a clock.
 
-Columns are places (or, in a batch, sessions). Which rules run in a column is one table, `Watch`: everything for a
-place with a patient, only the absolute HIGH limits for a place where a device measures somebody nobody has admitted.
+Columns are places (or, in a batch, sessions). Which rules run in a column is one table, `phase_table`; what people said
+about the patient reaches the rules as `Circumstances`.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
 
 from monitor.alarms.advice_bank import AdviceBank
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, plain
+from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, optional, plain
+from monitor.alarms.circumstances import NO_CIRCUMSTANCES, Circumstances
+from monitor.alarms.fall_bank import FallBank
 from monitor.alarms.forecast import Course, Forecast
+from monitor.alarms.gate import QualityGate
 from monitor.alarms.limit_bank import CHANNELS, LimitBank
 from monitor.alarms.no_data_bank import NoDataBank
+from monitor.alarms.pairs import PAIR_RULE, pair_words
+from monitor.alarms.phase_table import Watch as Watch  # noqa: PLC0414 - named here for those who watch a column
+from monitor.alarms.phase_table import runs
 from monitor.alarms.pressure_bank import COMPONENTS, PressureBank
+from monitor.alarms.rate_history import RateHistory
 from monitor.alarms.rules import (
     AdviceRule,
     Channel,
+    FallRule,
     LimitRule,
     NoDataRule,
     PressureRule,
@@ -27,17 +34,14 @@ from monitor.alarms.rules import (
     Rule,
     Silence,
 )
-from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
+from monitor.alarms.staged_bank import StagedBank
+from monitor.alarms.staged_rules import StagedRule
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
-
-
-class Watch(StrEnum):
-    """What is judged in a column."""
-
-    NOTHING = "nothing"
-    ABSOLUTE_HIGH = "absolute_high"  # values arrive, but no patient is admitted
-    PATIENT = "patient"
+Bank = LimitBank | PressureBank | NoDataBank | StagedBank | AdviceBank
+UNDECIDED = (AlarmChangeKind.PENDING, AlarmChangeKind.WITHDRAWN)
+RATE_ROW = CHANNELS.index(Channel.RATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,39 +80,82 @@ class AlarmEngine:
     def __init__(self, profile: Profile, columns: int) -> None:
         self.profile = profile
         self.columns = columns
-        self.limits = LimitBank([rule for rule in profile.rules if isinstance(rule, LimitRule)], columns)
-        self.pressures = PressureBank([rule for rule in profile.rules if isinstance(rule, PressureRule)], columns)
-        self.silences = NoDataBank([rule for rule in profile.rules if isinstance(rule, NoDataRule)], columns)
-        self.advice = AdviceBank([rule for rule in profile.rules if isinstance(rule, AdviceRule)], columns)
-        self._banks: tuple[LimitBank | PressureBank | NoDataBank | AdviceBank, ...] = (
+        rules = profile.rules
+        self.limits = LimitBank(
+            [rule for rule in rules if isinstance(rule, LimitRule) and not isinstance(rule, FallRule)], columns
+        )
+        self.pressures = PressureBank([rule for rule in rules if isinstance(rule, PressureRule)], columns)
+        self.silences = NoDataBank([rule for rule in rules if isinstance(rule, NoDataRule)], columns)
+        self.staged = StagedBank([rule for rule in rules if isinstance(rule, StagedRule)], columns)
+        self.advice = AdviceBank([rule for rule in rules if isinstance(rule, AdviceRule)], columns)
+        self.rates = RateHistory(profile.gate, columns)
+        self.falls = FallBank([rule for rule in rules if isinstance(rule, FallRule)], columns, self.rates)
+        self.gate = QualityGate(profile, self.limits, self.rates)
+        self.limits.poor_until = self.gate.poor_until
+        self._banks: tuple[Bank, ...] = (
             self.limits,
             self.pressures,
             self.silences,
+            self.staged,
+            self.falls,
             self.advice,
         )
         self.watches = [Watch.NOTHING] * columns
+        self.circumstances = [NO_CIRCUMSTANCES] * columns
+        self._baselines = [NO_BASELINE] * columns
+        self._own: dict[int, Mapping[str, float]] = {}  # limits of the patient's own, by column and rule
 
     def watch(self, column: int, watch: Watch, baseline: Baseline = NO_BASELINE) -> None:
         """Begin judging a column from a clean slate."""
-        for bank in self._banks:
-            bank.clear_column(column)
-        self._enable(column, watch)
-        self.set_baseline(column, baseline)
-
-    def _enable(self, column: int, watch: Watch) -> None:
+        for state in (*self._banks, self.gate, self.rates):
+            state.clear_column(column)
+        self.limits.stricter[:, column] = np.nan
+        self._own.pop(column, None)
         self.watches[column] = watch
+        self._baselines[column] = baseline
+        self._suit(column, NO_CIRCUMSTANCES)
+
+    def _suit(self, column: int, circumstances: Circumstances) -> None:
+        """Make rules, limits and gates of a column those of these circumstances; conditions stay as they are."""
+        self.circumstances[column] = circumstances
+        self._enable(column)
+        self._resolve(column)
+        self.gate.same_arm[:, column] = circumstances.same_arm is True
+        most_s = self.profile.gate.frail_max_s if circumstances.is_frail else None
+        self.limits.hold_at_most(column, Channel.SPO2, most_s)
+
+    def _enable(self, column: int) -> None:
         for bank in self._banks:
             rules: Sequence[Rule] = bank.rules
             for row, rule in enumerate(rules):
-                bank.enabled[row, column] = runs(rule, watch)
+                bank.enabled[row, column] = runs(rule, self.watches[column], self.circumstances[column])
+
+    def unlike_table(self, column: int, watch: Watch) -> list[str]:
+        """Self-check: the rules whose running differs from what the table says for this watch."""
+        found = []
+        for bank in self._banks:
+            rules: Sequence[Rule] = bank.rules
+            for row, rule in enumerate(rules):
+                if bool(bank.enabled[row, column]) is not runs(rule, watch, self.circumstances[column]):
+                    found.append(rule.rule)
+        return found
 
     def set_baseline(self, column: int, baseline: Baseline) -> None:
         """Resolve all relative limits of a column; alarms that stand go on standing."""
-        self.limits.set_baseline(column, rate=baseline.rate, spo2=baseline.spo2)
+        self._baselines[column] = baseline
+        self._resolve(column)
+
+    def _resolve(self, column: int) -> None:
+        baseline, on_oxygen = self._baselines[column], self.circumstances[column].on_oxygen
+        for bank in (self.limits, self.falls):
+            bank.set_baseline(column, rate=baseline.rate, spo2=baseline.spo2, on_oxygen=on_oxygen)
         self.pressures.set_baseline(
             column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
         )
         self.advice.set_baseline(column, baseline.systolic)
+        for rule, limit in self._own.get(column, {}).items():
+            self.limits.override(column, rule, limit)
+            self.pressures.override(column, rule, limit)
 
     def set_course(self, tick: int, column: int, course: Course | None) -> list[Edge]:
         """Take what is recorded of the column's infusion now; None: no infusion whose rate is known."""
@@ -122,6 +169,30 @@ class AlarmEngine:
         alarmed: Mask = np.any(self.pressures.state >= ACTIVE, axis=0)
         return alarmed
 
+    def set_own_limits(self, column: int, own: Mapping[str, float]) -> None:
+        """Give rules of a column limits of the patient's own; all others follow the profile and the baseline.
+
+        It replaces the fixed limit of a pressure rule; a rise against the patient's baseline goes on counting.
+        """
+        self._own[column] = dict(own)
+        self._resolve(column)
+
+    def set_stricter(self, column: int, limits: Mapping[str, float]) -> None:
+        """Give the patient of a column closer limits than the profile's; one that is less strict has no effect."""
+        for row, rule in enumerate(self.limits.rules):
+            self.limits.stricter[row, column] = limits.get(rule.rule, np.nan)
+        self._resolve(column)
+
+    def set_circumstances(self, tick: int, column: int, circumstances: Circumstances) -> list[Edge]:
+        """Judge a column by what people have said about its patient; rules that no longer run end with an edge."""
+        self._suit(column, circumstances)
+        edges = self.silences.hasten(tick, column, frail=circumstances.is_frail or circumstances.sedated)
+        edges += self.silences.end_disabled(tick, column)
+        for rule in self.staged.rules:
+            if not runs(rule, self.watches[column], circumstances):
+                edges += self.staged.over(tick, rule.rule, column)
+        return edges + self._pair(tick, column)
+
     def move(self, source: int, target: int) -> None:
         """Carry pending and standing alarms, timers, limits and the last pressure to another column.
 
@@ -130,24 +201,36 @@ class AlarmEngine:
         last_reading = self.pressures.last[:, source].copy()
         for bank in self._banks:
             bank.move_column(source, target)
-            bank.enabled[:, target] = bank.enabled[:, source]
-        for array in (self.limits.limit, self.limits.clear, self.limits.baseline, self.pressures.baseline):
-            array[:, target] = array[:, source]
-        for cube in (self.pressures.limit, self.pressures.clear):
-            cube[:, :, target] = cube[:, :, source]
+        self.limits.stricter[:, target] = self.limits.stricter[:, source]
         self.pressures.last[:, target] = last_reading
-        self.limits.forget_samples(target)
+        for state in (self.gate, self.rates):
+            state.clear_column(target)
+        for limits in (self.limits, self.falls):
+            limits.forget_samples(target)
+        self._own[target] = self._own.get(source, {})
         self.watches[target] = self.watches[source]
+        self._baselines[target] = self._baselines[source]
+        self.silences.frail[target] = self.silences.frail[source]
+        self._suit(target, self.circumstances[source])
         self.watch(source, Watch.NOTHING)
 
     def samples(self, tick: int, values: Floats, *, usable: Mask, solid: Mask) -> list[Edge]:
         """Judge the continuous values of one tick; see `LimitBank.apply`."""
-        return self._hurry(self.limits.apply(tick, values, usable=usable, solid=solid))
+        self.gate.take(usable, solid)
+        solid = self.gate.solid(tick, solid)
+        edges = self.falls.apply(tick, values, usable=usable, solid=solid)
+        self.rates.take(tick, values[RATE_ROW], usable[RATE_ROW])
+        return self._follow_up(tick, edges + self.limits.apply(tick, values, usable=usable, solid=solid))
 
     def readings(self, tick: int, readings: Floats, present: Mask, solid: Mask) -> list[Edge]:
         """Judge the cuff readings of one tick; see `PressureBank.apply`. Advice comes last and changes nothing else."""
-        edges = self._hurry(self.pressures.apply(tick, readings, present, solid))
+        edges = self._follow_up(tick, self.pressures.apply(tick, readings, present, solid))
         return edges + self.advice.apply(tick, readings, present & solid, self._pressure_alarmed())
+
+    def cuff_failed(self, tick: int, column: int) -> list[Edge]:
+        """A cuff that cannot measure while the rate has fallen: that alarm becomes HIGH."""
+        edges = [edge for row in range(len(self.falls.rules)) for edge in self.falls.escalate(tick, row, column)]
+        return self._follow_up(tick, edges)
 
     def data_seen(self, tick: int, silence: Silence, ok_ticks: Mapping[int, int | None]) -> list[Edge]:
         """All was well with this kind of data up to a tick, by column; None: none is expected in that column."""
@@ -157,6 +240,22 @@ class AlarmEngine:
             mask[column] = True
             ticks[column] = NEVER if ok_tick is None else ok_tick
         return self.silences.all_well(tick, silence, mask, ticks)
+
+    def _follow_up(self, tick: int, edges: list[Edge]) -> list[Edge]:
+        """What follows from physiological edges: a silent link is graver, two causes together are."""
+        if not edges:
+            return edges
+        edges = self._hurry(edges)
+        columns = {edge.column for edge in edges if edge.change not in UNDECIDED}
+        for column in sorted(columns):
+            edges += self._pair(tick, column)
+        return edges
+
+    def _pair(self, tick: int, column: int) -> list[Edge]:
+        words = pair_words(self.limits, self.pressures, column, moaas=self.circumstances[column].moaas)
+        if words:
+            return self.staged.stand(tick, PAIR_RULE, column, Priority.HIGH, why=words)
+        return self.staged.over(tick, PAIR_RULE, column)
 
     def _hurry(self, edges: list[Edge]) -> list[Edge]:
         """A silent link is MEDIUM at once where a physiological alarm stands."""
@@ -169,7 +268,12 @@ class AlarmEngine:
 
     def in_alarm(self, column: int) -> bool:
         """Whether a physiological condition stands in the column."""
-        return bool((self.limits.state[:, column] >= ACTIVE).any() or (self.pressures.state[:, column] >= ACTIVE).any())
+        if any((bank.state[:, column] >= ACTIVE).any() for bank in (self.limits, self.pressures, self.falls)):
+            return True
+        return any(
+            self.staged.state[row, column] >= ACTIVE and rule.kind is AlarmKind.PHYSIOLOGICAL
+            for row, rule in enumerate(self.staged.rules)
+        )
 
     def next_due(self) -> int:
         """Tick of the next timer of any rule, NEVER if none runs."""
@@ -181,9 +285,9 @@ class AlarmEngine:
         Call it with the ticks of `next_due`, in order.
         """
         chosen = np.ones(self.columns, dtype=bool) if only is None else only
-        delayed = self.limits.fire(tick, chosen)
-        confirmed = self.pressures.fire(tick, chosen)
-        edges = self._hurry(delayed + confirmed)
+        delayed, confirmed = self.limits.fire(tick, chosen), self.pressures.fire(tick, chosen)
+        edges = delayed + confirmed + self.falls.fire(tick, chosen)
+        edges = self._follow_up(tick, edges + self.staged.fire(tick, chosen))
         if confirmed:
             edges += self.advice.give_way(tick, chosen & self._pressure_alarmed())
         for edge in self.silences.fire(tick, chosen):
@@ -204,6 +308,13 @@ class AlarmEngine:
                 if name == rule:
                     return bank.acknowledge(tick, row, column)
         return []
+
+    def reopen(self, column: int, rule: str) -> None:
+        """Let one condition of one column stand unacknowledged again."""
+        for bank in self._banks:
+            for row, name in enumerate(bank.row_names()):
+                if name == rule:
+                    bank.reopen(row, column)
 
     def standing(self, column: int) -> list[Standing]:
         """All conditions of a column that are active, acknowledged or latched."""
@@ -229,25 +340,34 @@ class AlarmEngine:
         return found
 
     def limit_of(self, rule: str, column: int) -> float | None:
-        """The limit that a continuous rule has in this column now; None where it is not judged."""
+        """The limit that a rule has in this column now, the systolic one of a pressure; None where it is not judged."""
         for row, candidate in enumerate(self.limits.rules):
             if candidate.rule == rule:
-                value = float(self.limits.limit[row, column])
-                return None if np.isnan(value) else value
-        return None
+                return optional(self.limits.limit[row, column])
+        return self.pressures.fixed_limit(column, rule)
 
     def dump(self) -> dict[str, Any]:
         """Everything that a checkpoint has to keep, as plain JSON."""
         return {
             "watches": [watch.value for watch in self.watches],
-            "limits": self.limits.dump(),
-            "pressures": self.pressures.dump(),
-            "silences": self.silences.dump(),
-            "advice": self.advice.dump(),
+            "circumstances": [circumstances.dump() for circumstances in self.circumstances],
+            "states": {name: state.dump() for name, state in self._states().items()},
+            "words": self.staged.dump_words(),
+            "frail": self.silences.frail.tolist(),
             "advice_readings": self.advice.dump_readings(),
-            "last_value": plain(self.limits.last_value),
-            "last_tick": plain(self.limits.last_tick),
             "last_reading": plain(self.pressures.last),
+        }
+
+    def _states(self) -> dict[str, StatefulArrays]:
+        return {
+            "limits": self.limits,
+            "pressures": self.pressures,
+            "silences": self.silences,
+            "staged": self.staged,
+            "falls": self.falls,
+            "advice": self.advice,
+            "gate": self.gate,
+            "rates": self.rates,
         }
 
     def load(
@@ -265,38 +385,21 @@ class AlarmEngine:
             columns: maps today's columns to those of the dump.
             courses: what is recorded of the infusions of today's columns.
         """
-        for column, former in columns.items():
-            self._enable(column, Watch(dumped["watches"][former]))
-            self.set_baseline(column, baselines.get(column, NO_BASELINE))
-        self.limits.load(dumped["limits"], columns)
-        self.pressures.load(dumped["pressures"], columns)
-        self.silences.load(dumped["silences"], columns)
-        self.advice.load(dumped["advice"], columns)
+        for name, state in self._states().items():
+            state.load(dumped["states"][name], columns)
+        self.staged.load_words(dumped["words"], columns)
         self.advice.load_readings(dumped["advice_readings"], columns)
+        last_reading = np.array(dumped["last_reading"], dtype=np.float64)
+        for column, former in columns.items():
+            self.watches[column] = Watch(dumped["watches"][former])
+            self._baselines[column] = baselines.get(column, NO_BASELINE)
+            self._suit(column, Circumstances.load(dumped["circumstances"][former]))
+            self.silences.set_frail(column, frail=dumped["frail"][former])
+            self.pressures.last[:, column] = last_reading[:, former]
         for column, course in courses.items():
             self.advice.courses[column] = course
-        for name, array in (
-            ("last_value", self.limits.last_value),
-            ("last_tick", self.limits.last_tick),
-            ("last_reading", self.pressures.last),
-        ):
-            former_array = np.array(dumped[name], dtype=array.dtype)
-            for column, former in columns.items():
-                array[:, column] = former_array[:, former]
         for bank in self._banks:
             bank.forget_disabled()
-
-
-def runs(rule: Rule, watch: Watch) -> bool:
-    """The table of which rule runs under which watch."""
-    if not rule.enabled or watch is Watch.NOTHING:
-        return False
-    if watch is Watch.PATIENT:
-        return True
-    return isinstance(rule, LimitRule | PressureRule) and Priority.HIGH in (
-        rule.priority,
-        getattr(rule, "confirmed_priority", None),
-    )
 
 
 def empty_samples(columns: int) -> tuple[Floats, Mask, Mask]:

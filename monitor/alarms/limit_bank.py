@@ -2,10 +2,11 @@
 
 A delay runs from the first violating sample; only a solid, non-violating sample resets it; it fires only while the last
 usable sample violates and is fresh. Missing samples change nothing: they neither raise nor clear. A questionable sample
-may raise but never resets a delay or clears an alarm. At one instant timers fire before samples.
+may raise but never resets a delay or clears an alarm. With a poor signal the delay runs on, at most to the gate's
+maximum. At one instant timers fire before samples.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,15 +22,18 @@ from monitor.alarms.arrays import (
     States,
     Ticks,
     optional,
+    plain,
     tiles,
 )
+from monitor.alarms.limits import resolve_clear, resolve_limits
 from monitor.alarms.rules import Channel, LimitRule
-from monitor.domain.time import ticks
+from monitor.domain.time import TICKS_PER_SECOND, ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
 
 CHANNELS = tuple(Channel)
 INACTIVE, PENDING = int(AlarmState.INACTIVE), int(AlarmState.PENDING)  # plain numbers: an enum look-up costs
 ACTIVE, ACKNOWLEDGED, LATCHED = int(AlarmState.ACTIVE), int(AlarmState.ACKNOWLEDGED), int(AlarmState.LATCHED)
+ALL = slice(None)
 DEFAULT_FRESH_TICKS = ticks(3.0)  # a device period of 1 s and the 2 s after which a value greys
 
 
@@ -41,6 +45,9 @@ class LimitBank(StatefulArrays):
         enabled: whether the rule is judged in that column.
         last_value, last_tick: newest usable sample of each channel.
         fresh_ticks: how long a sample of the channel counts as fresh.
+        stricter: per rule and column, a limit that somebody set closer than the profile's; NaN for none.
+        gate_max: per rule and column, how long the delay may last with a poor signal, in ticks; 0 for no gate.
+        poor_until: tells for a tick and columns up to when each channel's signal counts as poor.
     """
 
     state: States
@@ -48,6 +55,7 @@ class LimitBank(StatefulArrays):
     raise_timer: Ticks
     ok_since: Ticks
     clear_timer: Ticks
+    gate_ticks: Ticks
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {
         "state": (np.int8, AlarmState.INACTIVE),
@@ -55,6 +63,7 @@ class LimitBank(StatefulArrays):
         "raise_timer": (np.int64, NEVER),
         "ok_since": (np.int64, NEVER),  # first sample of the clear hold
         "clear_timer": (np.int64, NEVER),
+        "gate_ticks": (np.int64, 0),  # how long the gate has held the present run back beyond its delay
     }
 
     def __init__(self, rules: Sequence[LimitRule], columns: int) -> None:
@@ -74,21 +83,67 @@ class LimitBank(StatefulArrays):
         self.last_value: Floats = np.full((len(CHANNELS), columns), np.nan)
         self.last_tick: Ticks = np.full((len(CHANNELS), columns), -NEVER, dtype=np.int64)
         self.fresh_ticks: Ticks = np.full((len(CHANNELS), columns), DEFAULT_FRESH_TICKS, dtype=np.int64)
+        self.stricter: Floats = np.full((len(rules), columns), np.nan)
+        self.gate_max: Ticks = np.repeat([[ticks(rule.gate_max_s or 0.0)] for rule in rules] or [[0]], columns, axis=1)
+        self.poor_until: Callable[[int, Columns], Ticks] | None = None
 
-    def set_baseline(self, column: int, *, rate: float | None, spo2: float | None) -> None:
+    def set_baseline(self, column: int, *, rate: float | None, spo2: float | None, on_oxygen: bool = False) -> None:
         """Resolve the limits of a column; None where there is no baseline."""
         values = {Channel.RATE: rate, Channel.SPO2: spo2}
         for index, channel in enumerate(CHANNELS):
-            self.baseline[index, column] = np.nan if values[channel] is None else values[channel]
-        for row, rule in enumerate(self.rules):
-            limit = resolve_limit(rule, values[rule.channel])
+            known = values.get(channel)
+            self.baseline[index, column] = np.nan if known is None else known
+        limits = resolve_limits(
+            self.rules,
+            values,
+            on_oxygen=on_oxygen,
+            stricter=dict(zip(self.row_names(), self.stricter[:, column], strict=True)),
+        )
+        for row, (rule, limit) in enumerate(zip(self.rules, limits, strict=True)):
             self.limit[row, column] = limit
             self.clear[row, column] = resolve_clear(rule, limit)
+
+    def hold_at_most(self, column: int, channel: Channel, most_s: float | None) -> None:
+        """Let no gate on the channel hold an alarm of the column back for longer than this; None: the rules' own."""
+        for row, rule in enumerate(self.rules):
+            if rule.channel is channel and rule.gate_max_s is not None:
+                self.gate_max[row, column] = ticks(rule.gate_max_s if most_s is None else min(rule.gate_max_s, most_s))
+
+    def override(self, column: int, rule: str, limit: float) -> None:
+        """Give one rule of a column another limit; the value at which it ends keeps its distance."""
+        for row, name in enumerate(self.row_names()):
+            if name == rule:
+                distance = self.clear[row, column] - self.limit[row, column]
+                self.limit[row, column] = limit
+                self.clear[row, column] = limit + (0.0 if np.isnan(distance) else distance)
 
     def clear_column(self, column: int) -> None:
         """Forget the column's state and its last values."""
         super().clear_column(column)
         self.forget_samples(column)
+
+    def dump(self) -> dict[str, dict[str, list[Any]]]:
+        """The state, and the newest values of each channel."""
+        kept = {"last_value": self.last_value, "last_tick": self.last_tick, "stricter": self.stricter}
+        channels = [channel.value for channel in CHANNELS]
+        names = {"stricter": self.row_names()}
+        return super().dump() | {
+            name: dict(zip(names.get(name, channels), plain(array), strict=True)) for name, array in kept.items()
+        }
+
+    def load(self, dumped: Mapping[str, Mapping[str, Sequence[Any]]], columns: Mapping[int, int]) -> None:
+        """Back from `dump`."""
+        super().load(dumped, columns)
+        channels = [channel.value for channel in CHANNELS]
+        for name, names, array in (
+            ("last_value", channels, self.last_value),
+            ("last_tick", channels, self.last_tick),
+            ("stricter", self.row_names(), self.stricter),
+        ):
+            for row, key in enumerate(names):
+                for column, former in columns.items() if key in dumped[name] else ():
+                    value = dumped[name][key][former]
+                    array[row, column] = np.nan if value is None else value
 
     def forget_samples(self, column: int) -> None:
         """Forget the column's last values; conditions stay as they are."""
@@ -101,7 +156,7 @@ class LimitBank(StatefulArrays):
 
     def next_due(self) -> int:
         """Tick of the next timer, NEVER if none runs."""
-        if self.raise_timer.size == 0:
+        if not self.state.any():  # nothing is timed where nothing is pending or stands
             return int(NEVER)
         return int(min(self.raise_timer.min(), self.clear_timer.min()))
 
@@ -130,9 +185,13 @@ class LimitBank(StatefulArrays):
             edges = self._change(
                 tick, busy + tile.start, values, violating=violating[:, busy], harmless=harmless, judged=judged[:, busy]
             )
+        self._keep(tick, values, usable, tile)
+        return edges
+
+    def _keep(self, tick: int, values: Floats, usable: Mask, tile: slice = ALL) -> None:
+        """Take the newest values of the channels."""
         np.copyto(self.last_value[:, tile], values[:, tile], where=usable[:, tile])
         np.copyto(self.last_tick[:, tile], tick, where=usable[:, tile])
-        return edges
 
     def _change(
         self, tick: int, columns: Columns, values: Floats, *, violating: Mask, harmless: Mask, judged: Mask
@@ -142,23 +201,43 @@ class LimitBank(StatefulArrays):
         standing = (state == ACTIVE) | (state == ACKNOWLEDGED)
         started = violating & (since == NEVER)
         since[started] = tick
-        raised = violating & ~standing & (since + self._delay <= tick)
+        if started.any():
+            self.gate_ticks[:, columns] = np.where(started & ~standing, 0, self.gate_ticks[:, columns])
+        due = since + self._delay
+        ripe = violating & ~standing & (due <= tick)
+        wait = self._hold_back(tick, columns, ripe, due)
+        raised = ripe & (wait <= tick)
         pending = started & ~standing & ~raised
         withdrawn = harmless & (state == PENDING)
         edges = (
-            self._edges(tick, pending, AlarmChangeKind.PENDING, columns, values, since + self._delay)
+            self._edges(tick, pending, AlarmChangeKind.PENDING, columns, values, due)
             + self._edges(tick, withdrawn, AlarmChangeKind.WITHDRAWN, columns, values)
-            + self._edges(tick, raised, AlarmChangeKind.RAISED, columns, values, since + self._delay)
+            + self._edges(tick, raised, AlarmChangeKind.RAISED, columns, values, due)
         )
         timer = self.raise_timer[:, columns]
-        timer[pending] = (since + self._delay)[pending]
+        timer[pending] = due[pending]
         timer[harmless | raised] = NEVER
+        held = ripe & ~raised
+        timer[held] = wait[held]
         state[pending & (state == INACTIVE)] = PENDING
         state[withdrawn] = INACTIVE
         state[raised] = ACTIVE
         since[harmless] = NEVER
         self.state[:, columns], self.since[:, columns], self.raise_timer[:, columns] = state, since, timer
         return edges + self._settle(tick, columns, values, standing=standing, harmless=harmless, judged=judged)
+
+    def _hold_back(self, tick: int, columns: Columns, ripe: Mask, due: Ticks) -> Ticks:
+        """Until when a poor signal holds back what is ripe; not after `tick` where it may be raised."""
+        if self.poor_until is None or not ripe.any():
+            return due
+        poor = self.poor_until(tick, columns)[self._channel]
+        most = due - self._delay + np.maximum(self._delay, self.gate_max[:, columns])
+        wait: Ticks = np.where(ripe, np.minimum(np.maximum(poor + 1, due), most), due)
+        gated = (wait > tick) | (poor >= tick)
+        gate = np.where(gated, wait, tick) - due
+        known = self.gate_ticks[:, columns]  # nothing but the gate counts: not that data were missing
+        self.gate_ticks[:, columns] = np.where(ripe & (gated | (gate < known)), gate, known)
+        return wait
 
     def _settle(
         self, tick: int, columns: Columns, values: Floats, *, standing: Mask, harmless: Mask, judged: Mask
@@ -205,11 +284,19 @@ class LimitBank(StatefulArrays):
             return []
         fresh = (self.last_tick + self.fresh_ticks >= tick)[self._channel]
         standing = (self.state == ACTIVE) | (self.state == ACKNOWLEDGED)
-        raised = due & fresh & ~standing & (self.since != NEVER) & self._beyond(self.last_value)
+        ripe = due & fresh & ~standing & (self.since != NEVER) & self._beyond(self.last_value)
         everywhere = np.arange(self.columns)
+        wait = self.raise_timer.copy()
+        concerned = np.nonzero(ripe.any(axis=0))[0]
+        wait[:, concerned] = self._hold_back(
+            tick, concerned, ripe[:, concerned], self.since[:, concerned] + self._delay
+        )
+        raised = ripe & (wait <= tick)
         edges = self._edges(tick, raised, AlarmChangeKind.RAISED, everywhere, self.last_value, self.since + self._delay)
         self.state[raised] = ACTIVE
         self.raise_timer[due] = NEVER
+        held = ripe & ~raised
+        self.raise_timer[held] = wait[held]
         cleared = ending & fresh & standing & (self.ok_since != NEVER)
         self.clear_timer[ending] = NEVER
         return edges + self._finish(tick, cleared, everywhere, self.last_value)
@@ -264,39 +351,26 @@ class LimitBank(StatefulArrays):
     ) -> Edge:
         rule = self.rules[row]
         channel = self._channel[row]
+        raised = change is AlarmChangeKind.RAISED
+        gate = int(self.gate_ticks[row, column]) if raised else 0
         return Edge(
             tick=tick,
-            due=tick if due is None else due,
+            due=tick if due is None else due + gate,
             column=column,
             rule=rule.rule,
             kind=rule.kind,
             change=change,
-            priority=rule.priority,
+            priority=self.priority_of(row, column),
             parameter=rule.channel.value,
             value=optional(values[channel, column]),
             op=rule.op,
             limit=optional(self.limit[row, column]),
             baseline=optional(self.baseline[channel, column]),
+            delay_s=rule.delay_s if raised else None,
+            gate_s=gate / TICKS_PER_SECOND if raised else None,
         )
 
     def priority_of(self, row: int, column: int) -> Priority:
         """Priority that the condition has now."""
         del column  # the same everywhere; other banks escalate by column
         return self.rules[row].priority
-
-
-def resolve_limit(rule: LimitRule, baseline: float | None) -> float:
-    """Limit of `rule` for a patient with this baseline, in the channel's unit; NaN: not judged."""
-    if rule.baseline_ratio is None or baseline is None:
-        return float("nan") if rule.limit is None else float(rule.limit)
-    low = -np.inf if rule.baseline_low is None else rule.baseline_low
-    high = np.inf if rule.baseline_high is None else rule.baseline_high
-    return float(np.clip(rule.baseline_ratio * baseline, low, high))
-
-
-def resolve_clear(rule: LimitRule, limit: float) -> float:
-    """Value at which an alarm raised at `limit` ends, derived from that limit."""
-    if rule.clear is not None and rule.baseline_ratio is None:
-        return float(rule.clear)
-    inward = -1.0 if rule.op[0] == ">" else 1.0
-    return limit + inward * rule.clear_margin

@@ -49,6 +49,8 @@ class NoDataBank(StatefulArrays):
         self.enabled: Mask = np.zeros((len(rules), columns), dtype=bool)
         self.low_after: Ticks = np.zeros((len(rules), columns), dtype=np.int64)
         self.medium_after: Ticks = np.zeros((len(rules), columns), dtype=np.int64)
+        self.frail: Mask = np.zeros(columns, dtype=bool)  # oxygen, a sedative, or hardly rousable
+        self._scales = np.zeros((len(rules), columns, 2))  # factor and shortest time of each rule and column
         for silence in Silence:
             for column in range(columns):
                 self.scale(column, silence, factor=1.0, shortest_s=0.0)
@@ -56,10 +58,47 @@ class NoDataBank(StatefulArrays):
     def scale(self, column: int, silence: Silence, *, factor: float, shortest_s: float) -> None:
         """Lengthen the times of one kind of silence in a column by `factor`; none falls below `shortest_s`."""
         for row in self._rows[silence]:
-            rule = self.rules[row]
-            low_s = max(rule.low_after_s * factor, shortest_s)
-            self.low_after[row, column] = ticks(low_s)
-            self.medium_after[row, column] = ticks(max(rule.medium_after_s * factor, low_s))
+            self._scales[row, column] = factor, shortest_s
+            self._set_times(row, column)
+
+    def _set_times(self, row: int, column: int) -> None:
+        rule, (factor, shortest_s) = self.rules[row], self._scales[row, column].tolist()
+        is_frail = rule.frail_medium_after_s is not None and self.frail[column]
+        medium_s = rule.frail_medium_after_s if is_frail and rule.frail_medium_after_s else rule.medium_after_s
+        low_s = max(rule.low_after_s * factor, shortest_s)
+        self.low_after[row, column] = ticks(low_s)
+        self.medium_after[row, column] = ticks(max(medium_s * factor, low_s))
+
+    def set_frail(self, column: int, *, frail: bool) -> None:
+        """Use the shorter times of a column's patient, or the usual ones; timers that run are left alone."""
+        self.frail[column] = frail
+        for row in range(len(self.rules)):
+            self._set_times(row, column)
+
+    def hasten(self, tick: int, column: int, *, frail: bool) -> list[Edge]:
+        """Use the shorter times of a column's patient, or the usual ones, for the present silence as well."""
+        if bool(self.frail[column]) is frail:
+            return []
+        self.set_frail(column, frail=frail)
+        edges: list[Edge] = []
+        for row, rule in enumerate(self.rules):
+            if rule.frail_medium_after_s is None or self.medium_timer[row, column] == NEVER:
+                continue
+            due = int(self.last_ok[row, column] + self.medium_after[row, column])
+            if due <= tick:  # said too late for its own time: graver at once
+                edges += self._worsen(tick, row, column)
+            else:
+                self.medium_timer[row, column] = due
+        return edges
+
+    def end_disabled(self, tick: int, column: int) -> list[Edge]:
+        """End what stands in a column where the rule runs no longer, and forget its timers."""
+        edges: list[Edge] = []
+        for row in np.nonzero(~self.enabled[:, column])[0].tolist():
+            edges += self._end(tick, row, column)
+            for name, (_, initial) in self.INITIAL.items():
+                getattr(self, name)[row, column] = initial
+        return edges
 
     def low_after_s(self, silence: Silence) -> float:
         """Shortest time after which a rule on this silence speaks, for a device with a period of one second."""
@@ -187,4 +226,5 @@ class NoDataBank(StatefulArrays):
             value=silent_s,
             op="" if hurried else ">",
             limit=None if hurried else after_s,
+            delay_s=silent_s if change is AlarmChangeKind.RAISED else None,
         )

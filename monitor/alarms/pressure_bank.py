@@ -4,7 +4,7 @@ They step only at readings and at the instant a confirmation runs out. One readi
 confirmed priority takes it when a second reading violates as well, or, marked "not repeated", when none came in time.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -129,6 +129,23 @@ class PressureBank(StatefulArrays):
                 limit, clear = branch.resolve(values[branch.component])
                 self.limit[row, index, column] = limit
                 self.clear[row, index, column] = clear
+
+    def override(self, column: int, rule: str, limit: float) -> None:
+        """Give one rule of a column another fixed systolic limit; the value at which it ends keeps its distance."""
+        for row, index in self._fixed_systolic(rule):
+            distance = self.clear[row, index, column] - self.limit[row, index, column]
+            self.limit[row, index, column] = limit
+            self.clear[row, index, column] = limit + distance
+
+    def fixed_limit(self, column: int, rule: str) -> float | None:
+        """The fixed systolic limit of a rule in a column, mmHg; None: it has none."""
+        return next((optional(self.limit[row, index, column]) for row, index in self._fixed_systolic(rule)), None)
+
+    def _fixed_systolic(self, rule: str) -> Iterator[tuple[int, int]]:
+        for row, name in enumerate(self.row_names()):
+            for index, branch in enumerate(self._branches[row]):
+                if name == rule and branch.component == SYSTOLIC and branch.limit is not None:
+                    yield row, index
 
     def clear_column(self, column: int) -> None:
         """Forget the column's state and its last reading."""

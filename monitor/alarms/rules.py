@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from monitor.alarms.staged_rules import STAGED_RULES, StagedRule
 from monitor.domain.vocabulary import AlarmKind, Priority
 
 Op = Literal["<", "<=", ">", ">="]
 
 # Stored with every input: raise it when the same inputs under the same profile begin to give other events.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 
 class Channel(StrEnum):
@@ -22,11 +23,16 @@ class Channel(StrEnum):
 
     RATE = "rate"
     SPO2 = "spo2"
+    RESP = "resp"  # breaths a minute, where a device measures them
+    PERFUSION = "perfusion"  # perfusion index: no rule, but the quality gate looks at it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitRule:
-    """A continuous value beyond a limit for longer than a delay."""
+    """A continuous value beyond a limit for longer than a delay.
+
+    Its limit may follow the baseline by a ratio or an offset, or the limit of another rule by an offset.
+    """
 
     rule: str
     channel: Channel
@@ -38,12 +44,26 @@ class LimitRule:
     clear_margin: float = 0.0
     hold_s: float = 0.0  # how long it must stay at `clear` or better
     baseline_ratio: float | None = None
+    baseline_offset: float | None = None  # added to the baseline, where no ratio is given; `limit` is the closest then
     baseline_low: float | None = None
     baseline_high: float | None = None
+    follows: str | None = None  # this limit is that of the named rule plus `follow_offset`, at the strictest `limit`
+    follow_offset: float | None = None
+    oxygen_limit: float | None = None  # while oxygen is given the limit is at least as strict as this
+    gate_max_s: float | None = None  # with a poor signal the delay may last this long; None: no gate
     latching: bool = False
     audible: bool = True
     enabled: bool = True
     kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FallRule(LimitRule):
+    """A rate that has fallen steeply: at least `fall_percent` below its own median of 60 s, and below `limit`."""
+
+    fall_percent: float = 25.0
+    graver_limit: float | None = None  # below it for `graver_after_s` the alarm becomes HIGH
+    graver_after_s: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +117,7 @@ class NoDataRule:
     low_after_s: float
     medium_after_s: float
     known_break_after_s: float | None = None  # LINK: LOW this soon after the port or socket is known closed
+    frail_medium_after_s: float | None = None  # MEDIUM this soon with oxygen, a sedative, or MOAA/S of 3 or less
     enabled: bool = True
     kind: AlarmKind = AlarmKind.TECHNICAL
 
@@ -132,7 +153,14 @@ class CusumRule:
 
 
 AdviceRule = ForecastRule | CusumRule
-Rule = LimitRule | PressureRule | NoDataRule | ForecastRule | CusumRule
+Rule = LimitRule | PressureRule | NoDataRule | StagedRule | ForecastRule | CusumRule
+
+
+def gravest(rule: Rule) -> Priority:
+    """Give the highest priority that a rule can take."""
+    if isinstance(rule, NoDataRule):
+        return Priority.MEDIUM
+    return max(rule.priority, getattr(rule, "confirmed_priority", None) or rule.priority)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +172,18 @@ class CuffProgramme:
     recovery_first_interval_s: float = 300.0  # first 20 min of recovery
     recovery_first_for_s: float = 1200.0
     recovery_interval_s: float = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateProgramme:
+    """When a signal counts as poor, besides the device's own word."""
+
+    rate_jump: float = 8.0  # /min away from the rate's median of 60 s, or the next, whichever is more
+    rate_jump_percent: float = 15.0
+    rate_jump_for_s: float = 10.0  # how long such a jump counts
+    cuff_after_s: float = 12.0  # after the cuff on the probe's arm has emptied
+    least_perfusion: float = 0.3  # per cent
+    frail_max_s: float = 20.0  # a saturation waits no longer than this with oxygen or MOAA/S of 3 or less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +203,7 @@ class Profile:
     rules: tuple[Rule, ...] = field(default_factory=lambda: SHIPPED_RULES)
     cuff: CuffProgramme = CuffProgramme()
     recovery: RecoveryProgramme = RecoveryProgramme()
+    gate: GateProgramme = GateProgramme()
 
 
 SHIPPED_RULES: tuple[Rule, ...] = (
@@ -223,6 +264,9 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         delay_s=5,
         clear_margin=2,
         hold_s=20,
+        follows="O2-LO",
+        follow_offset=-4,
+        gate_max_s=20,
         latching=True,
     ),
     LimitRule(
@@ -234,6 +278,56 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         delay_s=10,
         clear_margin=1,
         hold_s=20,
+        baseline_offset=-4,
+        baseline_low=86,
+        oxygen_limit=92,
+        gate_max_s=45,
+    ),
+    LimitRule(
+        rule="O2-ADV",
+        channel=Channel.SPO2,
+        op="<",
+        priority=Priority.LOW,
+        limit=None,
+        delay_s=60,
+        hold_s=20,
+        baseline_offset=-2,
+        baseline_high=94,
+        audible=False,
+    ),
+    LimitRule(
+        rule="RR-XLO",
+        channel=Channel.RESP,
+        op="<",
+        priority=Priority.HIGH,
+        limit=6,
+        delay_s=30,
+        clear=10,
+        hold_s=20,
+    ),
+    LimitRule(
+        rule="RR-LO",
+        channel=Channel.RESP,
+        op="<",
+        priority=Priority.MEDIUM,
+        limit=8,
+        delay_s=30,
+        clear=10,
+        hold_s=20,
+    ),
+    FallRule(
+        rule="VVS",
+        channel=Channel.RATE,
+        op="<",
+        priority=Priority.MEDIUM,
+        limit=55,
+        delay_s=5,
+        clear=60,
+        hold_s=30,
+        fall_percent=25,
+        graver_limit=40,
+        graver_after_s=5,
+        latching=True,
     ),
     LimitRule(
         rule="HR-XHI",
@@ -255,6 +349,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         delay_s=10,
         clear=117,
         hold_s=20,
+        gate_max_s=30,
     ),
     LimitRule(
         rule="HR-XLO",
@@ -265,7 +360,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         delay_s=5,
         clear_margin=3,
         hold_s=20,
-        baseline_ratio=0.74,
+        follows="HR-LO",
+        follow_offset=-5,
         baseline_low=35,
         baseline_high=40,
         latching=True,
@@ -282,6 +378,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         baseline_ratio=0.80,
         baseline_low=38,
         baseline_high=50,
+        gate_max_s=30,
     ),
     LimitRule(
         rule="HR-REL",
@@ -297,8 +394,9 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         audible=False,
     ),
     NoDataRule(rule="T-LINK", silence=Silence.LINK, low_after_s=10, medium_after_s=30, known_break_after_s=1),
-    NoDataRule(rule="T-SPO2", silence=Silence.SPO2, low_after_s=10, medium_after_s=60),
+    NoDataRule(rule="T-SPO2", silence=Silence.SPO2, low_after_s=10, medium_after_s=60, frail_medium_after_s=30),
     NoDataRule(rule="T-STALE", silence=Silence.PRESSURE, low_after_s=120, medium_after_s=300),
     ForecastRule(rule="BP-FCST", probability=0.3, clear_probability=0.2, limit=160, rise_percent=30, after_s=480),
     CusumRule(rule="BP-CUSUM", threshold=5, slack=0.5, least_sd=6),
+    *STAGED_RULES,
 )

@@ -22,6 +22,7 @@ from monitor.engine.guard import GuardedRoom
 from monitor.engine.host import EngineHost
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
+from monitor.engine.machine_health import MachineHealth
 from monitor.engine.supervisor import Sink, Supervisor
 from monitor.engine.survey import Survey
 from monitor.engine.tally import Tally
@@ -30,6 +31,7 @@ from monitor.port.projection import DeviceStatus
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.storage.batch import Batch, Recovery
+from monitor.storage.errors import StorageUnavailableError
 from monitor.storage.journal import KEPT_CHECKPOINTS, Journal
 from monitor.storage.writer import JournalWriter
 
@@ -77,6 +79,7 @@ def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False) -> 
         has_cuff=offer.has_cuff,
         mobile=mobile,
         reports_alarms=offer.reports_alarms,
+        identity=spec.link,
     )
 
 
@@ -180,9 +183,10 @@ class RunningRoom:
         """
         self.blueprint = blueprint
         self.tally = Tally()
+        self.machine = MachineHealth()
         self._journal = journal
         # a disk keeps real time at any speed of the room
-        self._writer = NoRecord(journal) if isinstance(journal, str) else JournalWriter(journal, clock=SystemClock())
+        self._writer = NoRecord(journal) if isinstance(journal, str) else _writer_for(journal, blueprint)
         inbox, commands = Inbox(), CommandQueue()
         intake = Intake(inbox=inbox, timeline=beginning.timeline, clock=clock, tally=self.tally)
         self.supervisors = tuple(supervisor_of(spec, clock, intake) for spec in blueprint.specs)
@@ -197,6 +201,7 @@ class RunningRoom:
             tally=self.tally,
             statuses=self.statuses,
             first_inputs=beginning.first_inputs,
+            machine=self.machine,
             banner=banner,
             unassigned=tuple if survey is None else survey.found,
         )
@@ -233,6 +238,14 @@ class RunningRoom:
         self._writer.close(CLOSE_TIMEOUT_S)
         if isinstance(self._journal, Journal):
             self._journal.close()
+
+
+def _writer_for(journal: Journal, blueprint: Blueprint) -> JournalWriter:
+    try:
+        journal.bind_devices({device.device_id: device.place_id for device in blueprint.plan.devices})
+    except StorageUnavailableError as error:
+        log.error("Sessions cannot be packed until the next start: %s", error)  # noqa: TRY400 - the disk's fault
+    return JournalWriter(journal, clock=SystemClock(), tidy=journal.tidy)
 
 
 def supervisor_of(spec: DeviceSpec, clock: Clock, sink: Sink) -> Supervisor:

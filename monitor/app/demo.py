@@ -3,6 +3,7 @@
 This is its course: start the simulators, watch, sum up. What the room is made of stands in `monitor.app.demo_room`.
 """
 
+import contextlib
 import logging
 import tempfile
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def _show(
     options: DemoOptions, clock: ScaledClock, simulators: SimulatorProcess, *, interrupts: Interrupts, folder: Path
 ) -> dict[str, object]:
     # what takes seconds to load is loaded while the simulators are starting
+    from monitor.app.attended import heard_if_possible  # noqa: PLC0415 - see above
     from monitor.app.demo_room import demo_blueprint, running_demo  # noqa: PLC0415 - see above
     from monitor.app.display import draw_picture, load_display  # noqa: PLC0415 - see above
     from monitor.app.summary import demo_summary  # noqa: PLC0415 - see above
@@ -74,7 +76,9 @@ def _show(
     blueprint = demo_blueprint(offer, speed=options.speed)
     database = folder / "demo.db"
     with running_demo(blueprint, offer, clock=clock, database=database, interrupts=interrupts) as running:
-        simulated_s = _watch(running, options, clock, interrupts=interrupts, headless=headless)
+        seat = folder / "demo.sound"
+        with contextlib.nullcontext() if headless else heard_if_possible(running, seat=seat):
+            simulated_s = _watch(running, options, clock, interrupts=interrupts, headless=headless)
         if simulators.ended:
             raise SimulatorError("the simulators ended before the demo did")
         if headless and options.screenshot is not None:

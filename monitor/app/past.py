@@ -18,7 +18,8 @@ from drivers.mqtt.intake import Intake
 from drivers.observations import NANOSECONDS_PER_SECOND, Provenance, Stamp
 from monitor.app.compose import Beginning, Blueprint
 from monitor.app.simulator_process import Offer, OfferedPlace, SimulatorError
-from monitor.domain.commands import Admit, Command, RecordInfusionEnd, RecordInfusionStart
+from monitor.domain.commands import Admit, Command, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.events import CommandRefused, Event, PatientAdmitted
 from monitor.domain.inputs import ClockStepped, CommandGiven, Input
 from monitor.domain.people import Actor
@@ -160,8 +161,8 @@ def _command(order: _Order, sessions: dict[str, int]) -> Command:
     if session_id is None:
         raise PastError(f"{place.label} was not admitted before the infusion")
     if order.step == "start":
-        return RecordInfusionStart(place_id=place.place, session_id=session_id, actor=DEMO_NURSE)
-    return RecordInfusionEnd(place_id=place.place, session_id=session_id, actor=DEMO_NURSE)
+        return record_infusion(InfusionAct.START, place_id=place.place, session_id=session_id, actor=DEMO_NURSE)
+    return record_infusion(InfusionAct.END, place_id=place.place, session_id=session_id, actor=DEMO_NURSE)
 
 
 def _note(events: list[Event], sessions: dict[str, int]) -> None:

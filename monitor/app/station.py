@@ -14,6 +14,7 @@ from drivers.clock import Clock, SystemClock
 from drivers.device import Broker, DeviceSpec
 from drivers.errors import DriverError
 from drivers.observations import Provenance, Stamp
+from monitor.app.attended import attended
 from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
@@ -25,11 +26,12 @@ from monitor.engine.timeline import NS_PER_MS, resume
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
-from monitor.storage import Journal, StorageError, StorageUnavailableError, open_or_set_aside
+from monitor.storage import Journal, StorageError, StorageUnavailableError, Store, open_or_set_aside
 
 log = logging.getLogger(__name__)
 
 PROGRAM = "infusion-monitor"
+SEAT_SUFFIX = ".sound"  # of the file by which annunciators give way to each other, beside the record
 RECORDINGS = "raw"  # folder of raw recordings, beside the record
 
 
@@ -52,7 +54,14 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
         if not headless:
             _open_display()
         blueprint = station_blueprint(settings)
-        running = _running(blueprint, database_path(settings, data_dir), clock)
+        database = database_path(settings, data_dir)
+        running = _running(
+            blueprint,
+            record_store(settings, data_dir),
+            clock,
+            recordings=database.parent / RECORDINGS,
+            keep_days=settings.storage.keep_days,
+        )
     except (SettingsError, StorageError, DriverError, CheckpointError) as error:
         raise StationError(str(error)) from error
     for note in settings.notes:
@@ -63,7 +72,10 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             Console(running.host, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
             interrupts.wait(None)
         else:
-            run_display(running.host, clock, interrupts=interrupts, for_real_s=None, picture=None, devices=running.desk)
+            with attended(running, seat=database.with_name(database.name + SEAT_SUFFIX)):
+                run_display(
+                    running.host, clock, interrupts=interrupts, for_real_s=None, picture=None, devices=running.desk
+                )
     finally:
         running.close()
 
@@ -96,6 +108,7 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
             planned_device(spec, place_id=device.place, mobile=device.mobile)
             for spec, device in zip(specs, settings.devices, strict=True)
         ),
+        policy=settings.policy,
     )
     return Blueprint(plan=plan, profile=settings.profile, specs=specs, broker=broker)
 
@@ -109,6 +122,13 @@ def database_path(settings: RoomSettings, data_dir: Path | None) -> Path:
     if settings.provenance is Provenance.REAL:
         return path
     return path.with_name(f"{path.stem}.{settings.provenance}{path.suffix}")
+
+
+def record_store(settings: RoomSettings, data_dir: Path | None) -> Store:
+    """File or server on which the record of this room is kept; a folder named at the start means a file."""
+    if settings.storage.url is not None and data_dir is None:
+        return settings.storage.url
+    return database_path(settings, data_dir)
 
 
 def _broker(settings: RoomSettings) -> Broker | None:
@@ -143,13 +163,15 @@ def _open_display() -> None:
     load_display(offscreen=False)
 
 
-def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
+def _running(
+    blueprint: Blueprint, store: Store, clock: Clock, *, recordings: Path, keep_days: int | None
+) -> RunningRoom:
     """The room with its record; without one where the disk refuses, because patients are watched all the same."""
     start = clock.now()
     record: Journal | str
     try:
         journal, words = open_or_set_aside(
-            database,
+            store,
             room_name=blueprint.plan.name,
             provenance=blueprint.plan.provenance,
             epoch=_instant(start),
@@ -160,6 +182,7 @@ def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
         log.error("No record can be kept: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
         beginning, record, words = _without_record(blueprint, start), str(error), None
     else:
+        journal.keep_for(keep_days)
         beginning, record = _recalled(blueprint, journal, start), journal
     return RunningRoom(
         blueprint,
@@ -168,7 +191,7 @@ def _running(blueprint: Blueprint, database: Path, clock: Clock) -> RunningRoom:
         clock=clock,
         banner=words or "",
         survey=survey_of(blueprint, clock),
-        recordings=database.parent / RECORDINGS,
+        recordings=recordings,
     )
 
 

@@ -63,3 +63,20 @@ class Patient:
     arms: ArmsSet | None = None  # None: nobody has said
     oxygen_l_per_min: float = 0.0
     earlier_read: bool = False  # the worst earlier reaction was shown and confirmed as read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierSession:
+    """What an admission needs to know of a session of the same course; the shell looks it up by the clinic's number."""
+
+    ended_utc_ms: int
+    weight_kg: float | None = None
+    worst: str = ""  # the gravest reaction in words: "BP 192/104, faint"; empty: none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question of the admission and what a person said to it."""
+
+    question: str  # its id
+    text: str

@@ -7,9 +7,10 @@ a change of occupant is refused instead of hitting the next patient.
 from dataclasses import dataclass
 from typing import Literal
 
-from monitor.domain.admission import Patient, Plan
-from monitor.domain.entries import Entry
+from monitor.domain.admission import Answered, EarlierSession, Patient, Plan
+from monitor.domain.entries import Entry, InfusionAct, InfusionActRecorded
 from monitor.domain.people import UNATTRIBUTED, Actor
+from monitor.domain.stages import StayAct
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,47 +24,107 @@ class Admit:
     course: str = ""  # "infusion 3 of 6"
     patient: Patient | None = None  # what was asked at admission; None: only the label is known
     plan: Plan | None = None
+    earlier: tuple[EarlierSession, ...] = ()  # of the same course, newest first
+    answers: tuple[Answered, ...] = ()  # to the questions that these numbers raise
+    take_samples: bool = False  # what was measured here before was taken from this patient, somebody says
     actor: Actor = UNATTRIBUTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordInfusionStart:
-    """The pump was started at the chair, now or at `at_utc_ms`. Freezes the baseline."""
+class Transfer:
+    """Move the patient with timers, alarms, limits and record to a free place; of the mobile devices those named."""
 
-    type: Literal["record_infusion_start"] = "record_infusion_start"
-    place_id: str
-    session_id: int
-    at_utc_ms: int | None = None
-    actor: Actor = UNATTRIBUTED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordInfusionEnd:
-    """The pump was stopped at the chair, now or at `at_utc_ms`. The patient stays where they are."""
-
-    type: Literal["record_infusion_end"] = "record_infusion_end"
-    place_id: str
-    session_id: int
-    at_utc_ms: int | None = None
-    actor: Actor = UNATTRIBUTED
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoveToRecovery:
-    """Move the patient with timers, alarms and record to `to_place_id`."""
-
-    type: Literal["move_to_recovery"] = "move_to_recovery"
+    type: Literal["transfer"] = "transfer"
     place_id: str
     session_id: int
     to_place_id: str
+    with_devices: tuple[str, ...] = ()
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swap:
+    """Two patients have changed places; of the mobile devices those named go along with their patient."""
+
+    type: Literal["swap"] = "swap"
+    place_id: str
+    session_id: int
+    other_place_id: str
+    other_session_id: int
+    with_devices: tuple[str, ...] = ()
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveDevice:
+    """A mobile monitor stands at another place now."""
+
+    type: Literal["move_device"] = "move_device"
+    device_id: str
+    place_id: str  # where it is now
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmSamePatient:
+    """The answer to "same patient?" after two places were silent together; no means: swap or transfer first."""
+
+    type: Literal["confirm_same_patient"] = "confirm_same_patient"
+    place_id: str
+    session_id: int
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmWiring:
+    """Somebody lifted the probe or took a reading at this place and saw this tile react."""
+
+    type: Literal["confirm_wiring"] = "confirm_wiring"
+    place_id: str
     actor: Actor = UNATTRIBUTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discharge:
+    """The stay ends. Before any drug it is cancelled, whatever `how` says.
+
+    `override_reason` sets the open checks of the gate aside; the actor's name stands beside it in the record.
+    """
+
     type: Literal["discharge"] = "discharge"
     place_id: str
     session_id: int
+    how: StayAct = StayAct.DISCHARGE
+    override_reason: str = ""
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakePlace:
+    """Somebody takes over the patient at a place by name; sounds paused there come back."""
+
+    type: Literal["take_place"] = "take_place"
+    place_id: str
+    session_id: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """Somebody whose PIN has been verified works at this station from now on."""
+
+    type: Literal["sign_in"] = "sign_in"
+    station: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOut:
+    """Nobody is signed in at this station any more; `leaving`: the places of that person are not taken over."""
+
+    type: Literal["sign_out"] = "sign_out"
+    station: str
+    leaving: bool = False
     actor: Actor = UNATTRIBUTED
 
 
@@ -79,6 +140,26 @@ class Record:
     reason: str = ""  # asked for where the time lies back
     replaces_seq: int | None = None  # the entry that this one corrects
     actor: Actor = UNATTRIBUTED
+
+
+def record_infusion(
+    act: InfusionAct,
+    *,
+    place_id: str,
+    session_id: int,
+    at_utc_ms: int | None = None,
+    reason: str = "",
+    actor: Actor = UNATTRIBUTED,
+) -> Record:
+    """The pump was started, paused or stopped at the chair, as a person says; a start freezes the baseline."""
+    return Record(
+        place_id=place_id,
+        session_id=session_id,
+        entry=InfusionActRecorded(act=act),
+        at_utc_ms=at_utc_ms,
+        reason=reason,
+        actor=actor,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +190,7 @@ class PauseAudio:
 
     type: Literal["pause_audio"] = "pause_audio"
     place_id: str | None = None
+    reason: str = ""  # asked for from the third pause within ten minutes on
     actor: Actor = UNATTRIBUTED
 
 
@@ -119,15 +201,89 @@ class ResumeAudio:
     actor: Actor = UNATTRIBUTED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaySoundTest:
+    """Show and play the test of light and sound, which a person then answers with `AnswerSoundTest`."""
+
+    type: Literal["play_sound_test"] = "play_sound_test"
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeResponsibility:
+    """Somebody says "I am going": nobody else is called for two minutes, and the sound goes on."""
+
+    type: Literal["take_responsibility"] = "take_responsibility"
+    place_id: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSoundTest:
+    """Whether the test tone was heard at the staff place."""
+
+    type: Literal["answer_sound_test"] = "answer_sound_test"
+    heard: bool
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendRule:
+    """Let one rule be quiet for one patient, for some minutes and for a reason."""
+
+    type: Literal["suspend_rule"] = "suspend_rule"
+    place_id: str
+    session_id: int
+    rule: str
+    minutes: float
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeRule:
+    """End a suspension before its time."""
+
+    type: Literal["resume_rule"] = "resume_rule"
+    place_id: str
+    session_id: int
+    rule: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetOwnLimit:
+    """Give one rule a limit of this patient's own; None: back to the profile's."""
+
+    type: Literal["set_own_limit"] = "set_own_limit"
+    place_id: str
+    session_id: int
+    rule: str
+    limit: float | None
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
 Command = (
     Admit
-    | RecordInfusionStart
-    | RecordInfusionEnd
-    | MoveToRecovery
+    | Transfer
+    | Swap
+    | MoveDevice
+    | ConfirmSamePatient
+    | ConfirmWiring
     | Discharge
+    | TakePlace
+    | SignIn
+    | SignOut
     | Record
     | VoidEntry
     | Acknowledge
     | PauseAudio
     | ResumeAudio
+    | PlaySoundTest
+    | AnswerSoundTest
+    | TakeResponsibility
+    | SuspendRule
+    | ResumeRule
+    | SetOwnLimit
 )

@@ -6,8 +6,21 @@ An event carries the instant at which it fell due, never the tick that noticed i
 from dataclasses import dataclass
 from typing import Literal
 
+from monitor.domain.answer_events import (
+    AudioPaused,
+    AudioPauseEnded,
+    EscalationRaised,
+    OwnLimitSet,
+    ResponsibilityEnded,
+    ResponsibilityTaken,
+    RuleResumed,
+    RuleSuspended,
+    SoundTestAnswered,
+    SoundTestPlayed,
+)
 from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
+from monitor.domain.stages import Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Phase, Priority
 
@@ -35,6 +48,7 @@ class PhaseChanged:
     phase: Phase
     effective_utc_ms: int
     actor: Actor
+    stage: Stage | None = None  # finer than the phase: paused, and how a stay ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +80,99 @@ class PatientMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceMoved:
+    """A mobile device is bound to another place from now on."""
+
+    type: Literal["device_moved"] = "device_moved"
+    seq: int
+    at: Instant
+    device_id: str
+    from_place_id: str
+    to_place_id: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityAsked:
+    """Two places were silent together and are back: are these still the same patients?"""
+
+    type: Literal["identity_asked"] = "identity_asked"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    other_place_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityConfirmed:
+    type: Literal["identity_confirmed"] = "identity_confirmed"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WiringConfirmed:
+    """Somebody saw the tile of this place react to what was done there."""
+
+    type: Literal["wiring_confirmed"] = "wiring_confirmed"
+    seq: int
+    at: Instant
+    place_id: str
+    devices: tuple[str, ...]
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnerChanged:
+    """Who answers for the patient; None: nobody has taken over."""
+
+    type: Literal["owner_changed"] = "owner_changed"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    owner: Actor | None
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    type: Literal["signed_in"] = "signed_in"
+    seq: int
+    at: Instant
+    station: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOut:
+    type: Literal["signed_out"] = "signed_out"
+    seq: int
+    at: Instant
+    station: str
+    actor: Actor
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateOverridden:
+    """A patient left with open checks; who decided it and why."""
+
+    type: Literal["gate_overridden"] = "gate_overridden"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    open_checks: tuple[str, ...]
+    reason: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmChanged:
     """One edge of one condition. Numbers are those that caused the edge."""
 
@@ -87,28 +194,17 @@ class AlarmChanged:
     baseline: float | None = None
     confirmed: bool | None = None  # None: the rule asks for no confirmation
     shown: str = ""  # the value as people read it, where it is more than one number: "184/96"
+    delay_s: float | None = None  # of RAISED: the condition's own delay
+    gate_s: float | None = None  # of RAISED: how long a poor signal held the alarm back beyond that
     why: str = ""
     actor: Actor | None = None
+    until: Instant | None = None  # of an acknowledgement by somebody who is not signed in
+    extends: bool = False  # raised again within a minute of its end: the old record goes on
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudioPaused:
-    type: Literal["audio_paused"] = "audio_paused"
-    seq: int
-    at: Instant
-    place_id: str | None
-    until: Instant
-    alarm_ids: tuple[int, ...]
-    actor: Actor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AudioPauseEnded:
-    type: Literal["audio_pause_ended"] = "audio_pause_ended"
-    seq: int
-    at: Instant
-    place_id: str | None
-    why: str
+    @property
+    def signal_delay_s(self) -> float:
+        """From the moment it was due until it was signalled: the third part of the whole delay."""
+        return (self.at.utc_ms - self.due.utc_ms) / 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +282,14 @@ Event = (
     | PhaseChanged
     | BaselineFrozen
     | PatientMoved
+    | DeviceMoved
+    | IdentityAsked
+    | IdentityConfirmed
+    | OwnerChanged
+    | WiringConfirmed
+    | SignedIn
+    | SignedOut
+    | GateOverridden
     | AlarmChanged
     | AudioPaused
     | AudioPauseEnded
@@ -195,4 +299,12 @@ Event = (
     | RestartNoted
     | EntryRecorded
     | EntryVoided
+    | SoundTestPlayed
+    | SoundTestAnswered
+    | ResponsibilityTaken
+    | ResponsibilityEnded
+    | EscalationRaised
+    | RuleSuspended
+    | RuleResumed
+    | OwnLimitSet
 )

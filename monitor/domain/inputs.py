@@ -102,13 +102,16 @@ class MonitorRestarted:
     missing_s: float
 
 
+FaultRule = Literal["T-STORAGE", "T-ENGINE", "T-AUDIO", "T-AWAKE"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorFault:
-    """The shell around the heart found a fault of its own (storage, a task of the engine) or its end."""
+    """The shell around the heart found a fault of its own (storage, engine, sound, sleep not held off) or its end."""
 
     type: Literal["fault"] = "fault"
     tick: int
-    rule: Literal["T-STORAGE", "T-ENGINE"]
+    rule: FaultRule
     present: bool
     why: str
 

@@ -1,8 +1,9 @@
 """What a room consists of, as configured: places and the devices bound to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drivers.observations import Parameter, Provenance
+from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import PlaceKind
 
 
@@ -32,6 +33,7 @@ class PlannedDevice:
     has_cuff: bool = False
     mobile: bool = False
     reports_alarms: bool = False
+    identity: str = ""  # its address as configured: when that changes, the wiring of the place is confirmed anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,9 @@ class RoomPlan:
     provenance: Provenance
     places: tuple[Place, ...]
     devices: tuple[PlannedDevice, ...]
+    calls_second_person: bool = False  # whether anybody is called when nobody in the room answers
     shortest_silence_s: float = 1.0  # no silence time-out falls below this; a fast-running demo raises it
+    policy: Policy = field(default_factory=Policy)  # what the clinic asks for besides the limits
 
     def devices_at(self, place_id: str) -> tuple[PlannedDevice, ...]:
         """The devices bound to a place, in the order of the room file."""

@@ -28,8 +28,9 @@ class AlarmKind(StrEnum):
 
 
 class AlarmState(IntEnum):
-    """State of one condition at one place."""
+    """State of one condition at one place. What follows what stands in `monitor.alarms.machine`."""
 
+    CLEARED = -1  # over; for a while the record can still be extended
     INACTIVE = 0
     PENDING = 1
     ACTIVE = 2
@@ -47,6 +48,7 @@ class AlarmChangeKind(StrEnum):
     LATCHED = "latched"
     WITHDRAWN = "withdrawn"  # a pending condition that went away before it was raised
     REMINDED = "reminded"
+    REOPENED = "reopened"  # an acknowledgement ended: the condition grew worse, or nobody known had given it
     SUSPENDED = "suspended"
 
 
@@ -60,3 +62,16 @@ class Phase(StrEnum):
 class PlaceKind(StrEnum):
     CHAIR = "chair"
     BAY = "bay"
+
+
+class SoundCategory(StrEnum):
+    """What an alarm is about, as far as its melody tells: the categories of IEC 60601-1-8 (2006), annex F."""
+
+    GENERAL = "general"
+    CARDIOVASCULAR = "cardiovascular"
+    OXYGEN = "oxygen"
+    VENTILATION = "ventilation"
+    DRUG_DELIVERY = "drug_delivery"
+    PERFUSION = "perfusion"
+    TEMPERATURE = "temperature"
+    EQUIPMENT = "equipment"

@@ -15,6 +15,7 @@ from monitor.domain.inputs import CommandGiven, Input
 from monitor.domain.time import Instant, ticks
 from monitor.engine.guard import GuardedRoom, Outcome
 from monitor.engine.inbox import INBOX_CAPACITY, Arrival, CommandQueue, Inbox
+from monitor.engine.machine_health import MachineHealth
 from monitor.engine.shell_inputs import ShellInputs, StorageHealth
 from monitor.engine.tally import Tally
 from monitor.engine.timeline import Timeline
@@ -58,6 +59,7 @@ class EngineCore:
         tally: Tally,
         statuses: Callable[[Stamp], Mapping[str, DeviceStatus]],
         first_inputs: Sequence[Input] = (),
+        machine: MachineHealth | None = None,
         banner: str = "",
         unassigned: Callable[[], tuple[UnassignedView, ...]] = tuple,
     ) -> None:
@@ -73,6 +75,7 @@ class EngineCore:
             tally: counts what happens here.
             statuses: the shell's knowledge of each device, by id.
             first_inputs: judged in the first step: what the shell knows about the time before it.
+            machine: what this computer does to the monitor; None: nobody looks.
             banner: words about this start that every picture carries.
             unassigned: what is there and in no room file.
 
@@ -86,7 +89,7 @@ class EngineCore:
         self._writer = writer
         self._tally = tally
         self._statuses = statuses
-        self._shell = ShellInputs(timeline=timeline, clock=clock, storage=writer)
+        self._shell = ShellInputs(timeline=timeline, clock=clock, storage=writer, machine=machine or MachineHealth())
         self._unjudged: list[Input] = list(first_inputs)
         self._words = banner
         self._unassigned = unassigned

@@ -18,7 +18,7 @@ from monitor.engine.last_values import LastValues
 from monitor.engine.link_meter import WINDOW_S, LinkMeter
 from monitor.engine.wire_log import WireLog
 from monitor.port.snapshot import LinkReport
-from monitor.room.room import BYTES_REJECTED
+from monitor.room.wiring import BYTES_REJECTED
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from drivers.clock import Clock
 from drivers.observations import NANOSECONDS_PER_SECOND, Stamp
-from monitor.domain.inputs import Input, MonitorFault, MonitorRestarted
+from monitor.domain.inputs import FaultRule, Input, MonitorFault, MonitorRestarted
 from monitor.domain.time import Instant, ticks
+from monitor.engine.machine_health import MachineHealth
 from monitor.engine.timeline import Timeline
 
 log = logging.getLogger(__name__)
@@ -31,10 +32,12 @@ class StorageHealth(Protocol):
 class ShellInputs:
     """Remembers what the room has been told."""
 
-    def __init__(self, *, timeline: Timeline, clock: Clock, storage: StorageHealth) -> None:
+    def __init__(self, *, timeline: Timeline, clock: Clock, storage: StorageHealth, machine: MachineHealth) -> None:
         self._timeline = timeline
         self._speed = clock.speed
         self._storage = storage
+        self._machine = machine
+        self._machine_told: dict[FaultRule, bool] = {}
         self._storage_fault = ""
         self._engine_fault_until_tick: int | None = None
         self._last_step: Stamp | None = None
@@ -44,7 +47,7 @@ class ShellInputs:
         found = [self._clock_step(now), self._gap(now, instant), self._storage_change(instant)]
         found.append(self._engine_fault_end(instant))
         self._last_step = now
-        return [each for each in found if each is not None]
+        return [each for each in found if each is not None] + self._machine_changes(instant)
 
     def note_engine_fault(self, instant: Instant) -> None:
         """The room was told of a failed step; its end follows when none has failed for a while."""
@@ -76,6 +79,16 @@ class ShellInputs:
         self._storage_fault = fault
         log.log(logging.ERROR if fault else logging.INFO, "Storage: %s", fault or "writing again")
         return MonitorFault(tick=instant.tick, rule="T-STORAGE", present=bool(fault), why=fault or "writing again")
+
+    def _machine_changes(self, instant: Instant) -> list[Input]:
+        """Faults of the computer. The first good word is told too: it ends a fault from before a restart."""
+        changes: list[Input] = []
+        for rule, why in self._machine.found().items():
+            if self._machine_told.get(rule) is not bool(why):
+                self._machine_told[rule] = bool(why)
+                log.log(logging.ERROR if why else logging.INFO, "%s: %s", rule, why or "all is well")
+                changes.append(MonitorFault(tick=instant.tick, rule=rule, present=bool(why), why=why))
+        return changes
 
     def _engine_fault_end(self, instant: Instant) -> Input | None:
         if self._engine_fault_until_tick is None or instant.tick < self._engine_fault_until_tick:

@@ -3,63 +3,94 @@
 Direction is an arrow; the words high and low are kept for priority. A value never rounds onto its limit.
 """
 
+from collections.abc import Sequence
+
 from drivers.observations import Parameter
 from monitor.alarms.pressure_bank import COMPONENTS
 from monitor.alarms.rules import Channel
-from monitor.domain.vocabulary import AlarmState
+from monitor.domain.vocabulary import AlarmKind, AlarmState
+from monitor.port.rule_words import NOTES, words_of
 from monitor.room.board import AlarmRecord
 
 _NAMES = {
     Parameter.HR.value: "HR",
     Parameter.PULSE.value: "Pulse",
     Channel.RATE.value: "Pulse",
+    Parameter.RESP.value: "RR",
     Channel.SPO2.value: "SpO₂",
+    Channel.RESP.value: "Breaths",
     "systolic": "BP",
     "diastolic": "BP dia",
     "mean": "BP mean",
 }
 _OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
-_SILENT = {
-    "T-LINK": "No data",
-    "T-SPO2": "No SpO₂ value",
-    "T-STALE": "Pressure overdue",
-    "T-GARBLED": "Bytes damaged",
-    "T-ENGINE": "MONITOR FAULT",
-    "T-STORAGE": "RECORD NOT SAVED",
-}
 # in short, for a rise and for a fall
 _ADVICE = {"BP-FCST": ("BP ↑ expected", "BP ↓ expected"), "BP-CUSUM": ("BP ↑ rising", "BP ↓ falling")}
+MEASURED = (*COMPONENTS, *_NAMES)  # what a message shows with its value
 
 
-def message(record: AlarmRecord) -> str:
-    """The whole text, without mark, place and time: "BP ↑ 184/96 ≥ 180, baseline 128, +56, confirmed"."""
-    if record.rule in _SILENT:
-        return f"{_SILENT[record.rule]}: {record.why}" if record.why else _SILENT[record.rule]
+def message(record: AlarmRecord, behind: Sequence[str] = ()) -> str:
+    """The whole text, without mark, place and time.
+
+    "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, confirmed, also BP-MOD"; `behind` are the rules it speaks for.
+    """
     if record.rule in _ADVICE:
         return _advice(record)
-    parts = [f"{_head(record)} {_OPERATORS.get(record.op, record.op)} {_limit(record)}"]
-    if record.value is not None and record.baseline is not None:
-        parts.append(f"baseline {record.baseline:.0f}, {record.value - record.baseline:+.0f}".replace("-", "−"))
+    if not _has_numbers(record):
+        text = words_of(record.rule)
+        parts = [f"{text}: {record.why}" if record.why else text]
+    else:
+        parts = [_against_limit(record), *_against_baseline(record)]
+        if record.rule in NOTES:
+            parts.append(NOTES[record.rule])
     if record.confirmed is not None:
         parts.append("confirmed" if record.confirmed else "not repeated")
+    if record.gate_s > 0:
+        parts.append("signal poor")
     if record.not_remeasured:
         parts.append("NOT RE-MEASURED")
     if record.state is AlarmState.LATCHED:
         parts.append("over now")
+    if behind:
+        parts.append(f"also {', '.join(behind)}")
     return ", ".join(parts)
 
 
 def short_message(record: AlarmRecord) -> str:
     """The words that must not be cut on a narrow tile: "BP ↑ 184/96"."""
-    if record.rule in _SILENT:
-        return _SILENT[record.rule]
     if record.rule in _ADVICE:
         return _ADVICE[record.rule][record.op.startswith("<")]
+    if not _has_numbers(record):
+        return words_of(record.rule)
     if record.confirmed:
         return f"{_head(record)} confirmed"
-    if record.parameter in COMPONENTS:
+    return _head(record) if record.parameter in COMPONENTS else _against_limit(record)
+
+
+def _has_numbers(record: AlarmRecord) -> bool:
+    measured = record.kind is AlarmKind.PHYSIOLOGICAL and record.parameter in MEASURED
+    return measured and record.value is not None
+
+
+def _against_limit(record: AlarmRecord) -> str:
+    if record.limit is None or not record.op:
         return _head(record)
-    return f"{_head(record)} {_OPERATORS.get(record.op, record.op)} {_limit(record)}"
+    return f"{_head(record)} {_OPERATORS[record.op]} {_limit(record)}"
+
+
+def _against_baseline(record: AlarmRecord) -> list[str]:
+    """What it is to the patient: "baseline 128/76", "+44 %" for a pressure; "baseline 97", "−9" for the others."""
+    if record.value is None or record.baseline is None:
+        return []
+    rise = record.value - record.baseline
+    if record.parameter in COMPONENTS and record.baseline > 0:
+        shown = record.baseline_shown or f"{record.baseline:.0f}"
+        return [f"baseline {shown}", _signed(100 * rise / record.baseline) + " %"]
+    return [f"baseline {record.baseline:.0f}", _signed(rise)]
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.0f}".replace("-", "−")
 
 
 def _advice(record: AlarmRecord) -> str:

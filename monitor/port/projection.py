@@ -1,8 +1,8 @@
 """Turns the room into the snapshot that screens pull. Reads the room, changes nothing, decides nothing clinical."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,15 +12,15 @@ from monitor.alarms.engine import NO_BASELINE
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
-from monitor.port.messages import message, short_message
+from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, suspensions_of
+from monitor.port.device_line import device_line, silent_s_of, wiring_words
 from monitor.port.outlook import Outlook
 from monitor.port.snapshot import (
-    AlarmView,
     Answer,
-    AudioView,
     BaselineView,
     DeviceView,
     Freshness,
+    HandoverView,
     LinkReport,
     NumberView,
     PlaceView,
@@ -31,18 +31,25 @@ from monitor.port.snapshot import (
     TrendArrows,
     TrendView,
 )
-from monitor.room.board import AlarmRecord, ranked
+from monitor.port.stay import gate_views, handover, start_views, stay_view
+from monitor.room.board import ranked
+from monitor.room.burden import without_action
+from monitor.room.patients import labels
 from monitor.room.room import Room
-from monitor.room.seat import Current, LinkState, Seat
+from monitor.room.seat import Current, Seat
 from monitor.room.session import TREND_BUCKET_TICKS, Session
 
 DASHES_AFTER_S = 10.0  # a continuous value disappears when its technical alarm comes
 PRESSURE_DASHES_AFTER_S = 900.0  # or interval + 5 min, whichever is later
 PRESSURE_DASHES_OVERDUE_S = 300.0
 ANSWERS_KEPT = 8
+CONNECTED = "Connected, not admitted: no limits of a patient run here"
 BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
-NO_PROBE_CODES = frozenset({"spo2_standby", "spo2_no_data", "no_sensor", "no_cable", "probe_off"})
+NOBODY_CALLED = "nobody else is called"
 NO_TREND = TrendView(version=-1)
+
+if TYPE_CHECKING:
+    from monitor.domain.labels import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,9 @@ class Projector:
     def __init__(self, room: Room) -> None:
         self._room = room
         self._trends: dict[int, tuple[tuple[int, int], TrendView]] = {}
+        self._series: dict[tuple[int, Channel], list[tuple[float, float | None]]] = {}
         self._answers: tuple[Answer, ...] = ()
+        self._labels: dict[int, Shown] = {}
         self._outlook = Outlook(room)
 
     def heard(self, events: list[Event]) -> None:
@@ -76,7 +85,10 @@ class Projector:
     def snapshot(self, tick_count: int, devices: Mapping[str, DeviceStatus]) -> Snapshot:
         """The room now; `devices` by id."""
         room = self._room
-        self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+        self._labels = labels(room)
+        if len(self._trends) > len(room.sessions):
+            self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
+            self._series = {key: value for key, value in self._series.items() if key[0] in room.sessions}
         self._outlook.forget_gone()
         return Snapshot(
             room_name=room.plan.name,
@@ -85,11 +97,16 @@ class Projector:
             provenance=room.plan.provenance,
             profile_name=room.profile.name,
             places=tuple(self._place(seat) for seat in room.seats.values()),
-            alarms=tuple(self._alarm(record) for record in ranked(list(room.board.records.values()))),
+            alarms=tuple(alarm_view(room, record) for record in ranked(list(room.board.records.values()))),
             devices=tuple(self._device(device_id, status) for device_id, status in devices.items()),
-            audio=self._audio(),
+            audio=audio_view(room),
             answers=self._answers,
+            calling="" if room.plan.calls_second_person else NOBODY_CALLED,
+            alarms_without_action=without_action(room.desk.burden.ends, room.tick),
             banner=self._banner(),
+            policy=room.plan.policy,
+            signed_in=tuple((station, who.name, who.role) for station, (who, _) in room.people.signed_in.items()),
+            not_taken_over=sum(session.unowned_tick is not None for session in room.sessions.values()),
         )
 
     # --- places
@@ -98,7 +115,13 @@ class Projector:
         room = self._room
         session = room.session_at(seat)
         pause = room.board.pause_of(seat.place.place_id)
-        silent_s = self._silent_s(seat)
+        silent_s = silent_s_of(room, seat)
+        records = room.board.at(seat.place.place_id)
+        alarms = tuple(alarm_view(room, record) for record in records)
+        going = next((record.attention for record in records if record.attention.going_by), None)
+        gate = () if session is None else gate_views(room, session)
+        start = () if session is None else start_views(room, session)
+        unadmitted = session is None and seat.unclaimed.is_somebody(room.tick)
         return PlaceView(
             place_id=seat.place.place_id,
             kind=seat.place.kind,
@@ -107,17 +130,36 @@ class Projector:
             pressure=self._pressure(seat, session),
             rate=self._number(seat, session, Channel.RATE),
             spo2=self._number(seat, session, Channel.SPO2),
-            alarms=tuple(self._alarm(record) for record in room.board.at(seat.place.place_id)),
+            alarms=alarms,
             trend=NO_TREND if session is None else self._trend(seat, session),
             devices=tuple(device.device_id for device in seat.devices),
-            device_line=self._device_line(seat, silent_s),
+            device_line=CONNECTED if unadmitted else device_line(seat, silent_s, remark=room.vigil.remark(seat)),
             no_data_s=silent_s,
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
+            ready_to_leave=bool(gate) and all(item.done for item in gate),
+            open_checks=tuple(item.text for item in gate if not item.done),
+            gate=gate,
+            start_checks=start,
+            same_patient=self._same_patient(seat),
+            unadmitted=unadmitted,
+            wiring=wiring_words(room, seat),
+            handover=HandoverView() if session is None else handover(room, session, alarms, (*start, *gate)),
+            going_by="" if going is None else going.going_by,
+            going_for_s=None if going is None else seconds(going.going_until - room.tick),
+            suspensions=suspensions_of(room, seat.session_id),
+            own_limits=own_limits_of(room, seat.session_id),
+            alarms_without_action=without_action(room.desk.burden.ends, room.tick, seat.place.place_id),
             forecast=None if session is None else self._outlook.forecast(seat),
             arrows=TrendArrows() if session is None else self._outlook.arrows(session),
             half_gone_in_min=None if session is None else self._outlook.half_gone_in_min(seat, session),
         )
+
+    def _same_patient(self, seat: Seat) -> str:
+        asked = self._room.identity.asked.get(seat.place.place_id)
+        if asked is None:
+            return ""
+        return f"Silent together with {self._room.seats[asked[0]].place.title}: still the same patient?"
 
     def _session(self, session: Session) -> SessionView:
         room = self._room
@@ -126,9 +168,12 @@ class Projector:
             if session.baseline is not None
             else session.resting(room.tick)
         )
+        shown = self._labels[session.session_id]
         return SessionView(
             session_id=session.session_id,
-            label=session.label,
+            label=shown.label,
+            masked_label=shown.masked,
+            stay=stay_view(room, session),
             course=session.course,
             phase=session.phase,
             phase_age_s=seconds(room.tick - session.phase_tick),
@@ -218,6 +263,19 @@ class Projector:
             entered=last.provenance is Provenance.ENTERED,
         )
 
+    def _points(self, session: Session, channel: Channel) -> tuple[tuple[float, float | None], ...]:
+        """A series as points; only the buckets since the last time are made, of which the newest may still change."""
+        values = session.trend.rate if channel is Channel.RATE else session.trend.spo2
+        points = self._series.setdefault((session.session_id, channel), [])
+        del points[max(0, len(points) - 1) :]
+        step_s = seconds(TREND_BUCKET_TICKS)
+        # a number equals itself, NaN does not: a tenth of the time that asking numpy takes
+        points += [
+            (index * step_s, value if value == value else None)  # noqa: PLR0124
+            for index, value in enumerate(values[len(points) :], start=len(points))
+        ]
+        return tuple(points)
+
     def _trend(self, seat: Seat, session: Session) -> TrendView:
         key = (session.trend.version, seat.column)
         kept = self._trends.get(session.session_id)
@@ -236,8 +294,8 @@ class Projector:
                 )
                 for item in session.trend.readings
             ),
-            pulse=_series(session.trend.rate),
-            spo2=_series(session.trend.spo2),
+            pulse=self._points(session, Channel.RATE),
+            spo2=self._points(session, Channel.SPO2),
             infusion_start_s=_from(admitted, session.start_tick),
             infusion_end_s=_from(admitted, session.end_tick),
             limit_low_mmhg=self._pressure_limit(seat, "BP-LOW"),
@@ -256,66 +314,18 @@ class Projector:
                 return float(best(limits)) if limits.size else None
         return None
 
-    def _silent_s(self, seat: Seat) -> float | None:
-        """How long the most silent device has said nothing beyond its own period + 2 s; None while all is well."""
-        worst = seat.worst_link()
-        if worst is None:
-            return None
-        device_id, link = worst
-        age = self._room.tick - link.silent_since
-        overdue = age > seat.fresh_ticks(device_id, self._room.plan.shortest_silence_s)
-        return seconds(age) if overdue or link.broken_tick is not None else None
-
-    def _device_line(self, seat: Seat, silent_s: float | None) -> str:
-        worst = seat.worst_link()
-        if worst is None:
-            return "No monitor configured"
-        titles = {device.device_id: short_title(device.title) for device in seat.devices}
-        device_id, link = worst
-        if silent_s is not None:
-            return _silence_line(titles[device_id], link, silent_s)
-        notices = self._notices(seat)
-        return notices[0] if notices else f"{' and '.join(titles.values())} on line"
-
-    def _notices(self, seat: Seat) -> list[str]:
-        """What the devices report; an oximeter that nobody wears is no news while another one measures."""
-        current = seat.values.get(Channel.SPO2)
-        measuring = current.device_id if current is not None and current.value is not None else None
-        return [
-            text
-            for device_id, link in seat.links.items()
-            for code, text in link.notices.items()
-            if measuring in (None, device_id) or code not in NO_PROBE_CODES
-        ]
-
     # --- the room
-
-    def _alarm(self, record: AlarmRecord) -> AlarmView:
-        room = self._room
-        return AlarmView(
-            alarm_id=record.alarm_id,
-            place_id=record.place_id or "",
-            rule=record.rule,
-            kind=record.kind,
-            priority=record.priority,
-            state=record.state,
-            raised=room.ledger.instant(record.raised_tick),
-            since_s=seconds(room.tick - record.raised_tick),
-            message=message(record),
-            short_message=short_message(record),
-            silent=room.board.is_silent(record),
-            acknowledged_by=record.acknowledged_by,
-        )
 
     def _device(self, device_id: str, status: DeviceStatus) -> DeviceView:
         room = self._room
         planned = next(device for device in room.plan.devices if device.device_id == device_id)
-        link = room.seats[planned.place_id].links[device_id]
+        seat = room.seat_of_device[device_id]
+        link = seat.links[device_id]
         age = None if link.last_data_tick is None else seconds(room.tick - link.last_data_tick)
         return DeviceView(
             device_id=device_id,
             kind=planned.kind,
-            place_id=planned.place_id,
+            place_id=seat.place.place_id,
             on_line=status.on_line,
             why=status.why,
             last_data_age_s=age,
@@ -323,14 +333,6 @@ class Projector:
             rejected_bytes=status.statistics.rejected_bytes,
             title=planned.title,
             report=status.report,
-        )
-
-    def _audio(self) -> AudioView:
-        pause = self._room.board.pause_of(None)
-        return AudioView(
-            sounding=self._room.board.sounding(),
-            room_paused_by="" if pause is None else pause.actor.name,
-            room_paused_for_s=None if pause is None else seconds(pause.until_tick - self._room.tick),
         )
 
     def _banner(self) -> str:
@@ -341,18 +343,8 @@ class Projector:
         return f"Monitor restarted {minutes:.0f} min ago, data missing {note[1]:.0f} s"
 
 
-def short_title(title: str) -> str:
-    """The first name of a device kind, for a line on a tile: "Masimo Rad-8" of "Masimo Rad-8 / Radical-7 (ASCII 1)"."""
-    return re.split(r" /| \(|,", title, maxsplit=1)[0]
-
-
 def _break_is_alarmed(broken_ticks: int | None, shortest_s: float) -> bool:
     return broken_ticks is not None and broken_ticks >= ticks(max(1.0, shortest_s))
-
-
-def _silence_line(title: str, link: LinkState, silent_s: float) -> str:
-    why = f": {link.why}" if link.why else ""
-    return f"No data from {title} for {silent_s:.0f} s{why}"
 
 
 def _since(tick: int, earlier: int | None) -> float | None:
@@ -361,9 +353,3 @@ def _since(tick: int, earlier: int | None) -> float | None:
 
 def _from(admitted: int, tick: int | None) -> float | None:
     return None if tick is None else seconds(tick - admitted)
-
-
-def _series(values: list[float]) -> tuple[tuple[float, float | None], ...]:
-    step_s = seconds(TREND_BUCKET_TICKS)
-    # a number equals itself, NaN does not: a tenth of the time that asking numpy takes
-    return tuple([(index * step_s, value if value == value else None) for index, value in enumerate(values)])  # noqa: PLR0124

@@ -9,8 +9,13 @@ from enum import StrEnum
 
 from drivers.observations import Provenance, Quality
 from monitor.alarms.repeated_median import NO_ARROW, TrendArrow
+from monitor.domain.admission import Route
+from monitor.domain.policy import Policy
+from monitor.domain.stages import Act, Stage
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
+from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority, SoundCategory
+
+ROOM_ASKS_NOTHING = Policy()
 
 
 class Freshness(StrEnum):
@@ -61,6 +66,30 @@ class BaselineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StayView:
+    """Where a stay is between arrival and discharge, and what comes next. Doses are as entered, not read."""
+
+    stage: Stage = Stage.BASELINE
+    route: Route = Route.INTRAVENOUS  # other routes have doses, no infusion, no pause
+    drug: str = ""
+    next_acts: tuple[Act, ...] = ()  # what may be recorded now
+    paused_s: float | None = None  # None: not paused
+    running_s: float = 0.0  # of the infusion, without pauses
+    delivered_mg: float | None = None  # None: a rate or an amount is not known
+    planned_mg: float | None = None
+    doses: int = 0  # injections or nasal devices
+    since_first_dose_s: float | None = None
+    end_reading_due_in_s: float | None = None  # the reading that belongs to the end, or to 40 min after a dose
+    end_reading_done: bool = False
+    earliest_leave_utc_ms: int | None = None  # None: not known yet
+    earliest_leave_why: str = ""
+    off_monitor_left_s: float | None = None  # negative: overdue; None: on the monitor
+    off_monitor_with: str = ""
+    owner: str = ""
+    not_taken_over_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionView:
     session_id: int
     label: str
@@ -72,6 +101,8 @@ class SessionView:
     since_infusion_start_s: float | None  # None: not begun
     since_infusion_end_s: float | None  # None: not ended
     baseline: BaselineView
+    masked_label: str = ""  # initials, with what keeps them apart: for a screen that the public sees
+    stay: StayView = StayView()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +119,37 @@ class AlarmView:
     since_s: float
     message: str  # "BP ↑ 184/96 ≥ 180, baseline 128, +56": without mark, place and time
     short_message: str  # for a narrow tile: "BP ↑ 184/96"
-    silent: bool  # no sound wanted now: acknowledged, paused or visual only
+    silent: bool  # no sound wanted now: acknowledged, paused, suspended, visual only, or a graver one speaks for it
     acknowledged_by: str = ""
+    acknowledged_for_s: float | None = None  # until an acknowledgement by somebody not signed in runs out
+    level: int = 0  # of escalation: 1 louder, 2 a second person is to be called
+    going_by: str = ""  # who is on the way, or answered from another room
+    going_remote: bool = False
+    reminding: bool = False  # acknowledged; it sounds for some seconds all the same
+    suspended: bool = False
+    behind: bool = False  # a graver alarm of the same place and direction speaks for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionView:
+    """A rule that makes no sound at this place for a while."""
+
+    rule: str
+    ends_in_s: float
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnLimitView:
+    """A limit of the patient's own."""
+
+    rule: str
+    limit: float
+    former: float | None
+    set_utc_ms: int
+    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +203,28 @@ class TrendArrows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateItemView:
+    """One line of a checklist."""
+
+    check: str
+    text: str
+    done: bool
+    why: str = ""  # what is missing, or what it was judged by
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverView:
+    """What somebody who takes this patient over has to know, in lines."""
+
+    worst: tuple[str, ...] = ()
+    drugs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # side effects and texts
+    alarms: tuple[str, ...] = ()
+    silences: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
     place_id: str
     kind: PlaceKind
@@ -158,11 +240,22 @@ class PlaceView:
     no_data_s: float | None = None  # how long the worst device has been silent beyond its period; None: all well
     audio_paused_by: str = ""
     audio_paused_for_s: float | None = None
+    going_by: str = ""  # who said "I am going"
+    going_for_s: float | None = None  # until calling goes on
+    suspensions: tuple[SuspensionView, ...] = ()
+    own_limits: tuple[OwnLimitView, ...] = ()
+    alarms_without_action: int = 0  # of the last 120 minutes: they were silenced at most
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
     forecast: ForecastView | None = None
     arrows: TrendArrows = TrendArrows()
     half_gone_in_min: float | None = None  # infusion paused or ended: until half of the drug's effect should be gone
+    gate: tuple[GateItemView, ...] = ()  # of discharge; empty before recovery
+    start_checks: tuple[GateItemView, ...] = ()  # open before the first drug
+    same_patient: str = ""  # the question, where it is open: every number then carries "?"
+    wiring: str = ""  # "not confirmed", "reacted, not confirmed yet"; empty: confirmed, or not asked for
+    unadmitted: bool = False  # somebody is connected here whom nobody admitted
+    handover: HandoverView = HandoverView()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,8 +331,15 @@ class AudioView:
     """`sounding` is the priority that should be heard now; None: silence is right."""
 
     sounding: Priority | None = None
+    alarm_id: int | None = None  # the alarm that is heard: the gravest, of equal ones the oldest
+    volume_step: int = 0  # 0 is the floor; louder with each step of the escalation
     room_paused_by: str = ""
     room_paused_for_s: float | None = None
+    category: SoundCategory = SoundCategory.GENERAL  # of what is sounding: its melody
+    tests_played: int = 0  # grows by one when the test of light and sound is to be shown and played
+    test_answered_tick: int | None = None
+    test_heard: bool | None = None  # None: never answered
+    test_due: bool = False  # nobody has heard the tone within the last 12 h
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,5 +364,10 @@ class Snapshot:
     devices: tuple[DeviceView, ...]
     audio: AudioView
     answers: tuple[Answer, ...] = ()  # the latest refusals, newest last
+    policy: Policy = ROOM_ASKS_NOTHING  # what the clinic asks for: checks, presets, drugs for the dialogs
+    signed_in: tuple[tuple[str, str, str], ...] = ()  # station, name, role
+    not_taken_over: int = 0  # places with a patient for whom nobody answers
+    calling: str = ""  # "nobody else is called": what happens when nobody in the room answers, where people must know
+    alarms_without_action: int = 0  # of the last 120 minutes, in the whole room
     banner: str = ""  # "Restarted 14:32, data missing 6 s"
     unassigned: tuple[UnassignedView, ...] = ()

@@ -136,6 +136,7 @@ class _LimitPass:
     def _look_over(self, tick: int, work: list[tuple[Judged, list[tuple[int, int]]]]) -> None:
         """Give columns that are done their next stretch, or the next session, which no state of the last may reach."""
         unsettled = np.isin(self._engine.limits.state, UNSETTLED).any(axis=0)
+        unsettled |= np.isin(self._engine.falls.state, UNSETTLED).any(axis=0)
         done = (self._cursor >= self._end) | ((self._cursor >= self._stop) & ~unsettled)
         for column in np.flatnonzero(done & ((self._end > 0) | (tick == 0))).tolist():
             waiting = self._waiting[column]
@@ -167,6 +168,8 @@ class _LimitPass:
     def _begin_stretch(self, tick: int, column: int, start: int, stop: int) -> None:
         start = max(start, int(self._cursor[column]))
         passed = self._cursor[column] <= self._baseline_s[column] < start
+        if start > self._cursor[column]:  # rates of another time are not the minute before
+            self._engine.rates.clear_column(column)
         self._cursor[column], self._stop[column] = start, stop
         self._offset[column] = start * TICKS_PER_SECOND - tick
         judged = self._present[column]

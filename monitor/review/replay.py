@@ -7,14 +7,15 @@ from pathlib import Path
 from statistics import median
 
 from drivers.observations import CuffStatus, NoticeKind, Parameter, Provenance, Quality, Source
-from monitor.alarms.rules import CuffProgramme, Profile
-from monitor.domain.commands import Admit, RecordInfusionEnd, RecordInfusionStart
+from monitor.alarms.rules import CuffProgramme, FallRule, Profile, Rule
+from monitor.domain.commands import Admit, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, DeviceNotice, Input, Sample
 from monitor.domain.people import SYSTEM
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import TICKS_PER_SECOND, Instant, ticks
-from monitor.domain.vocabulary import PlaceKind
+from monitor.domain.vocabulary import AlarmKind, PlaceKind
 from monitor.review.recording_csv import Recording, RecordingError, Row, read_recording
 from monitor.room.room import Room
 
@@ -63,14 +64,20 @@ def replay(
     recording: Recording, *, profile: Profile, infusion: tuple[float, float] | None
 ) -> Iterator[dict[str, object]]:
     """Judge a recording that has been read; see `replay_file`."""
-    cuff = _programme(recording, profile.cuff)
-    room = Room(_plan(recording), replace(profile, cuff=cuff), Instant(ticks(recording.rows[0].t_s) - 1, 0))
+    judged = replace(profile, cuff=_programme(recording, profile.cuff), rules=_rules(profile, infusion=infusion))
+    room = Room(_plan(recording), judged, Instant(ticks(recording.rows[0].t_s) - 1, 0))
     inputs = sorted(_inputs(recording, infusion), key=lambda item: item.tick)
     for tick, group in _by_tick(inputs):
         for event in room.step(room.ledger.instant(tick), group):
             line = _line(event)
             if line is not None:
                 yield line
+
+
+def _rules(profile: Profile, *, infusion: tuple[float, float] | None) -> tuple[Rule, ...]:
+    """Nobody can be asked about a recording; without an infusion nothing follows the patient."""
+    asked = [rule for rule in profile.rules if rule.kind is not AlarmKind.PROCESS]
+    return tuple(rule for rule in asked if infusion is not None or not isinstance(rule, FallRule))
 
 
 def _by_tick(inputs: Sequence[Input]) -> Iterator[tuple[int, list[Input]]]:
@@ -124,10 +131,10 @@ def _infusion(recording: Recording, start_s: float, end_s: float) -> Iterator[Co
             f"an infusion from {start_s:g} s to {end_s:g} s: expected a start between {first_s:g} s and {last_s:g} s, "
             "where the recording begins and ends, and an end after it"
         )
-    start = RecordInfusionStart(place_id=CHAIR, session_id=1, actor=SYSTEM)
+    start = record_infusion(InfusionAct.START, place_id=CHAIR, session_id=1, actor=SYSTEM)
     yield CommandGiven(tick=ticks(start_s), command=start)
     if end_s <= last_s:
-        end = RecordInfusionEnd(place_id=CHAIR, session_id=1, actor=SYSTEM)
+        end = record_infusion(InfusionAct.END, place_id=CHAIR, session_id=1, actor=SYSTEM)
         yield CommandGiven(tick=ticks(end_s), command=end)
 
 

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from monitor.alarms.arrays import Mask
-from monitor.alarms.engine import Baseline
-from monitor.alarms.limit_bank import CHANNELS, resolve_limit
+from monitor.alarms.engine import NO_BASELINE, Baseline
+from monitor.alarms.limit_bank import CHANNELS
+from monitor.alarms.limits import resolve_limits
 from monitor.alarms.pressure_bank import COMPONENTS, Branch, branches_of
-from monitor.alarms.rules import Channel, LimitRule, PressureRule
+from monitor.alarms.rate_history import WINDOW_S
+from monitor.alarms.rules import Channel, FallRule, LimitRule, PressureRule
 from monitor.review.stored_session import MISSING, SECONDS_PER_MINUTE, StoredSession
 
-LEAD_S = 10  # judged along before a violation: what rules remember of the values before it
+LEAD_S = WINDOW_S  # judged along before a violation: what rules remember of the values before it
 APART_S = 30  # stretches closer than this are one
 Bounds = tuple[float, float]  # a value at or below the first, or at or above the second, may violate a rule
 
@@ -20,20 +22,19 @@ class LimitScreen:
     """The loosest limits of all continuous rules, with the baseline and without it."""
 
     def __init__(self, rules: Sequence[LimitRule]) -> None:
-        of = {channel: [rule for rule in rules if rule.channel is channel] for channel in CHANNELS}
-        self._fixed = {
-            channel: _loosest((rule.op, resolve_limit(rule, None)) for rule in of[channel]) for channel in CHANNELS
-        }
-        self._following = {
-            channel: [rule for rule in of[channel] if rule.baseline_ratio is not None] for channel in CHANNELS
-        }
+        self._rules = rules
+        self._fixed = self._loosest_with(NO_BASELINE)
 
     def windows(self, session: StoredSession) -> list[tuple[int, int]]:
         """First second and the one after the last of each stretch with values beyond a limit, with its lead.
 
         The minutes' extremes say where to look; only there are the seconds read.
         """
-        bounds = [self._bounds(channel, session.baseline) for channel in CHANNELS]
+        following = self._fixed if session.baseline == NO_BASELINE else self._loosest_with(session.baseline)
+        bounds = [
+            (max(below, other), min(above, another))
+            for (below, above), (other, another) in zip(self._fixed, following, strict=True)
+        ]
         minutes = np.flatnonzero(busy_minutes(session, bounds))
         if not minutes.size:
             return []
@@ -49,13 +50,14 @@ class LimitScreen:
         lasts = violating[np.concatenate([breaks, [violating.size - 1]])]
         return [(max(0, first - LEAD_S), last + 1) for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
 
-    def _bounds(self, channel: Channel, baseline: Baseline) -> Bounds:
-        value = baseline.rate if channel is Channel.RATE else baseline.spo2
-        below, above = self._fixed[channel]
-        if value is not None:
-            low, high = _loosest((rule.op, resolve_limit(rule, value)) for rule in self._following[channel])
-            below, above = max(below, low), min(above, high)
-        return below, above
+    def _loosest_with(self, baseline: Baseline) -> list[Bounds]:
+        """Bounds of each channel for this baseline. A fall without a ceiling may begin at any value."""
+        limits = resolve_limits(self._rules, {Channel.RATE: baseline.rate, Channel.SPO2: baseline.spo2})
+        met: dict[Channel, list[tuple[str, float]]] = {channel: [] for channel in CHANNELS}
+        for rule, limit in zip(self._rules, limits, strict=True):
+            open_fall = isinstance(rule, FallRule) and rule.limit is None
+            met[rule.channel].append((rule.op, np.inf if open_fall else limit))
+        return [_loosest(met[channel]) for channel in CHANNELS]
 
 
 def busy_minutes(session: StoredSession, bounds: Sequence[Bounds]) -> Mask:

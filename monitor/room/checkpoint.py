@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from monitor.alarms.engine import NO_BASELINE
 from monitor.domain.time import Instant
+from monitor.room import wiring
 from monitor.room.board import AlarmBoard
+from monitor.room.burden import Burden
 from monitor.room.infusion import course_of
+from monitor.room.own_limits import OwnLimits
 from monitor.room.session import Session
+from monitor.room.sound_test import SoundTest
 
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 1
+CHECKPOINT_VERSION = 5
 
 
 class CheckpointError(ValueError):
@@ -30,11 +34,19 @@ def dump(room: "Room") -> bytes:
         "event_seq": ledger.event_seq,
         "next_session_id": room.next_session_id,
         "restart_note": room.restart_note,
+        "sound_test": room.sound_test.dump(),
         "places": list(room.seats),
         "seats": {place_id: seat.dump() for place_id, seat in room.seats.items()},
         "sessions": [session.dump() for session in room.sessions.values()],
         "board": room.board.dump(),
+        "burden": room.desk.burden.ends,
+        "own_limits": room.own_limits.dump(),
         "engine": room.engine.dump(),
+        "mobile": wiring.dump(room),
+        "people": room.people.dump(),
+        "identity": room.identity.dump(),
+        "walk": room.walk.dump(),
+        "vigil": room.vigil.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -54,6 +66,7 @@ def load(room: "Room", data: bytes) -> None:
     ledger.tick, ledger.anchor, ledger.event_seq = state["tick"], Instant(*state["anchor"]), state["event_seq"]
     room.next_session_id = state["next_session_id"]
     room.restart_note = None if state["restart_note"] is None else tuple(state["restart_note"])
+    room.sound_test = SoundTest.load(state.get("sound_test"))
     for item in state["sessions"]:
         session = Session.load(item)
         if session.place_id not in room.seats:
@@ -61,11 +74,18 @@ def load(room: "Room", data: bytes) -> None:
                 f"the room file no longer has the place {session.place_id}, where {session.label} sits"
             )
         room.sessions[session.session_id] = session
+    wiring.load(room, state["mobile"])
+    room.people.load(state["people"])
+    room.identity.load(state["identity"])
+    room.walk.load(state["walk"])
     for place_id, dumped in state["seats"].items():
         if place_id in room.seats:
             room.seats[place_id].load(dumped, ledger.tick)
     room.desk.board = AlarmBoard.load(state["board"])
+    room.desk.burden = Burden([(tick, place_id) for tick, place_id in state["burden"]])
+    room.own_limits = OwnLimits.load(state["own_limits"])
     _load_engine(room, state)
+    room.vigil.load(state["vigil"])
 
 
 def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
@@ -74,5 +94,8 @@ def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
     baselines = {
         room.seats[session.place_id].column: session.baseline or NO_BASELINE for session in room.sessions.values()
     }
+    for session in room.sessions.values():
+        column = room.seats[session.place_id].column
+        room.engine.set_own_limits(column, room.own_limits.numbers(session.session_id))
     courses = {room.seats[session.place_id].column: course_of(session) for session in room.sessions.values()}
     room.engine.load(state["engine"], baselines, columns, courses)

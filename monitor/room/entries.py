@@ -63,9 +63,8 @@ class EntryBook:
 
     def of(self, kind: type[Kind]) -> Iterator[tuple[KeptEntry, Kind]]:
         """The entries of one kind that count, in the order of the times they are about."""
-        for kept in sorted((kept for kept in self.entries if kept.counts), key=lambda kept: (kept.tick, kept.seq)):
-            if isinstance(kept.entry, kind):
-                yield kept, kept.entry
+        found = [(kept, kept.entry) for kept in self.entries if kept.counts and isinstance(kept.entry, kind)]
+        yield from sorted(found, key=lambda pair: (pair[0].tick, pair[0].seq))
 
     def last(self, kind: type[Kind]) -> tuple[KeptEntry, Kind] | None:
         """The newest entry of one kind that counts."""

@@ -4,7 +4,6 @@ Only what was entered counts. Where a rate or the weight it must be divided by i
 infusion, there is no course, and so no estimate.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from monitor.alarms.drug_effect import RateStep
 from monitor.alarms.forecast import PRIOR_RISE, PRIOR_RISE_AT_RISK, Course
 from monitor.domain.admission import Patient, Plan, RiskFlag
-from monitor.domain.entries import InfusionAct, InfusionActRecorded
+from monitor.domain.dosing import Dosing
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.room.session import Session
 
@@ -34,10 +33,6 @@ class _Act:
     bolus_ug_per_kg: float = 0.0
 
 
-class _UnknownRateError(Exception):
-    """Somebody left out a number without which the course cannot be told."""
-
-
 def tell_courses(room: "Room") -> None:
     """Let the engine know what is recorded of each infusion now; only what changed is judged anew."""
     for seat in room.seats.values():
@@ -48,63 +43,40 @@ def tell_courses(room: "Room") -> None:
 
 def course_of(session: Session) -> Course | None:
     """The course of the infusion as recorded and planned; None where it is not known."""
-    plan = session.plan
-    if plan is None or session.start_tick is None or not plan.route.is_infusion:
+    plan, dosing = session.plan, session.dosing
+    if dosing.start_tick is None or not plan.route.is_infusion or not plan.weight_kg:
         return None
-    try:
-        acts = list(_acts(session, plan, session.start_tick))
-    except _UnknownRateError:
+    acts = _acts(dosing, plan.weight_kg)
+    if acts is None:
         return None
     steps = [RateStep(at_min=act.at_min, ug_per_kg_min=act.rate, bolus_ug_per_kg=act.bolus_ug_per_kg) for act in acts]
     if steps[-1].ug_per_kg_min > 0:
         steps.append(RateStep(at_min=_planned_stop(acts, plan), ug_per_kg_min=0.0))
-    return Course(start_tick=session.start_tick, steps=tuple(steps), prior_rise=_prior(session.patient))
+    return Course(start_tick=dosing.start_tick, steps=tuple(steps), prior_rise=_prior(session.patient))
 
 
-def _acts(session: Session, plan: Plan, start_tick: int) -> Iterator[_Act]:
-    """Every change in order. The start itself may be an entry or only the recorded phase."""
-    recorded = [(kept.tick, entry) for kept, entry in session.book.of(InfusionActRecorded)]
-    starts = [entry.rate_mg_per_h for _, entry in recorded if entry.act is InfusionAct.START]
-    rate = _rate(plan, starts[-1] if starts else None)
-    yield _Act(0.0, rate)
-    running = rate
-    for tick, entry in recorded:
-        if tick < start_tick or (session.end_tick is not None and tick >= session.end_tick):
-            continue
+def _acts(dosing: Dosing, weight_kg: float) -> list[_Act] | None:
+    """Every change in order; None where somebody left out a rate or an amount."""
+    start_tick = dosing.start_tick or 0
+    per_kg = UG_PER_MG / weight_kg
+    changes: list[tuple[int, float | None, float | None]] = [  # tick, rate from then on, bolus
+        (span.begin_tick, span.rate_mg_per_h, 0.0) for span in dosing.spans
+    ]
+    for tick, amount_mg in dosing.amounts_mg:
+        changes.append((tick, _rate_at(dosing, tick), amount_mg))
+    if dosing.end_tick is not None:
+        changes.append((dosing.end_tick, 0.0, 0.0))
+    acts: list[_Act] = []
+    for tick, rate, amount_mg in sorted(changes, key=lambda change: change[0]):
+        if rate is None or amount_mg is None:
+            return None
         at_min = (tick - start_tick) / TICKS_PER_MIN
-        match entry.act:
-            case InfusionAct.PAUSE | InfusionAct.END:
-                running = 0.0
-            case InfusionAct.RESUME:
-                rate = running = rate if entry.rate_mg_per_h is None else _rate(plan, entry.rate_mg_per_h)
-            case InfusionAct.RATE:
-                if entry.rate_mg_per_h is None:
-                    raise _UnknownRateError
-                rate = running = _rate(plan, entry.rate_mg_per_h)
-            case InfusionAct.BOLUS | InfusionAct.DOSE_GIVEN:
-                yield _Act(at_min, running, _per_kg(plan, entry.amount_mg))
-                continue
-            case InfusionAct.START:
-                continue
-        yield _Act(at_min, running)
-    if session.end_tick is not None:
-        yield _Act((session.end_tick - start_tick) / TICKS_PER_MIN, 0.0)
+        acts.append(_Act(at_min, rate * per_kg / MIN_PER_H, amount_mg * per_kg))
+    return acts
 
 
-def _rate(plan: Plan, mg_per_h: float | None) -> float:
-    """ug/kg/min of an entered rate, or of the plan where none was entered."""
-    entered = plan.rate_mg_per_h if mg_per_h is None else mg_per_h
-    if entered is not None:
-        return _per_kg(plan, entered) / MIN_PER_H
-    if plan.dose_mg_per_kg is None or plan.duration_s <= 0:
-        raise _UnknownRateError
-    return plan.dose_mg_per_kg * UG_PER_MG * 60 / plan.duration_s
-
-
-def _per_kg(plan: Plan, amount_mg: float | None) -> float:
-    if amount_mg is None or not plan.weight_kg:
-        raise _UnknownRateError
-    return amount_mg * UG_PER_MG / plan.weight_kg
+def _rate_at(dosing: Dosing, tick: int) -> float | None:
+    return next((span.rate_mg_per_h for span in reversed(dosing.spans) if span.begin_tick <= tick), 0.0)
 
 
 def _planned_stop(acts: list[_Act], plan: Plan) -> float:
@@ -119,6 +91,5 @@ def _planned_stop(acts: list[_Act], plan: Plan) -> float:
     return last.at_min + max(0.0, plan.duration_s / 60 - ran)
 
 
-def _prior(patient: Patient | None) -> float:
-    at_risk = patient is not None and AT_RISK & set(patient.risk_flags)
-    return PRIOR_RISE_AT_RISK if at_risk else PRIOR_RISE
+def _prior(patient: Patient) -> float:
+    return PRIOR_RISE_AT_RISK if AT_RISK & set(patient.risk_flags) else PRIOR_RISE

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from monitor.domain.time import Instant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from monitor.domain.events import Event
 
 
@@ -16,6 +18,7 @@ class Ledger:
         anchor: a tick whose UTC is known; moved when the wall clock steps.
         event_seq: number of the last event.
         events: what has happened in the present step.
+        listeners: told of each event at once, so that what follows from it does not depend on the width of a step.
     """
 
     def __init__(self, epoch: Instant) -> None:
@@ -23,6 +26,7 @@ class Ledger:
         self.anchor = epoch
         self.event_seq = 0
         self.events: list[Event] = []
+        self.listeners: list[Callable[[Event], None]] = []
 
     @property
     def now(self) -> Instant:
@@ -35,4 +39,7 @@ class Ledger:
     def emit(self, event: type[Any], /, **fields: Any) -> None:
         """Append one event; it happened now unless `at` says when."""
         self.event_seq += 1
-        self.events.append(event(**{"seq": self.event_seq, "at": self.now, **fields}))
+        happened: Event = event(**{"seq": self.event_seq, "at": self.now, **fields})
+        self.events.append(happened)
+        for listen in self.listeners:
+            listen(happened)

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from drivers.observations import CuffStatus, NoticeKind, Quality
+from drivers.observations import CuffStatus, Quality
 from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine, Watch, channel_row, empty_readings, empty_samples
 from monitor.alarms.rules import Channel, Profile
-from monitor.domain.events import ClockStepNoted, CommandRefused, Event, LinkChanged, RestartNoted
+from monitor.domain.events import ClockStepNoted, CommandRefused, Event, RestartNoted
 from monitor.domain.inputs import (
     ClockStepped,
     CommandGiven,
@@ -30,19 +30,27 @@ from monitor.domain.inputs import (
 )
 from monitor.domain.plan import RoomPlan
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
 from monitor.room.expectations import Expectations
+from monitor.room.followup import FollowUp
+from monitor.room.identity import IdentityWatch
 from monitor.room.infusion import tell_courses
 from monitor.room.ledger import Ledger
+from monitor.room.links import heard, take_link, take_notice
 from monitor.room.orders import carry_out
+from monitor.room.own_limits import OwnLimits
+from monitor.room.patients import high_alarm_keeper
+from monitor.room.people import People
+from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
-from monitor.room.session import Session
+from monitor.room.session import Reading, Session
 from monitor.room.sifting import SAME_READING_TICKS, is_known, one_of_each, reading_of, reading_problem
+from monitor.room.sound_test import SoundTest
+from monitor.room.vigil import Vigil
+from monitor.room.walk import Walk
 
-BYTES_REJECTED = "bytes_rejected"  # the notice of a link on which more than 1 % of the bytes had to be refused
 ROWS = {channel: channel_row(channel) for channel in Channel}
 SPO2_ROW = ROWS[Channel.SPO2]
 
@@ -70,11 +78,23 @@ class Room:
             for column, place in enumerate(plan.places)
         }
         self.sessions: dict[int, Session] = {}
-        self.engine = AlarmEngine(profile, len(plan.places))
+        self.engine = AlarmEngine(profile, len(plan.places) + 1)
+        self.spare_column = len(plan.places)  # where a patient's alarms wait while two change places
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
+        self.follow = FollowUp(self.desk, calls_somebody=plan.calls_second_person)
+        self.own_limits = OwnLimits()
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
+        self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
-        self._seat_of_device = {
+        self.sound_test = SoundTest()
+        self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
+        self.identity = IdentityWatch(self.ledger)
+        self.reminders = Reminders(self)
+        self.walk = Walk(self.seats.values(), asked=plan.policy.confirm_wiring)
+        self.ledger.listeners.append(high_alarm_keeper(self.sessions))
+        if plan.policy.ask_identity:
+            self.ledger.listeners.append(self.identity.heard)
+        self.seat_of_device = {
             device.device_id: self.seats[device.place_id] for device in plan.devices if device.place_id in self.seats
         }
         for seat in self.seats.values():
@@ -123,10 +143,11 @@ class Room:
 
     def _advance(self, tick: int) -> None:
         """Let all timers up to `tick` run out, each at its own instant."""
-        while (due := min(self.engine.next_due(), self.desk.next_pause_end())) <= tick:
+        while (due := min(self.engine.next_due(), self.follow.next_due(), self.reminders.next_due())) <= tick:
             self.ledger.tick = max(self.tick, int(due))
             self.desk.handle(self._fire(int(due)))
-            self.desk.end_due_pauses()
+            self.follow.fire()
+            self.reminders.fire(self.tick)
         self.ledger.tick = tick
 
     def _fire(self, due: int) -> list[Edge]:
@@ -137,7 +158,7 @@ class Room:
             return self._each_place(lambda seat: self._fire_one(seat, due), error)
 
     def _fire_one(self, seat: Seat, due: int) -> list[Edge]:
-        only = np.zeros(len(self.seats), dtype=bool)
+        only = np.zeros(self.engine.columns, dtype=bool)
         only[seat.column] = True
         try:
             return self.engine.fire(due, only)
@@ -182,7 +203,7 @@ class Room:
             self._take_samples(together)
 
     def _place_of(self, item: Input) -> str | None:
-        seat = self._seat_of_device.get(getattr(item, "device_id", ""))
+        seat = self.seat_of_device.get(getattr(item, "device_id", ""))
         return None if seat is None else seat.place.place_id
 
     def _take_one(self, item: Input) -> None:
@@ -190,9 +211,9 @@ class Room:
             case CuffReading():
                 self._take_cuff(item)
             case LinkChange():
-                self._take_link(item)
+                take_link(self, item)
             case DeviceNotice():
-                self._take_notice(item)
+                take_notice(self, item)
             case CommandGiven():
                 self._take_command(item)
             case ClockStepped():
@@ -202,12 +223,13 @@ class Room:
             case MonitorRestarted():
                 self._take_restart(item)
             case MonitorFault():
-                self._take_fault(item)
+                self.desk.monitor_fault(item.rule, present=item.present, why=item.why)
             case Sample():
                 raise AssertionError("samples are taken together")
 
     def _take_command(self, item: CommandGiven) -> None:
         reason = carry_out(self, item.command)
+        self.vigil.review()
         if reason is not None:
             place_id = getattr(item.command, "place_id", None)
             self.ledger.emit(
@@ -217,10 +239,10 @@ class Room:
 
     def _take_samples(self, samples: list[Sample]) -> None:
         """Judge samples of this tick together; at most one of each device and parameter."""
-        values, usable, solid = empty_samples(len(self.seats))
+        values, usable, solid = empty_samples(self.engine.columns)
         touched: dict[int, Seat] = {}
         for sample in samples:
-            seat = self._seat_of_device.get(sample.device_id)
+            seat = self.seat_of_device.get(sample.device_id)
             if seat is None:
                 continue
             touched[seat.column] = seat
@@ -237,17 +259,21 @@ class Room:
             solid[row, column] = current.quality is Quality.VALID
             values[row, column] = np.nan if current.value is None else current.value
         self._judge_samples(values, usable, solid)
+        self.follow.values_came(list(touched.values()))
         self.expect.data_came(touched.values(), np.nonzero(usable[SPO2_ROW])[0].tolist())
 
     def _keep(self, seat: Seat, sample: Sample) -> Channel | None:
         """Keep a sample where it belongs; the channel it is the value of now, or None if another source stands."""
-        self._heard(seat, sample.device_id)
+        heard(self, seat, sample.device_id)
         if sample.value is not None and not isfinite(sample.value):
             sample = replace(sample, value=None, quality=Quality.INVALID, why="the device sent no number")
+        self.walk.value(seat.place.place_id, measured=sample.value is not None)
         channel = seat.take(sample, self.plan.shortest_silence_s)
+        self.vigil.sample(seat, sample)
         session = self.session_at(seat)
-        if channel is not None and session is not None and sample.value is not None:
-            session.sample(self.tick, channel, sample.value)
+        if channel is not None and sample.value is not None:
+            keeper = seat.unclaimed if session is None else session
+            keeper.sample(self.tick, channel, sample.value)
         return channel
 
     def _judge_samples(self, values: Any, usable: Any, solid: Any) -> None:
@@ -262,20 +288,13 @@ class Room:
             edges = self._each_place(alone, error)
         self.desk.handle(edges)
 
-    def _heard(self, seat: Seat, device_id: str) -> None:
-        link = seat.links[device_id]
-        link.last_data_tick = self.tick
-        link.broken_tick = None
-        if not link.up:
-            link.up = True
-            link.why = ""
-
     def _take_cuff(self, item: CuffReading) -> None:
-        seat = self._seat_of_device.get(item.device_id)
+        seat = self.seat_of_device.get(item.device_id)
         if seat is None:
             return
-        self._heard(seat, item.device_id)
+        heard(self, seat, item.device_id)
         self.expect.data_came([seat], ())
+        self.vigil.cuff(seat, inflated=item.status is CuffStatus.MEASURING)
         if item.status is CuffStatus.MEASURING:
             seat.measuring_since = self.tick
             return
@@ -285,6 +304,7 @@ class Room:
         problem = reading_problem(item)
         if problem:
             seat.cuff_why = problem
+            self.desk.handle(self.engine.cuff_failed(self.tick, seat.column))
             return
         self._accept(seat, item, measured_tick=min(item.measured_tick, self.tick))
 
@@ -297,6 +317,7 @@ class Room:
             if seat.last_measured_tick is not None and measured_tick <= seat.last_measured_tick + SAME_READING_TICKS:
                 return
             seat.last_measured_tick = measured_tick
+            seat.unclaimed.reading(self.tick, reading_of(item, measured_tick))
         else:
             if measured_tick < session.admitted_tick:
                 return  # the former occupant's reading: a device repeats it for up to 90 minutes
@@ -305,68 +326,38 @@ class Room:
                 return
             session.reading(reading)
             self.expect.reading(seat)
+            self.vigil.reading(seat)
         seat.cuff_why = ""
+        self.walk.reading(seat.place.place_id)
         self._judge_reading(seat, item)
 
     def _judge_reading(self, seat: Seat, item: CuffReading) -> None:
-        readings, present = empty_readings(len(self.seats))
-        parts = (item.systolic, item.diastolic, item.mean)
+        solid = item.quality is Quality.VALID
+        self._judge_pressure(seat, (item.systolic, item.diastolic, item.mean), solid=solid)
+
+    def _judge_pressure(self, seat: Seat, parts: tuple[float | None, ...], *, solid: bool) -> None:
+        readings, present = empty_readings(self.engine.columns)
         readings[:, seat.column] = [np.nan if part is None else part for part in parts]
         present[seat.column] = True
-        solid = present & (item.quality is Quality.VALID)
-        self.desk.handle(self.engine.readings(self.tick, readings, present, solid))
+        self.desk.handle(self.engine.readings(self.tick, readings, present, present & solid))
         self.desk.refresh_readings(seat)
-
-    def _take_link(self, item: LinkChange) -> None:
-        seat = self._seat_of_device.get(item.device_id)
-        if seat is None:
-            return
-        link = seat.links[item.device_id]
-        if link.up == item.up and link.why == item.why:
-            return
-        link.up, link.why = item.up, item.why
-        if not item.up:
-            link.broken_tick = self.tick
-            self._lose_measurement(seat, item.device_id)
-            self.engine.silences.known_break(self.tick, seat.column)
-        self.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
-
-    def _lose_measurement(self, seat: Seat, device_id: str) -> None:
-        """A cuff whose link broke in mid-cycle gives no reading; how it ended is not known."""
-        cuffs = [device.device_id for device in seat.devices if device.has_cuff]
-        if seat.measuring_since is not None and cuffs == [device_id]:
-            seat.measuring_since = None
-            seat.cuff_why = "link lost while the cuff was measuring"
-
-    def _take_notice(self, item: DeviceNotice) -> None:
-        seat = self._seat_of_device.get(item.device_id)
-        if seat is None:
-            return
-        self._heard(seat, item.device_id)
-        self.expect.data_came([seat], ())
-        if item.code == BYTES_REJECTED:
-            self.desk.bytes_rejected(seat, present=item.active, why=item.why)
-        notices = seat.links[item.device_id].notices
-        if item.active and item.kind is not NoticeKind.INFORMATION:
-            notices[item.code] = item.why
-        else:
-            notices.pop(item.code, None)
+        self.follow.reading_came(seat)
 
     def _take_restart(self, item: MonitorRestarted) -> None:
         """Pauses do not survive a restart: what stands sounds again."""
         self.desk.drop_orphans()
-        for pause in list(self.board.pauses):
-            self.desk.end_pauses(pause.place_id, "the monitor was restarted")
+        self.desk.end_silences("the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s)
 
-    def _take_fault(self, item: MonitorFault) -> None:
-        if item.present:
-            self.desk.room_alarm(None, item.rule, item.why)
-            return
-        record = self.board.find(None, item.rule)
-        if record is not None:
-            self.desk.change(record, AlarmChangeKind.CLEARED)
+    def take_entered(self, session: Session, reading: Reading) -> None:
+        """Take a pressure that a person entered; judged as one of the cuff's, unless a newer one is known."""
+        newest = session.last_reading
+        session.reading(reading)
+        seat = self.seats[session.place_id]
+        self.expect.reading(seat)
+        if newest is None or reading.measured_tick > newest.measured_tick:
+            self._judge_pressure(seat, (reading.systolic, reading.diastolic, reading.mean), solid=True)
 
     # --- places
 
@@ -377,8 +368,6 @@ class Room:
     def free(self, seat: Seat) -> None:
         """Watch a place without a patient: the absolute high rules run where a device measures somebody."""
         self.engine.watch(seat.column, Watch.ABSOLUTE_HIGH if seat.devices else Watch.NOTHING)
-
-    # --- checkpoints
 
     def checkpoint(self) -> bytes:
         """The whole state, from which `restore` goes on exactly as this room would."""

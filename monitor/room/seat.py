@@ -12,9 +12,16 @@ from monitor.alarms.rules import Channel
 from monitor.domain.inputs import Sample
 from monitor.domain.plan import Place, PlannedDevice
 from monitor.domain.time import ticks
+from monitor.room.unclaimed import Unclaimed
 
 GREY_AFTER_S = 2.0  # beyond the device's own period (screens: "greys 2 s after its device's own period has passed")
-CHANNEL_OF = {Parameter.HR: Channel.RATE, Parameter.PULSE: Channel.RATE, Parameter.SPO2: Channel.SPO2}
+CHANNEL_OF = {
+    Parameter.HR: Channel.RATE,
+    Parameter.PULSE: Channel.RATE,
+    Parameter.SPO2: Channel.SPO2,
+    Parameter.RESP: Channel.RESP,
+    Parameter.PERFUSION_INDEX: Channel.PERFUSION,
+}
 SOURCE_RANK = {Source.ECG: 0, Source.OXIMETER: 1, Source.OTHER: 2, Source.CUFF: 3}
 
 
@@ -66,15 +73,22 @@ class Seat:
     cuff_why: str = ""  # why the last attempt gave no reading
     freed_tick: int = 0  # a free place judges nothing that was measured before
     last_measured_tick: int | None = None  # of the last pressure while the place was free
+    unclaimed: Unclaimed = field(default_factory=Unclaimed)  # measured here while nobody was admitted
 
     _order: dict[str, int] = field(default_factory=dict)
     _period_s: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for index, device in enumerate(self.devices):
-            self.links.setdefault(device.device_id, LinkState())
-            self._order[device.device_id] = index
-            self._period_s[device.device_id] = device.period_s
+        self.bind(self.devices, {})
+
+    def bind(self, devices: tuple[PlannedDevice, ...], links: Mapping[str, LinkState]) -> None:
+        """These devices stand here from now on; values of those that have gone are forgotten."""
+        self.devices = devices
+        known = {**self.links, **links}
+        self.links = {device.device_id: known.get(device.device_id, LinkState()) for device in devices}
+        self._order = {device.device_id: index for index, device in enumerate(devices)}
+        self._period_s = {device.device_id: device.period_s for device in devices}
+        self.values = {channel: value for channel, value in self.values.items() if value.device_id in self.links}
 
     def change_occupant(self, tick: int) -> None:
         """Somebody else sits here from now on, or nobody: what was measured so far is not theirs."""
@@ -83,6 +97,7 @@ class Seat:
         self.cuff_why = ""
         self.freed_tick = tick
         self.last_measured_tick = None
+        self.unclaimed = Unclaimed()
         for link in self.links.values():
             link.expected_tick = tick
 
@@ -157,6 +172,7 @@ class Seat:
             "cuff_why": self.cuff_why,
             "freed_tick": self.freed_tick,
             "last_measured_tick": self.last_measured_tick,
+            "unclaimed": self.unclaimed.dump(),
             "values": {channel.value: _dump_current(value) for channel, value in self.values.items()},
             "links": {
                 device_id: [
@@ -177,6 +193,7 @@ class Seat:
         self.measuring_since = data["measuring_since"]
         self.cuff_why = data["cuff_why"]
         self.freed_tick, self.last_measured_tick = data["freed_tick"], data["last_measured_tick"]
+        self.unclaimed = Unclaimed.load(data["unclaimed"])
         self.values = {Channel(name): self._load_current(item) for name, item in data["values"].items()}
         for device_id, item in data["links"].items():
             if device_id in self.links:

@@ -13,6 +13,10 @@ from drivers.observations import Provenance, Quality
 from monitor.alarms.engine import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
 from monitor.domain.admission import Patient, Plan
+from monitor.domain.dosing import Dosing, fold
+from monitor.domain.entries import InfusionActRecorded
+from monitor.domain.people import Actor
+from monitor.domain.stages import Stage
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import Phase
 from monitor.room.entries import EntryBook
@@ -20,8 +24,8 @@ from monitor.room.entries import EntryBook
 TREND_BUCKET_TICKS = ticks(10.0)  # one point of the trend for ten seconds of samples
 BASELINE_WINDOW_TICKS = ticks(180.0)  # rate and saturation: median of the last three minutes before the start
 LEAST_BASELINE_READINGS = 2
-_patient: TypeAdapter[Patient | None] = TypeAdapter(Patient | None)
-_plan: TypeAdapter[Plan | None] = TypeAdapter(Plan | None)
+_patient: TypeAdapter[Patient] = TypeAdapter(Patient)
+_plan: TypeAdapter[Plan] = TypeAdapter(Plan)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +123,6 @@ class Session:
     course: str
     planned_infusion_s: float
     admitted_tick: int
-    patient: Patient | None = None
-    plan: Plan | None = None
     phase: Phase = Phase.BASELINE
     phase_tick: int = 0  # when the phase began, as the person said
     phase_recorded_tick: int = 0  # when that was recorded
@@ -134,13 +136,31 @@ class Session:
     )
     trend: Trend = field(default_factory=Trend)
     book: EntryBook = field(default_factory=EntryBook)
+    patient: Patient
+    plan: Plan
+    high_tick: int | None = None  # last edge of a HIGH physiological alarm: the patient stays longer from then on
+    owner: Actor | None = None  # who answers for the patient
+    unowned_tick: int | None = None  # since when somebody should have taken over
+    dosing: Dosing = field(default_factory=Dosing)  # what the book says of the drug
+    stage_known: Stage = Stage.BASELINE  # the stage that phase and clocks stand for
+
+    def fold_dosing(self) -> str | None:
+        """Read the book anew; the reason where it tells of something impossible, and then nothing has changed."""
+        acts = [(kept.tick, entry) for kept, entry in self.book.of(InfusionActRecorded)]
+        found = fold(acts, self.plan)
+        if isinstance(found, str):
+            return found
+        self.dosing = found
+        return None
 
     @property
     def last_reading(self) -> Reading | None:
         return self.trend.readings[-1] if self.trend.readings else None
 
     def sample(self, tick: int, channel: Channel, value: float) -> None:
-        """Take one usable continuous value."""
+        """Take one usable continuous value; the trend holds rates and saturations only."""
+        if channel not in (Channel.RATE, Channel.SPO2):
+            return
         self.trend.sample((tick - self.admitted_tick) // TREND_BUCKET_TICKS, channel, value)
         if self.phase is Phase.BASELINE:
             samples = self.rest_samples[channel]
@@ -149,8 +169,20 @@ class Session:
                 samples.pop(0)
 
     def reading(self, reading: Reading) -> None:
-        """Take one accepted pressure."""
-        self.trend.readings.append(reading)
+        """Take one accepted pressure; one entered late goes where it belongs."""
+        at = len(self.trend.readings)
+        while at and self.trend.readings[at - 1].measured_tick > reading.measured_tick:
+            at -= 1
+        self.trend.readings.insert(at, reading)
+        self.trend.version += 1
+
+    def drop_entered(self, tick: int) -> None:
+        """Forget the pressure that was entered for this time: the entry has been set aside."""
+        self.trend.readings = [
+            item
+            for item in self.trend.readings
+            if item.measured_tick != tick or item.provenance is not Provenance.ENTERED
+        ]
         self.trend.version += 1
 
     def resting(self, until_tick: int) -> tuple[Baseline, int]:
@@ -238,6 +270,10 @@ class Session:
             "book": self.book.dump(),
             "patient": _patient.dump_python(self.patient, mode="json"),
             "plan": _plan.dump_python(self.plan, mode="json"),
+            "high_tick": self.high_tick,
+            "owner": None if self.owner is None else [self.owner.name, self.owner.role],
+            "unowned_tick": self.unowned_tick,
+            "stage_known": self.stage_known.value,
         }
 
     @classmethod
@@ -246,7 +282,7 @@ class Session:
         rest = dict(data)
         baseline = rest.pop("baseline")
         samples = rest.pop("rest_samples")
-        return cls(
+        session = cls(
             **{
                 **rest,
                 "phase": Phase(rest["phase"]),
@@ -255,14 +291,18 @@ class Session:
                 "book": EntryBook.load(rest["book"]),
                 "patient": _patient.validate_python(rest["patient"]),
                 "plan": _plan.validate_python(rest["plan"]),
+                "stage_known": Stage(rest["stage_known"]),
+                "owner": None if rest["owner"] is None else Actor(*rest["owner"]),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),
                 "rest_samples": {
-                    channel: [(tick, value) for tick, value in samples[channel.value]] for channel in Channel
+                    channel: [(tick, value) for tick, value in samples.get(channel.value, [])] for channel in Channel
                 },
             }
         )
+        session.fold_dosing()
+        return session
 
 
 def _median(values: list[float | None] | list[float]) -> float | None:

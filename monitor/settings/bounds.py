@@ -27,6 +27,12 @@ COMMON: Mapping[str, Bound] = MappingProxyType(
     {
         "delay_s": Bound(0, 60),
         "hold_s": Bound(0, 120),
+        "gate_max_s": Bound(0, 60),
+        "after_s": Bound(0, 60),
+        "graver_after_s": Bound(1, 60),
+        "graver_limit": Bound(1, 60),
+        "cuff_hold_max_s": Bound(0, 60),
+        "repeat_s": Bound(60, 600),
         "confirm_within_s": Bound(60, 300),
         "rise_percent": Bound(5, 60),
         "rise_clear_percent": Bound(0, 60),
@@ -50,6 +56,9 @@ def _saturation(low: float, high: float) -> dict[str, Bound]:
         "clear": Bound(low, 100),
         "clear_margin": Bound(0, 5),
         "baseline_ratio": Bound(0.8, 1),
+        "baseline_offset": Bound(-8, 0),
+        "follow_offset": Bound(-10, -1),
+        "oxygen_limit": Bound(low, high),
         "baseline_low": Bound(low, high),
         "baseline_high": Bound(low, high),
     }
@@ -61,6 +70,9 @@ def _rate(low: float, high: float, ratio: Bound) -> dict[str, Bound]:
         "clear": Bound(20, 250),
         "clear_margin": Bound(0, 20),
         "baseline_ratio": ratio,
+        "baseline_offset": Bound(-60, 60),
+        "follow_offset": Bound(-30, 30),
+        "oxygen_limit": Bound(low, high),
         "baseline_low": Bound(low, high),
         "baseline_high": Bound(low, high),
     }
@@ -68,6 +80,20 @@ def _rate(low: float, high: float, ratio: Bound) -> dict[str, Bound]:
 
 def _pressure(systolic: Bound, diastolic: Bound) -> dict[str, Bound]:
     return {"limit": systolic, "clear": systolic, "diastolic_limit": diastolic, "diastolic_clear": diastolic}
+
+
+def _breaths(low: float, high: float) -> dict[str, Bound]:
+    return {
+        "limit": Bound(low, high),
+        "clear": Bound(low, 30),
+        "clear_margin": Bound(0, 10),
+        "baseline_ratio": Bound(0.3, 1),
+        "baseline_offset": Bound(-20, 0),
+        "baseline_low": Bound(low, high),
+        "baseline_high": Bound(low, high),
+        "follow_offset": Bound(-10, -1),
+        "oxygen_limit": Bound(low, high),
+    }
 
 
 _FALL, _RISE = Bound(0.5, 1), Bound(1.1, 2)
@@ -80,6 +106,10 @@ OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
         "BP-LOW": _pressure(Bound(60, 130), Bound(30, 80)),
         "O2-XLO": _saturation(70, 95),
         "O2-LO": _saturation(80, 98),
+        "O2-ADV": _saturation(85, 99) | {"delay_s": Bound(0, 300)},
+        "RR-XLO": _breaths(3, 10),
+        "RR-LO": _breaths(4, 14),
+        "VVS": _rate(40, 80, _FALL) | {"fall_percent": Bound(10, 60), "graver_limit": Bound(25, 60)},
         "HR-XHI": _rate(90, 220, _RISE),
         "HR-HI": _rate(80, 180, _RISE),
         "HR-XLO": _rate(20, 80, _FALL),
@@ -90,16 +120,19 @@ OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
             "low_after_s": Bound(1, 60),
             "medium_after_s": Bound(5, 120),
             "known_break_after_s": Bound(0, 10),
+            "frail_medium_after_s": Bound(5, 120),
         },
         "T-SPO2": {
             "low_after_s": Bound(1, 60),
             "medium_after_s": Bound(5, 120),
             "known_break_after_s": Bound(0, 10),
+            "frail_medium_after_s": Bound(5, 120),
         },
         "T-STALE": {
             "low_after_s": Bound(0, 600),
             "medium_after_s": Bound(60, 1200),
             "known_break_after_s": Bound(0, 10),
+            "frail_medium_after_s": Bound(60, 1200),
         },
         "BP-FCST": {
             "limit": Bound(120, 200),
@@ -108,6 +141,15 @@ OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
             "after_s": Bound(300, 1800),
         },
         "BP-CUSUM": {"threshold": Bound(3, 10), "slack": Bound(0.25, 2), "least_sd": Bound(4, 15)},
+        "PR-LOST": {"limit": Bound(0, 60)},
+        "SED": {"limit": Bound(1, 4), "graver_limit": Bound(0, 3)},
+        "FAINT": {"limit": Bound(0, 60)},
+        "DBL": {"limit": Bound(0, 60)},
+        "BED-ALARM": {"limit": Bound(0, 60)},
+        "T-MISM": {"limit": Bound(5, 60)},
+        "T-MUTED": {"limit": Bound(0, 60), "graver_after_s": Bound(10, 600)},
+        "P-OFF": {"limit": Bound(0, 60), "after_s": Bound(60, 900)},
+        "P-BEGUN": {"limit": Bound(0, 60), "after_s": Bound(60, 3600), "graver_after_s": Bound(120, 7200)},
     }
 )
 

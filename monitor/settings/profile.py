@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from monitor.alarms.rules import CuffProgramme, Profile, RecoveryProgramme
+from monitor.alarms.rules import CuffProgramme, GateProgramme, Profile, RecoveryProgramme
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.rule_checks import rule_problems
 from monitor.settings.rule_tables import read_rules
@@ -34,6 +34,11 @@ def _interval(shipped: float, low: float, high: float) -> float:
     return value
 
 
+def _number(shipped: float, low: float, high: float, unit: str) -> float:
+    value: float = Field(default=shipped, ge=low, le=high, description=f"{unit} from {low:g} to {high:g}")
+    return value
+
+
 class CuffSettings(SettingsModel):
     """How often a pressure is expected. Under 60 s an arm cannot recover; over 15 min nobody watches."""
 
@@ -51,7 +56,14 @@ class RecoverySettings(SettingsModel):
 
 
 class GateSettings(SettingsModel):
-    """The quality gate has no numbers to set yet; the table is known so that its keys are refused by name."""
+    """When a signal counts as poor, besides the device's own word. No gate may hold an alarm back for long."""
+
+    rate_jump: float = _number(GateProgramme().rate_jump, 2, 40, "beats a minute")
+    rate_jump_percent: float = _number(GateProgramme().rate_jump_percent, 5, 60, "per cent")
+    rate_jump_for_s: float = _interval(GateProgramme().rate_jump_for_s, 0, 30)
+    cuff_after_s: float = _interval(GateProgramme().cuff_after_s, 0, 30)
+    least_perfusion: float = _number(GateProgramme().least_perfusion, 0, 2, "per cent")
+    frail_max_s: float = _interval(GateProgramme().frail_max_s, 0, 20)
 
 
 def load_profile(path: Path) -> Profile:
@@ -93,6 +105,7 @@ def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Pr
         rules=rules,
         cuff=CuffProgramme(**required(cuff).model_dump()),
         recovery=RecoveryProgramme(**required(recovery).model_dump()),
+        gate=GateProgramme(**required(gate).model_dump()),
     ), ()
 
 

@@ -23,9 +23,10 @@ from monitor.settings.room_models import (
 )
 from monitor.settings.room_notes import room_notes
 from monitor.settings.section import M, Section, keys_of, read_section, required, sort_out_unknown
+from monitor.settings.stay_models import CheckSettings, DrugSettings, PresetSettings, StaySettings, policy_of
 from monitor.settings.toml_file import Table, read_toml
 
-_TABLES = ("places", "devices", "broker", "storage")
+_TABLES = ("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs")
 _BROKER_HINTS = MappingProxyType(
     {"password": "a password never stands in this file, use password_file or password_env"}
 )
@@ -40,11 +41,16 @@ class _Parts:
     devices: tuple[Section[DeviceSettings], ...]
     broker: Section[BrokerSettings] | None  # None: the file has no such table
     storage: Section[StorageSettings]
+    stay: Section[StaySettings]
+    checks: tuple[Section[CheckSettings], ...]
+    presets: tuple[Section[PresetSettings], ...]
+    drugs: tuple[Section[DrugSettings], ...]
 
     def problems(self) -> list[Problem]:
         broker = () if self.broker is None else (self.broker,)
-        sections = (self.header, *self.places, *self.devices, *broker, self.storage)
-        return [problem for section in sections for problem in section.problems]
+        sections = (self.header, *self.places, *self.devices, *broker, self.storage, self.stay)
+        lists = (*self.checks, *self.presets, *self.drugs)
+        return [problem for section in (*sections, *lists) for problem in section.problems]
 
 
 def load_room(path: Path, *, kinds: Mapping[str, DeviceKind] = KINDS) -> RoomSettings:
@@ -64,6 +70,7 @@ def load_room(path: Path, *, kinds: Mapping[str, DeviceKind] = KINDS) -> RoomSet
         places=[place.sound for place in parts.places],
         devices=[device.sound for device in parts.devices],
         broker=None if parts.broker is None else parts.broker.sound,
+        storage=parts.storage.sound,
         kinds=kinds,
     )
     profile, profile_problems = _profile(path, parts.header)
@@ -77,12 +84,16 @@ def _read_parts(table: Table, *, file: str) -> _Parts:
     header = {key: value for key, value in table.items() if key not in _TABLES}
     return _Parts(
         header=read_section(header, RoomHeader, file=file, key=""),
-        places=_read_list(table.get("places", []), _read_place, file=file, key="places"),
+        places=_read_list(table.get("places", []), _reader(PlaceSettings), file=file, key="places"),
         devices=_read_list(table.get("devices", []), read_device, file=file, key="devices"),
         broker=read_section(table["broker"], BrokerSettings, file=file, key="broker", hints=_BROKER_HINTS)
         if "broker" in table
         else None,
         storage=read_section(table.get("storage", {}), StorageSettings, file=file, key="storage"),
+        stay=read_section(table.get("stay", {}), StaySettings, file=file, key="stay"),
+        checks=_read_list(table.get("checks", []), _reader(CheckSettings), file=file, key="checks"),
+        presets=_read_list(table.get("presets", []), _reader(PresetSettings), file=file, key="presets"),
+        drugs=_read_list(table.get("drugs", []), _reader(DrugSettings), file=file, key="drugs"),
     )
 
 
@@ -95,8 +106,8 @@ def _read_list(
     return tuple(read_one(one, file, f"{key}[{index}]") for index, one in enumerate(raw))
 
 
-def _read_place(raw: object, file: str, key: str) -> Section[PlaceSettings]:
-    return read_section(raw, PlaceSettings, file=file, key=key)
+def _reader(model: type[M]) -> Callable[[object, str, str], Section[M]]:
+    return lambda raw, file, key: read_section(raw, model, file=file, key=key)
 
 
 def _profile(path: Path, header: Section[RoomHeader]) -> tuple[Profile | None, tuple[Problem, ...]]:
@@ -116,5 +127,11 @@ def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
         devices=devices,
         broker=None if parts.broker is None else required(parts.broker),
         storage=required(parts.storage),
+        policy=policy_of(
+            required(parts.stay),
+            checks=tuple(required(check) for check in parts.checks),
+            presets=tuple(required(preset) for preset in parts.presets),
+            drugs=tuple(required(drug) for drug in parts.drugs),
+        ),
     )
     return replace(room, notes=tuple(room_notes(room)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from drivers.device import DeviceKind
 from monitor.settings.broker_checks import broker_problems
@@ -11,6 +12,7 @@ from monitor.settings.map_checks import map_problems, preference_problems
 from monitor.settings.problems import Problem, closest, written
 
 Sound = Mapping[str, Any]
+SERVER_SCHEME = "postgresql+psycopg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,7 @@ class RoomDraft:
     places: Sequence[Sound]
     devices: Sequence[Sound]
     broker: Sound | None  # None: the file has no such table
+    storage: Sound
     kinds: Mapping[str, DeviceKind]
 
 
@@ -31,14 +34,28 @@ def cross_problems(room: RoomDraft) -> tuple[Problem, ...]:
         _same_ids,
         _unknown_places,
         _device_kinds,
-        _mobile,
         _maps,
         _preferences,
         _links,
         _mixed_provenance,
         _broker,
+        _storage,
     )
     return tuple(problem for check in checks for problem in check(room))
+
+
+def _storage(room: RoomDraft) -> Iterator[Problem]:
+    url = room.storage.get("url")
+    if not isinstance(url, str):
+        return
+    if room.storage.get("path") is not None:
+        yield Problem(file=room.file, key="storage.url", expected="expected either path or url, not both")
+    if not url.startswith(f"{SERVER_SCHEME}://"):  # the value may hold a password: it is not shown
+        expected = f'expected an address such as "{SERVER_SCHEME}://station@db.clinic.example/room_a"'
+        yield Problem(file=room.file, key="storage.url", expected=expected)
+    if urlsplit(url).password:
+        expected = "a password never stands in this file: PostgreSQL reads it from ~/.pgpass or PGPASSWORD"
+        yield Problem(file=room.file, key="storage.url", expected=expected)
 
 
 def _not_empty(room: RoomDraft) -> Iterator[Problem]:
@@ -100,18 +117,6 @@ def _device_kinds(room: RoomDraft) -> Iterator[Problem]:
                 key=f"devices[{index}].cuff_start",
                 value="true",
                 expected=f"a {kind.title} cannot be told to inflate its cuff",
-            )
-
-
-def _mobile(room: RoomDraft) -> Iterator[Problem]:
-    """Until the room follows a monitor to another place, its values would appear under the next patient."""
-    for index, device in enumerate(room.devices):
-        if device.get("mobile"):
-            yield Problem(
-                file=room.file,
-                key=f"devices[{index}].mobile",
-                value="true",
-                expected="expected false: a monitor that moves with its patient is not followed yet: bind it",
             )
 
 

@@ -1,7 +1,7 @@
 """The tables of a room file, as types. What must fit together between them is checked elsewhere."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +11,7 @@ from pydantic import Field
 from drivers.mqtt.adapters.mapping import CareMonitor, Mapping, TopicMap
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
+from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import PlaceKind
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.section import SettingsModel
@@ -26,6 +27,7 @@ class LinkProvenance(StrEnum):
 
 _Text = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 _Reason = Annotated[str, Field(min_length=10, max_length=300)]
+LEAST_KEPT_DAYS = 30  # as the storage has it: younger sessions are never deleted, signed or not
 _FileName = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -90,6 +92,11 @@ class BrokerSettings(SettingsModel):
 
 class StorageSettings(SettingsModel):
     path: _FileName | None = Field(default=None, description="the path of the database file")
+    url: str | None = Field(default=None, description="an address in quotes")  # its form: see the cross-checks
+    keep_days: Annotated[int, Field(ge=LEAST_KEPT_DAYS, le=36_500)] | None = Field(
+        default=None,
+        description=f"a whole number of days, at least {LEAST_KEPT_DAYS}; without it everything is kept for ever",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +112,7 @@ class RoomSettings:
     devices: tuple[DeviceSettings, ...]
     broker: BrokerSettings | None
     storage: StorageSettings
+    policy: Policy = field(default_factory=Policy)
     notes: tuple[str, ...] = ()  # no mistakes, but people should know
 
     def beside(self, name: str) -> Path:

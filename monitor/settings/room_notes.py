@@ -14,6 +14,8 @@ def room_notes(room: RoomSettings) -> Iterator[str]:
     """Notes in words, each naming the key it is about."""
     if not room.profile.approved_by:
         yield f"{room.profile_file.name}: approved_by: nobody has approved these limits yet"
+    if not room.policy.checks:
+        yield f"{room.file.name}: checks: nothing is asked before a start, for there is no [[checks]]"
     bound = {device.place for device in room.devices}
     for place in room.places:
         if place.id not in bound:

@@ -3,12 +3,31 @@
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from monitor.alarms.rules import CusumRule, ForecastRule, LimitRule, NoDataRule, PressureRule, Rule
+from monitor.alarms.limits import moves, resolve_limits
+from monitor.alarms.rules import (
+    Channel,
+    CusumRule,
+    FallRule,
+    ForecastRule,
+    LimitRule,
+    NoDataRule,
+    PressureRule,
+    Rule,
+)
+from monitor.alarms.staged_rules import StagedRule
 from monitor.domain.vocabulary import Priority
 from monitor.settings.problems import Problem
 
 # (milder, graver): the milder one must speak first.
-NESTED = (("O2-LO", "O2-XLO"), ("HR-HI", "HR-XHI"), ("HR-LO", "HR-XLO"), ("BP-MOD", "BP-SEV"), ("BP-EARLY", "BP-MOD"))
+NESTED = (
+    ("O2-LO", "O2-XLO"),
+    ("HR-HI", "HR-XHI"),
+    ("HR-LO", "HR-XLO"),
+    ("RR-LO", "RR-XLO"),
+    ("BP-MOD", "BP-SEV"),
+    ("BP-EARLY", "BP-MOD"),
+)
+_BASELINES = {Channel.RATE: range(30, 131), Channel.SPO2: range(80, 101)}  # every resting value of a patient
 _NESTED_FIELDS = ("limit", "diastolic_limit", "baseline_ratio", "baseline_low", "baseline_high", "rise_percent")
 # (limit, the value at which its alarm ends)
 _PRESSURE_PAIRS = (
@@ -30,7 +49,8 @@ def rule_problems(rules: Sequence[Rule], *, file: str) -> Iterator[Problem]:
             yield Problem(file=file, key=f"rules.{rule.rule}.{field}", value=_value(rule, field), expected=expected)
     for milder, graver in NESTED:
         if milder in enabled and graver in enabled:
-            yield from _not_nested(enabled[milder], enabled[graver], file=file)
+            found = list(_not_nested(enabled[milder], enabled[graver], file=file))
+            yield from found or _not_nested_for_all(rules, enabled[milder], enabled[graver], file=file)
 
 
 def _value(rule: Rule, field: str) -> str:
@@ -48,6 +68,9 @@ def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
             yield from _unheard(rule)
         case NoDataRule():
             yield from _no_data_faults(rule)
+        case StagedRule():
+            yield from _staged_faults(rule)
+            yield from _unheard(rule)
         case ForecastRule():
             if rule.clear_probability >= rule.probability:
                 yield "clear_probability", f"expected less than probability, which is {rule.probability:g}"
@@ -57,14 +80,15 @@ def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
             assert_never(rule)
 
 
-def _unheard(rule: LimitRule | PressureRule) -> Iterator[tuple[str, str]]:
+def _unheard(rule: LimitRule | PressureRule | StagedRule) -> Iterator[tuple[str, str]]:
     gravest = max(rule.priority, getattr(rule, "confirmed_priority", None) or rule.priority)
+    gravest = max(gravest, getattr(rule, "graver", None) or gravest)
     if not rule.audible and gravest >= Priority.MEDIUM:
         yield "audible", f"expected true: a {gravest.word} alarm must be heard"
 
 
 def _limit_faults(rule: LimitRule) -> Iterator[tuple[str, str]]:
-    if rule.limit is None and rule.baseline_ratio is None:
+    if rule.limit is None and not moves(rule):
         yield "limit", "is missing: expected a limit, baseline_ratio, or enabled = false"
     if rule.baseline_ratio is not None and rule.clear is not None:
         yield "clear", 'is never used where baseline_ratio moves the limit: expected clear = "none" and clear_margin'
@@ -76,6 +100,10 @@ def _limit_faults(rule: LimitRule) -> Iterator[tuple[str, str]]:
     low, high = rule.baseline_low, rule.baseline_high
     if low is not None and high is not None and low > high:
         yield "baseline_low", f"expected at most baseline_high, which is {high:g}"
+    if rule.gate_max_s is not None and rule.gate_max_s < rule.delay_s:
+        yield "gate_max_s", f"expected at least delay_s, which is {rule.delay_s:g}"
+    if isinstance(rule, FallRule) and rule.graver_limit is not None and rule.graver_limit >= (rule.limit or 0):
+        yield "graver_limit", f"expected less than limit, which is {rule.limit or 0:g}"
 
 
 def _pressure_faults(rule: PressureRule) -> Iterator[tuple[str, str]]:
@@ -110,6 +138,15 @@ def _no_data_faults(rule: NoDataRule) -> Iterator[tuple[str, str]]:
         yield "medium_after_s", f"expected more than low_after_s, which is {rule.low_after_s:g}"
     if rule.known_break_after_s is not None and rule.known_break_after_s > rule.low_after_s:
         yield "known_break_after_s", f"expected at most low_after_s, which is {rule.low_after_s:g}"
+
+
+def _staged_faults(rule: StagedRule) -> Iterator[tuple[str, str]]:
+    if rule.graver_after_s is not None and rule.graver_after_s <= rule.after_s:
+        yield "graver_after_s", f"expected more than after_s, which is {rule.after_s:g}"
+    if rule.graver is not None and rule.graver <= rule.priority:
+        yield "graver", f"expected graver than priority, which is {rule.priority.word}"
+    if rule.limit is not None and rule.graver_limit is not None and rule.graver_limit >= rule.limit:
+        yield "graver_limit", f"expected less than limit, which is {rule.limit:g}"
 
 
 def _ends_outside(op: str, limit: float, clear: float) -> bool:
@@ -147,3 +184,24 @@ def _not_nested(milder: Rule, graver: Rule, *, file: str) -> Iterator[Problem]:
                 value=f"{mild:g}",
                 expected=f"expected {side} than that of {graver.rule}, which is {grave:g}",
             )
+
+
+def _not_nested_for_all(rules: Sequence[Rule], milder: Rule, graver: Rule, *, file: str) -> Iterator[Problem]:
+    """For every baseline the milder limit lies strictly inside the graver one: what follows the patient may cross."""
+    if not (isinstance(milder, LimitRule) and isinstance(graver, LimitRule)):
+        return
+    judged = [rule for rule in rules if isinstance(rule, LimitRule)]
+    places = judged.index(milder), judged.index(graver)
+    rising = milder.op[0] == ">"
+    for baseline in (None, *_BASELINES.get(milder.channel, ())):
+        limits = resolve_limits(judged, {milder.channel: baseline})
+        mild, grave = limits[places[0]], limits[places[1]]
+        if mild >= grave if rising else mild <= grave:
+            words = "no baseline" if baseline is None else f"a baseline of {baseline}"
+            yield Problem(
+                file=file,
+                key=f"rules.{milder.rule}.limit",
+                value=f"{mild:g}",
+                expected=f"with {words} it must be reached before that of {graver.rule}, which is {grave:g}",
+            )
+            return

@@ -19,7 +19,7 @@ PRIORITY_WORDS: Mapping[str, Priority] = MappingProxyType(
     {priority.word: priority for priority in (Priority.HIGH, Priority.MEDIUM, Priority.LOW)}
 )
 # What a rule looks at is what its name promises; a file may change numbers, not meanings.
-_FIXED = frozenset({"rule", "channel", "silence", "kind"})
+_FIXED = frozenset({"rule", "channel", "silence", "kind", "follows", "parameter", "ends_by_hand"})
 
 
 class _WrongValueError(Exception):

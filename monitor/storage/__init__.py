@@ -1,6 +1,7 @@
 """Keeps what entered the room and what happened there; judges nothing. SQLAlchemy Core and Alembic on SQLite."""
 
 from monitor.storage.batch import Batch, Recovery
+from monitor.storage.engines import Store
 from monitor.storage.errors import (
     AlreadyOpenError,
     BatchDroppedError,
@@ -15,9 +16,12 @@ from monitor.storage.errors import (
 from monitor.storage.journal import Journal
 from monitor.storage.opening import open_or_set_aside
 from monitor.storage.queries import EventFilter, History
+from monitor.storage.records import AlarmFilter, AlarmSummary, Records, SessionFilter, SessionRecord, SessionSummary
 from monitor.storage.writer import JournalWriter
 
 __all__ = [
+    "AlarmFilter",
+    "AlarmSummary",
     "AlreadyOpenError",
     "Batch",
     "BatchDroppedError",
@@ -28,9 +32,14 @@ __all__ = [
     "JournalWriter",
     "MigrationError",
     "NewerDatabaseError",
+    "Records",
     "Recovery",
+    "SessionFilter",
+    "SessionRecord",
+    "SessionSummary",
     "StorageError",
     "StorageUnavailableError",
+    "Store",
     "WriterClosedError",
     "WrongDatabaseError",
     "open_or_set_aside",

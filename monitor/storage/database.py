@@ -11,11 +11,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from monitor.storage.lock import PRIVATE_FILE_MODE
+from monitor.storage.private import PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE
 
-PRIVATE_FOLDER_MODE = 0o700
 BUSY_TIMEOUT_MS = 2_000  # nobody else writes here; a backup program may hold the file for a moment
 WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024
+COPIED_AT_ONCE = 256  # pages, one megabyte: other threads of the process run in between
 SIDE_SUFFIXES = ("-wal", "-shm")  # SQLite's own files beside the database; the first one holds committed data
 
 
@@ -64,7 +64,9 @@ def copy_database(source: Path, target: Path) -> None:
     part.unlink(missing_ok=True)
     create_private(part)
     with closing(_connect(source, "ro")) as origin, closing(_connect(part, "rw")) as copy:
-        origin.backup(copy)
+        origin.execute("BEGIN")
+        origin.execute("SELECT count(*) FROM sqlite_master")  # from here on the copy is of one moment
+        origin.backup(copy, pages=COPIED_AT_ONCE)
     part.replace(target)
 
 

@@ -13,14 +13,24 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from drivers.observations import Provenance
 from monitor.alarms.rules import RULES_VERSION
+from monitor.domain.events import Event
 from monitor.domain.time import Instant
-from monitor.storage import schema, tables
+from monitor.storage import registers, schema, server, tables
 from monitor.storage.batch import Batch, Recovery
-from monitor.storage.database import create_private, writing_engine
-from monitor.storage.errors import MigrationError, StorageUnavailableError, in_words, is_environment_fault
-from monitor.storage.lock import DatabaseLock
+from monitor.storage.chain import FIRST_DIGEST
+from monitor.storage.database import create_private
+from monitor.storage.engines import Store, name_of, writing_engine
+from monitor.storage.errors import (
+    AlreadyOpenError,
+    MigrationError,
+    StorageUnavailableError,
+    in_words,
+    is_environment_fault,
+)
+from monitor.storage.lock import DatabaseLock, lock_of
 from monitor.storage.recovery import read_recovery
 from monitor.storage.rows import EncodedBatch, Ends, Rows, encode, rows_for
+from monitor.storage.upkeep import Upkeep
 
 _logger = logging.getLogger(__name__)
 KEPT_CHECKPOINTS = 5  # a restart uses the newest; the older ones are there in case it cannot be read
@@ -29,19 +39,20 @@ KEPT_CHECKPOINTS = 5  # a restart uses the newest; the older ones are there in c
 class Journal:
     """Owns the lock, the connection and the numbering of batches and inputs. Made by `Journal.open`."""
 
-    def __init__(self, path: Path, *, engine: Engine, lock: DatabaseLock, rule_set_id: int) -> None:
-        self.path = path
+    def __init__(self, store: Store, *, engine: Engine, lock: DatabaseLock | None, rule_set_id: int) -> None:
+        self.store = store
         self._engine = engine
         self._lock = lock
         self._rule_set_id = rule_set_id
         self._last_batch_seq = 0
         self._in_doubt: tuple[Batch, ...] = ()  # of a write that failed: its commit may have landed all the same
+        self._upkeep = Upkeep(engine)
 
     @classmethod
     def open(
-        cls, path: Path, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
+        cls, store: Store, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
     ) -> "Journal":
-        """Open the database, creating it or bringing its tables up to date after a copy.
+        """Open the database at a path or address, creating it or bringing its tables up to date after a copy.
 
         `epoch` counts only where the database is new; `recover` tells the stored one.
 
@@ -52,16 +63,11 @@ class Journal:
             StorageUnavailableError: the disk is full, read-only or broken.
 
         """
+        lock = lock_of(store)
         try:
-            if not path.parent.exists() or not path.exists():
-                create_private(path)
-            lock = DatabaseLock(path)
-        except OSError as error:
-            raise StorageUnavailableError(f"{path}: {error.strerror}") from error
-        try:
-            revision = schema.revision_of(path, room_name=room_name, provenance=provenance)
+            revision = schema.revision_of(store, room_name=room_name, provenance=provenance)
             return cls._open_locked(
-                path,
+                store,
                 lock=lock,
                 revision=revision,
                 room_row={
@@ -74,33 +80,41 @@ class Journal:
                 profile_digest=profile_digest,
             )
         except BaseException:
-            lock.release()
+            if lock is not None:
+                lock.release()
             raise
 
     @classmethod
     def _open_locked(
-        cls, path: Path, *, lock: DatabaseLock, revision: str | None, room_row: dict[str, object], profile_digest: str
+        cls,
+        store: Store,
+        *,
+        lock: DatabaseLock | None,
+        revision: str | None,
+        room_row: dict[str, object],
+        profile_digest: str,
     ) -> "Journal":
-        engine = writing_engine(path)
+        engine = writing_engine(store)
         try:
-            create_private(path)
-            if revision not in {None, schema.head_revision()}:
-                schema.copy_before_migration(path, str(revision))
+            if isinstance(store, Path):
+                create_private(store)
+                if revision not in {None, schema.head_revision()}:
+                    schema.copy_before_migration(store, str(revision))
             with engine.begin() as connection:
-                if revision != schema.head_revision():
-                    schema.upgrade(connection)
-                if revision is None:
-                    connection.execute(insert(tables.room), room_row)
+                _bring_up_to_date(connection, store, revision=revision, room_row=room_row)
                 rule_set_id = _rule_set_id(connection, profile_digest)
                 last_batch_seq = read_ends(connection).batch_seq
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
             engine.dispose()
             if is_environment_fault(error):
-                raise StorageUnavailableError(f"{path.name}: {in_words(error)}") from error
+                raise StorageUnavailableError(f"{name_of(store)}: {in_words(error)}") from error
             raise MigrationError(
-                f"{path.name} could not be brought up to date: {getattr(error, 'orig', error)}"
+                f"{name_of(store)} could not be brought up to date: {getattr(error, 'orig', error)}"
             ) from error
-        journal = cls(path, engine=engine, lock=lock, rule_set_id=rule_set_id)
+        except BaseException:
+            engine.dispose()
+            raise
+        journal = cls(store, engine=engine, lock=lock, rule_set_id=rule_set_id)
         journal._last_batch_seq = last_batch_seq
         return journal
 
@@ -134,20 +148,67 @@ class Journal:
                 _insert(connection, rows)
         except Exception as error:
             self._in_doubt = tuple(batches)
-            if is_environment_fault(error):
+            if is_environment_fault(error) or isinstance(error, AlreadyOpenError):  # the server gave the lock away
                 raise StorageUnavailableError(in_words(error)) from error
             raise
         self._in_doubt = ()
         self._last_batch_seq = ends.batch_seq + len(fresh)
 
+    def bind_devices(self, places: dict[str, str]) -> None:
+        """Note at which place each device stands from now on: without it no session can be packed.
+
+        Raises:
+            StorageUnavailableError: the disk refuses.
+
+        """
+        try:
+            with self._engine.begin() as connection:
+                registers.bind_devices(connection, places)
+        except SQLAlchemyError as error:
+            if is_environment_fault(error):
+                raise StorageUnavailableError(in_words(error)) from error
+            raise
+
+    def keep_for(self, days: int | None) -> None:
+        """How long signed sessions are kept; None, as at the beginning: for ever."""
+        self._upkeep.keep_days = days
+
+    def tidy(self) -> bool:
+        """Do one small step of packing finished sessions and dropping what is packed; True: more is left to do.
+
+        Raises:
+            StorageUnavailableError: the disk refuses; the step is done again later.
+
+        """
+        try:
+            return self._upkeep.step()
+        except SQLAlchemyError as error:
+            if is_environment_fault(error):
+                raise StorageUnavailableError(in_words(error)) from error
+            raise
+
     def close(self) -> None:
         """Close the file and let others open it. The journal cannot be used afterwards."""
         self._engine.dispose()
-        self._lock.release()
+        if self._lock is not None:
+            self._lock.release()
 
     def _not_landed(self, encoded: list[EncodedBatch], *, stored_batch_seq: int) -> list[EncodedBatch]:
         landed = {id(batch) for batch in self._in_doubt[: stored_batch_seq - self._last_batch_seq]}
         return [one for one in encoded if id(one.batch) not in landed]
+
+
+def _bring_up_to_date(
+    connection: Connection, store: Store, *, revision: str | None, room_row: dict[str, object]
+) -> None:
+    if revision is not None and revision != schema.head_revision() and not isinstance(store, Path):
+        _logger.info("copied all tables to %s before they change", server.copy_tables(connection, revision=revision))
+    if revision != schema.head_revision():
+        schema.upgrade(connection)
+    if revision is None:
+        connection.execute(insert(tables.room), room_row)
+    elif revision in schema.WITHOUT_REGISTERS:
+        registers.rebuild(connection)
 
 
 def read_ends(connection: Connection) -> Ends:
@@ -156,10 +217,14 @@ def read_ends(connection: Connection) -> Ends:
     input_seq = connection.execute(
         select(tables.input_batches.c.last_input_seq).where(tables.input_batches.c.seq == batch_seq)
     ).scalar_one_or_none()
+    last_event = connection.execute(
+        select(tables.events.c.seq, tables.events.c.digest).order_by(tables.events.c.seq.desc()).limit(1)
+    ).one_or_none()
     return Ends(
         batch_seq=batch_seq,
         input_seq=input_seq or 0,
-        event_seq=connection.execute(select(func.max(tables.events.c.seq))).scalar_one() or 0,
+        event_seq=0 if last_event is None else last_event.seq,
+        event_digest=FIRST_DIGEST if last_event is None else bytes(last_event.digest),
         checkpoint_id=connection.execute(select(func.max(tables.checkpoints.c.id))).scalar_one() or 0,
     )
 
@@ -171,10 +236,23 @@ def _insert(connection: Connection, rows: Rows) -> None:
         connection.execute(insert(tables.input_batches), rows.batches)
     if rows.events:
         connection.execute(insert(tables.events), rows.events)
+        for event, encoded, batch_seq in rows.new_events:
+            _register(connection, event, encoded.batch, batch_seq)
     if rows.checkpoints:
         connection.execute(insert(tables.checkpoints), rows.checkpoints)
         oldest_kept = rows.checkpoints[-1]["id"] - KEPT_CHECKPOINTS + 1
         connection.execute(delete(tables.checkpoints).where(tables.checkpoints.c.id < oldest_kept))
+
+
+def _register(connection: Connection, event: Event, batch: Batch, batch_seq: int) -> None:
+    """The registers can be made again, the event cannot: what is wrong with them never keeps it out."""
+    try:
+        with connection.begin_nested():
+            registers.register(connection, event, inputs=batch.inputs, batch_seq=batch_seq)
+    except SQLAlchemyError as error:
+        if is_environment_fault(error):
+            raise
+        _logger.exception("event %d could not be entered into the lists of sessions and alarms", event.seq)
 
 
 def _compare_repeated(connection: Connection, repeated: dict[int, str]) -> None:

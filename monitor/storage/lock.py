@@ -4,10 +4,12 @@ import os
 import sys
 from pathlib import Path
 
-from monitor.storage.errors import AlreadyOpenError
+from monitor.storage.database import create_private
+from monitor.storage.engines import Store
+from monitor.storage.errors import AlreadyOpenError, StorageUnavailableError
+from monitor.storage.private import PRIVATE_FILE_MODE
 
 LOCK_SUFFIX = ".lock"
-PRIVATE_FILE_MODE = 0o600
 
 
 class DatabaseLock:
@@ -31,6 +33,24 @@ class DatabaseLock:
     def release(self) -> None:
         """Let others in; closing the descriptor ends the lock on every system."""
         os.close(self._descriptor)
+
+
+def lock_of(store: Store) -> DatabaseLock | None:
+    """Lock a file, making an empty one where there is none; None for a server, whose lock goes with the connection.
+
+    Raises:
+        AlreadyOpenError: somebody else holds it.
+        StorageUnavailableError: the disk is full, read-only or broken.
+
+    """
+    if isinstance(store, str):
+        return None
+    try:
+        if not store.exists():
+            create_private(store)
+        return DatabaseLock(store)
+    except OSError as error:
+        raise StorageUnavailableError(f"{store}: {error.strerror}") from error
 
 
 if sys.platform == "win32":

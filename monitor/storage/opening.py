@@ -3,6 +3,7 @@
 A file that this program cannot go on with is never changed: it is set aside or left where it is, and people are told.
 """
 
+import logging
 from pathlib import Path
 
 from drivers.clock import Clock
@@ -10,17 +11,22 @@ from drivers.observations import Provenance
 from monitor.domain.time import Instant
 from monitor.storage import schema
 from monitor.storage.database import SIDE_SUFFIXES
+from monitor.storage.engines import Store
 from monitor.storage.errors import DamagedDatabaseError, MigrationError, NewerDatabaseError, StorageUnavailableError
 from monitor.storage.journal import Journal
+from monitor.storage.private import exposure
+
+_logger = logging.getLogger(__name__)
 
 
 def open_or_set_aside(
-    path: Path, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str, clock: Clock
+    store: Store, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str, clock: Clock
 ) -> tuple[Journal, str | None]:
-    """Open the journal at `path`; where that file cannot be used, begin a new one.
+    """Open the journal at `store`; where that file cannot be used, begin a new one.
 
     A damaged or unreadable file is renamed with today's date. One of a newer program, or one that cannot be brought up
-    to date, stays where it is, and this program keeps to a file of its own beside it.
+    to date, stays where it is, and this program keeps to a file of its own beside it. On a server there is no beside:
+    there the room goes on without a record, and T-STORAGE says why.
 
     Returns:
         The journal, and words for the people in the room where it is not the file they expect.
@@ -32,7 +38,7 @@ def open_or_set_aside(
 
     """
 
-    def open_at(place: Path) -> Journal:
+    def open_at(place: Store) -> Journal:
         return _open_readable(
             place, room_name=room_name, provenance=provenance, epoch=epoch, profile_digest=profile_digest
         )
@@ -45,20 +51,32 @@ def open_or_set_aside(
             words = f"{error}. It was set aside unharmed as {aside.name} and a new record was begun"
             return open_at(place), words
 
+    if isinstance(store, str):
+        try:
+            return open_at(store), None
+        except (NewerDatabaseError, MigrationError, DamagedDatabaseError) as error:
+            raise StorageUnavailableError(f"{error}. It was left untouched") from error
+    path = store
+    exposed = exposure(path)
     try:
-        return open_or_rename(path)
+        journal, words = open_or_rename(path)
     except (NewerDatabaseError, MigrationError) as error:
         beside = path.with_name(f"{path.stem}.tables-{schema.head_revision()}{path.suffix}")
         words = f"{error}. It was left untouched; this station records in {beside.name}"
         journal, more = open_or_rename(beside)
         return journal, words if more is None else f"{words}. {more}"
+    if exposed is not None and words is None:  # a file that was set aside is as it was, its modes too
+        _logger.warning("%s", exposed)
+    return journal, words
 
 
 def _open_readable(
-    path: Path, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
+    store: Store, *, room_name: str, provenance: Provenance, epoch: Instant, profile_digest: str
 ) -> Journal:
     """Open and also read once what a restart needs: damage there should be found while it can still be set aside."""
-    journal = Journal.open(path, room_name=room_name, provenance=provenance, epoch=epoch, profile_digest=profile_digest)
+    journal = Journal.open(
+        store, room_name=room_name, provenance=provenance, epoch=epoch, profile_digest=profile_digest
+    )
     try:
         journal.recover()
     except BaseException:

@@ -1,7 +1,6 @@
 """Questions about what happened. Read-only, each in a short transaction of its own: a long one would pin the WAL."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from sqlalchemy import ColumnElement, Engine, func, or_, select
 from sqlalchemy.exc import DatabaseError
@@ -9,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from monitor.domain.codec import decode_event
 from monitor.domain.events import Event
 from monitor.storage import tables
-from monitor.storage.database import reading_engine
+from monitor.storage.engines import Store, reading_engine
 from monitor.storage.errors import StorageUnavailableError, in_words
 
 MAX_PAGE = 5_000  # events; read in well under the two seconds that a reader may hold its transaction
@@ -27,10 +26,10 @@ class EventFilter:
 
 
 class History:
-    """Answers from one database file while the station goes on writing it."""
+    """Answers from one store while the station goes on writing it."""
 
-    def __init__(self, path: Path) -> None:
-        self._engine: Engine = reading_engine(path)
+    def __init__(self, store: Store) -> None:
+        self._engine: Engine = reading_engine(store)
 
     def events(self, which: EventFilter, *, after_seq: int = 0, limit: int = MAX_PAGE) -> tuple[Event, ...]:
         """One page of events in order of their numbers; go on with the last one's `seq` as `after_seq`.
@@ -45,7 +44,7 @@ class History:
         columns = tables.events.c
         statement = (
             select(columns.payload)
-            .where(columns.seq > after_seq, *_conditions(which))
+            .where(columns.seq > after_seq, columns.payload != "", *_conditions(which))  # empty: retired
             .order_by(columns.seq)
             .limit(limit)
         )

@@ -7,6 +7,7 @@ from typing import Any
 from monitor.domain.codec import encode_event, encode_inputs
 from monitor.domain.events import AlarmChanged, Event, PatientMoved
 from monitor.storage.batch import Batch
+from monitor.storage.chain import chained
 
 Row = dict[str, Any]
 
@@ -18,6 +19,7 @@ class Ends:
     batch_seq: int
     input_seq: int
     event_seq: int
+    event_digest: bytes  # of the last event: the next one is chained to it
     checkpoint_id: int
 
 
@@ -36,6 +38,7 @@ class Rows:
 
     batches: list[Row] = field(default_factory=list)
     events: list[Row] = field(default_factory=list)
+    new_events: list[tuple[Event, EncodedBatch, int]] = field(default_factory=list)  # with batch and its number
     checkpoints: list[Row] = field(default_factory=list)
     repeated: dict[int, str] = field(default_factory=dict)
 
@@ -51,6 +54,7 @@ def rows_for(batches: Sequence[EncodedBatch], *, after: Ends, rule_set_id: int) 
     """Number `batches` on from `after`; an event that is already stored is left out."""
     rows = Rows()
     input_seq, event_seq, checkpoint_id = after.input_seq, after.event_seq, after.checkpoint_id
+    digest = after.event_digest
     for batch_seq, encoded in enumerate(batches, start=after.batch_seq + 1):
         batch = encoded.batch
         rows.batches.append(
@@ -67,8 +71,10 @@ def rows_for(batches: Sequence[EncodedBatch], *, after: Ends, rule_set_id: int) 
         input_seq += len(batch.inputs)
         for event, payload in zip(batch.events, encoded.events, strict=True):
             if event.seq > event_seq:
-                rows.events.append(_event_row(event, payload=payload, batch_seq=batch_seq))
-                event_seq = event.seq
+                row = chained(_event_row(event, payload=payload, batch_seq=batch_seq), previous=digest)
+                rows.events.append(row)
+                rows.new_events.append((event, encoded, batch_seq))
+                event_seq, digest = event.seq, row["digest"]
             elif event.seq <= after.event_seq:
                 rows.repeated[event.seq] = payload
         if batch.checkpoint is not None:

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DatabaseError
 
 from drivers.observations import Provenance
 from monitor.storage import tables
-from monitor.storage.database import copy_database, reading_engine
+from monitor.storage.database import copy_database
+from monitor.storage.engines import Store, name_of, reading_engine
 from monitor.storage.errors import (
     DamagedDatabaseError,
     NewerDatabaseError,
@@ -26,6 +27,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 # Every page of a file up to this size is checked at each start (about 0.2 s); in a larger one the pages that a restart
 # needs are read anyway, and damage elsewhere cannot stop the room.
 CHECKED_AT_START_BYTES = 100_000_000
+WITHOUT_REGISTERS = frozenset({"0001"})  # revisions that knew no tables of sessions, stays and alarms
 
 
 def head_revision() -> str:
@@ -36,29 +38,30 @@ def head_revision() -> str:
     return head
 
 
-def revision_of(path: Path, *, room_name: str, provenance: Provenance) -> str | None:
-    """Revision of an existing file; None where it is missing or empty. Changes nothing in it.
+def revision_of(store: Store, *, room_name: str, provenance: Provenance) -> str | None:
+    """Revision of an existing file or schema; None where it is missing or empty. Changes nothing in it.
 
     Raises:
         DamagedDatabaseError, NewerDatabaseError, WrongDatabaseError: this program must not go on with the file.
         StorageUnavailableError: it cannot be opened now.
 
     """
-    if not path.exists():
-        return None
-    _require_readable(path)
-    engine = reading_engine(path)
+    if isinstance(store, Path):
+        if not store.exists():
+            return None
+        _require_readable(store)
+    engine = reading_engine(store)
     try:
         with engine.connect() as connection:
-            revision = _revision(connection, path)
+            revision = _revision(connection, store)
             if revision is not None:
                 _require_same_room(connection, room_name=room_name, provenance=provenance)
-                _require_sound(connection, path)
+                _require_sound(connection, store)
             return revision
     except DatabaseError as error:
         if is_damage(error):
-            raise DamagedDatabaseError(f"{path.name} is damaged: {error.orig}") from error
-        raise StorageUnavailableError(f"{path.name}: {in_words(error)}") from error
+            raise DamagedDatabaseError(f"{name_of(store)} is damaged: {error.orig}") from error
+        raise StorageUnavailableError(f"{name_of(store)}: {in_words(error)}") from error
     finally:
         engine.dispose()
 
@@ -111,17 +114,18 @@ def _require_readable(path: Path) -> None:
         raise DamagedDatabaseError(f"{path.name} cannot be read: {error.strerror}") from error
 
 
-def _revision(connection: Connection, path: Path) -> str | None:
+def _revision(connection: Connection, store: Store) -> str | None:
+    shown = str(store) if isinstance(store, Path) else name_of(store)
     names = inspect(connection).get_table_names()
     if not names:
         return None
     if "alembic_version" not in names:
-        raise WrongDatabaseError(f"{path} is not a database of this program")
+        raise WrongDatabaseError(f"{shown} is not a database of this program")
     revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     known = {script.revision for script in ScriptDirectory.from_config(_alembic_config()).walk_revisions()}
     if revision not in known:
         raise NewerDatabaseError(
-            f"{path.name} was written by a newer version of this program "
+            f"{name_of(store)} was written by a newer version of this program "
             f"(its tables are of revision {revision}, this program knows up to {head_revision()})"
         )
     return str(revision)
@@ -139,9 +143,10 @@ def _require_same_room(connection: Connection, *, room_name: str, provenance: Pr
         raise WrongDatabaseError(f'the database belongs to the room "{row.name}", not to "{room_name}"')
 
 
-def _require_sound(connection: Connection, path: Path) -> None:
-    if path.stat().st_size > CHECKED_AT_START_BYTES:
+def _require_sound(connection: Connection, store: Store) -> None:
+    """Look at every page of a file that is small enough; a server looks after its own pages."""
+    if not isinstance(store, Path) or store.stat().st_size > CHECKED_AT_START_BYTES:
         return
     finding = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
     if finding != "ok":
-        raise DamagedDatabaseError(f"{path.name} is damaged: {finding}")
+        raise DamagedDatabaseError(f"{store.name} is damaged: {finding}")

@@ -6,7 +6,7 @@ most. While the disk refuses, batches stay in memory in order and the reason sta
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Protocol
 
@@ -19,6 +19,11 @@ _logger = logging.getLogger(__name__)
 FIRST_RETRY_S = 0.1
 LONGEST_RETRY_S = 2.0
 THREAD_NAME = "storage-writer"
+
+
+def nothing_to_tidy() -> bool:
+    """Upkeep of a journal that needs none."""
+    return False
 
 
 class BatchSink(Protocol):
@@ -36,9 +41,27 @@ class JournalWriter:
     """
 
     def __init__(
-        self, journal: BatchSink, *, clock: Clock, flush_s: float = 0.5, queue: BatchQueue | None = None
+        self,
+        journal: BatchSink,
+        *,
+        clock: Clock,
+        flush_s: float = 0.5,
+        queue: BatchQueue | None = None,
+        tidy: Callable[[], bool] = nothing_to_tidy,
     ) -> None:
+        """Start the thread.
+
+        Args:
+            journal: where batches go.
+            clock: tells how long they wait.
+            flush_s: samples wait this long at most.
+            queue: where they wait.
+            tidy: one short step of upkeep, done while nothing is due; True: there is more to do.
+
+        """
         self._journal = journal
+        self._tidy = tidy
+        self._untidy = True  # what the last process left
         self._clock = clock
         self._flush_s = flush_s
         self._queue = queue or BatchQueue()
@@ -122,23 +145,39 @@ class JournalWriter:
 
     def _run(self) -> None:
         retry_s = FIRST_RETRY_S
-        while group := self._next_group():
-            if self._write(group):
+        while (group := self._next_group()) is not None:
+            if not group:
+                self._tidy_once()
+            elif self._write(group):
                 retry_s = FIRST_RETRY_S
+                self._untidy = self._untidy or any(one.batch.is_urgent for one in group)
             else:
                 self._abandoned.wait(retry_s)
                 retry_s = min(2 * retry_s, LONGEST_RETRY_S)
 
-    def _next_group(self) -> list[Waiting]:
-        """Wait until a group is due; empty: the thread should end."""
+    def _tidy_once(self) -> None:
+        """One step; what fails is left until the next event or checkpoint, and never troubles the record itself."""
+        try:
+            self._untidy = self._tidy()
+        except StorageUnavailableError as error:
+            self._untidy = False
+            _logger.info("upkeep of the record waits: %s", error)
+        except Exception:
+            self._untidy, self._tidy = False, nothing_to_tidy
+            _logger.exception("upkeep of the record failed; it is tried again at the next start")
+
+    def _next_group(self) -> list[Waiting] | None:
+        """Wait until a group is due; empty: there is time to tidy up; None: the thread should end."""
         with self._condition:
             while not self._abandoned.is_set():
                 if len(self._queue) == 0 and self._closing:
                     break
                 if self._is_due():
                     return self._queue.take()
+                if self._untidy and self._unavailable is None:
+                    return []
                 self._condition.wait(max(0.0, self._flush_s - self._oldest_s()) if len(self._queue) else None)
-            return []
+            return None
 
     def _is_due(self) -> bool:
         if len(self._queue) == 0:

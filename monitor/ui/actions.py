@@ -9,12 +9,12 @@ from monitor.domain.commands import (
     Acknowledge,
     Admit,
     Discharge,
-    MoveToRecovery,
     PauseAudio,
-    RecordInfusionEnd,
-    RecordInfusionStart,
     ResumeAudio,
+    Transfer,
+    record_infusion,
 )
+from monitor.domain.entries import InfusionAct
 from monitor.port.engine_port import EnginePort
 from monitor.port.snapshot import PlaceView, Snapshot
 from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
@@ -25,6 +25,7 @@ from monitor.ui.views import Action, ButtonView, LiveView
 from monitor.ui.widgets.dialogs import AdmitDialog, MoveDialog, RecordDialog, StationDialog
 
 SECONDS_PER_MINUTE = 60
+RECORDED_LATE = "recorded late at the station"
 TOO_NEW = "Nothing acknowledged: the alarm has been on screen for less than a second. Read it and press again."
 NOTHING_OPEN = "Nothing to acknowledge here."
 
@@ -154,11 +155,15 @@ class StationActions:
         if self._snapshot is None:
             return
         at_utc_ms = questions.edge_utc_ms(self._snapshot.at, minutes_ago)
-        place_id, session_id = _place_id(button), _session_id(button)
-        if button.action is Action.RECORD_START:
-            self._port.submit(RecordInfusionStart(place_id=place_id, session_id=session_id, at_utc_ms=at_utc_ms))
-        else:
-            self._port.submit(RecordInfusionEnd(place_id=place_id, session_id=session_id, at_utc_ms=at_utc_ms))
+        self._port.submit(
+            record_infusion(
+                InfusionAct.START if button.action is Action.RECORD_START else InfusionAct.END,
+                place_id=_place_id(button),
+                session_id=_session_id(button),
+                at_utc_ms=at_utc_ms,
+                reason="" if at_utc_ms is None else RECORDED_LATE,
+            )
+        )
 
     def _ask_move(self, button: ButtonView) -> None:
         bays = () if self._snapshot is None else questions.free_bays(self._snapshot)
@@ -168,9 +173,7 @@ class StationActions:
         )
 
     def _move(self, button: ButtonView, to_place_id: str) -> None:
-        self._port.submit(
-            MoveToRecovery(place_id=_place_id(button), session_id=_session_id(button), to_place_id=to_place_id)
-        )
+        self._port.submit(Transfer(place_id=_place_id(button), session_id=_session_id(button), to_place_id=to_place_id))
 
     def _ask_discharge(self, button: ButtonView) -> None:
         place = self._place(button.place_id)

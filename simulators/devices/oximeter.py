@@ -61,6 +61,7 @@ class Oximeter:
         self.probe_on = True  # an order from outside; the patient can lose the probe as well
         self._was_off = False
         self._returned_s: float | None = None
+        self._averaged_at: tuple[int, float | None, float | None] | None = None  # second, saturation, pulse
         self._seconds: dict[int, Vitals] = {}  # the averaging window, bounded by `_forget`
 
     def read(self, t_s: float) -> OximeterReading:
@@ -85,15 +86,24 @@ class Oximeter:
 
     def _averaged(self, patient: Patient, now: Vitals, t_s: float) -> OximeterReading:
         second = math.floor(t_s)
+        saturation, pulse_rate = self._means(patient, second)
+        noises = [noise for noise in (now.noise, self._squeezed(t_s)) if noise is not None]
+        spo2, pulse = saturation, pulse_rate
+        if noises and spo2 is not None and pulse is not None:
+            spo2, pulse = _disturbed(spo2, pulse, noises)
+        return _reading(now, spo2=spo2, pulse=pulse)
+
+    def _means(self, patient: Patient, second: int) -> tuple[float | None, float | None]:
+        """Saturation and pulse averaged up to `second`; a host may ask several times in one."""
+        if self._averaged_at is not None and self._averaged_at[0] == second:
+            return self._averaged_at[1], self._averaged_at[2]
         window_s, delay_s = self._settings.averaging_s, self._settings.finger_delay_s
         pulses = [self._at(patient, second - back_s).pulse for back_s in range(window_s)]
         saturations = [self._at(patient, second - delay_s - back_s).spo2 for back_s in range(window_s)]
         self._forget(second - delay_s - window_s)
         spo2, pulse = _mean(saturations), _mean(pulses)
-        noises = [noise for noise in (now.noise, self._squeezed(t_s)) if noise is not None]
-        if noises and spo2 is not None and pulse is not None:
-            spo2, pulse = _disturbed(spo2, pulse, noises)
-        return _reading(now, spo2=spo2, pulse=pulse)
+        self._averaged_at = second, spo2, pulse
+        return spo2, pulse
 
     def _squeezed(self, t_s: float) -> ProbeNoise | None:
         return None if self._squeeze is None else self._squeeze(t_s)

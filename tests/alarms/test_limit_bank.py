@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.alarms.arrays import NEVER, TILE_COLUMNS, Edge
-from monitor.alarms.limit_bank import LimitBank, resolve_clear, resolve_limit
+from monitor.alarms.limit_bank import CHANNELS, LimitBank
+from monitor.alarms.limits import resolve_clear, resolve_limit
 from monitor.alarms.rules import SHIPPED_RULES, Channel, LimitRule, Op
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
 
@@ -40,8 +41,8 @@ def feed(bank: LimitBank, second: int, value: float | None, *, solid: bool = Tru
     edges: list[Edge] = []
     while (due := bank.next_due()) <= second * 10:
         edges += bank.fire(due, np.ones(bank.columns, dtype=bool))
-    values = np.full((2, bank.columns), np.nan)
-    usable = np.zeros((2, bank.columns), dtype=bool)
+    values = np.full((len(CHANNELS), bank.columns), np.nan)
+    usable = np.zeros((len(CHANNELS), bank.columns), dtype=bool)
     if value is not None:
         values[SPO2_ROW, column] = value
         usable[SPO2_ROW, column] = True
@@ -154,8 +155,8 @@ def test_a_latching_rule_stays_until_it_is_acknowledged() -> None:
 def test_columns_beyond_one_tile_are_judged_alike() -> None:
     columns = TILE_COLUMNS + 3
     bank = make_bank(rule(delay_s=0), columns=columns)
-    values = np.full((2, columns), 88.0)
-    usable = np.ones((2, columns), dtype=bool)
+    values = np.full((len(CHANNELS), columns), 88.0)
+    usable = np.ones((len(CHANNELS), columns), dtype=bool)
     edges = bank.apply(10, values, usable=usable, solid=usable)
     assert sorted(edge.column for edge in edges) == list(range(columns))
     assert {edge.value for edge in edges} == {88.0}

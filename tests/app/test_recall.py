@@ -6,13 +6,25 @@ from pathlib import Path
 import pytest
 from app_samples import EPOCH, blueprint_of_one_chair, journal_at, later
 
+from drivers.clock import ManualClock
 from drivers.observations import Parameter
-from monitor.app.compose import recall
-from monitor.domain.commands import Admit, RecordInfusionStart
+from monitor.app.compose import RunningRoom, recall
+from monitor.domain.commands import Admit, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.inputs import ClockStepped, CommandGiven, Input, MonitorRestarted, Sample
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
-from monitor.storage import Batch, Journal
+from monitor.storage import Batch, Journal, tables
+from monitor.storage.database import reading_engine
+
+
+def test_a_running_room_says_where_its_devices_stand(tmp_path: Path) -> None:
+    blueprint, journal = blueprint_of_one_chair(), journal_at(tmp_path / "room.sqlite3")
+    running = RunningRoom(blueprint, recall(blueprint, journal, later(0)), journal=journal, clock=ManualClock())
+    running.close()
+    with reading_engine(tmp_path / "room.sqlite3").begin() as connection:
+        rows = connection.execute(tables.device_places.select()).all()
+    assert [tuple(row) for row in rows] == [("SIM-ox", 0, "1")]
 
 
 def sample(tick: int, value: float) -> Sample:
@@ -25,7 +37,7 @@ def play(
     """A patient admitted in second 1, infusing from second 2, at 84 % from second 10 on; one batch a second."""
     commands: dict[int, Input] = {
         1: CommandGiven(tick=10, command=Admit(place_id="1", label="A.M. 59", planned_infusion_s=2400.0)),
-        2: CommandGiven(tick=20, command=RecordInfusionStart(place_id="1", session_id=1)),
+        2: CommandGiven(tick=20, command=record_infusion(InfusionAct.START, place_id="1", session_id=1)),
     }
     for second in range(1, seconds + 1):
         tick = 10 * second

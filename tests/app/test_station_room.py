@@ -13,7 +13,7 @@ from drivers.observations import Provenance
 from monitor.app.compose import Beginning, RunningRoom
 from monitor.app.console import Console
 from monitor.app.display import missing_screen
-from monitor.app.station import StationError, database_path, run_station, station_blueprint
+from monitor.app.station import StationError, database_path, record_store, run_station, station_blueprint
 from monitor.domain.commands import Command, PauseAudio
 from monitor.domain.time import Instant
 from monitor.engine.timeline import resume
@@ -105,6 +105,14 @@ def test_a_room_whose_record_cannot_be_kept_is_watched_all_the_same() -> None:
     assert [(alarm.rule, alarm.priority.word) for alarm in step.snapshot.alarms] == [("T-STORAGE", "high")]
     assert "the disk is read-only" in step.snapshot.alarms[0].message
     running.close()
+
+
+def test_a_record_is_on_the_server_that_the_room_file_names_unless_a_folder_is_given(tmp_path: Path) -> None:
+    url = "postgresql+psycopg://station@db.clinic.example/room_a"
+    room = settings(tmp_path, extra=f'[storage]\nurl = "{url}"\nkeep_days = 3650\n')
+    assert record_store(room, None) == url
+    assert record_store(room, tmp_path) == tmp_path / "infusion-room-1.db"
+    assert room.storage.keep_days == 3650
 
 
 def test_a_station_without_a_screen_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

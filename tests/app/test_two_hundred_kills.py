@@ -14,7 +14,8 @@ from app_samples import EPOCH, blueprint_of_one_chair
 from drivers.clock import MANUAL_START
 from drivers.observations import Parameter
 from monitor.app.compose import recall
-from monitor.domain.commands import Acknowledge, Admit, Command, PauseAudio, RecordInfusionEnd, RecordInfusionStart
+from monitor.domain.commands import Acknowledge, Admit, Command, PauseAudio, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.inputs import CommandGiven, Input, Sample
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmState, Priority
@@ -82,9 +83,9 @@ def commands_of(room: Room, second: int) -> list[Command]:
         case 60:
             return [Admit(place_id="1", label="A.M. 59", planned_infusion_s=2400.0)]
         case 300:
-            return [RecordInfusionStart(place_id="1", session_id=1)]
+            return [record_infusion(InfusionAct.START, place_id="1", session_id=1)]
         case 1500:
-            return [RecordInfusionEnd(place_id="1", session_id=1)]
+            return [record_infusion(InfusionAct.END, place_id="1", session_id=1)]
     standing = tuple(record.alarm_id for record in room.board.records.values() if record.state is AlarmState.ACTIVE)
     if standing and second % 397 == 0:
         return [PauseAudio(place_id="1"), Acknowledge(place_id="1", alarm_ids=standing[:1])]

@@ -1,9 +1,13 @@
 """The words of alarms: the rule's operator, arrows instead of high and low, never a value that reads as its limit."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
 from monitor.port.messages import message, short_message
+from monitor.port.rule_words import RULE_WORDS
 from monitor.room.board import AlarmRecord
 
 
@@ -22,9 +26,17 @@ def record(**changes: object) -> AlarmRecord:
     return AlarmRecord(**{**fields, **changes})  # type: ignore[arg-type]  # a test names fields freely
 
 
-PRESSURE = {"parameter": "systolic", "value": 184.0, "op": ">=", "limit": 180.0, "baseline": 128.0, "shown": "184/96"}
 ESTIMATE = {"rule": "BP-FCST", "parameter": "forecast", "value": 0.41, "op": ">=", "limit": 0.3, "baseline": 128.0}
 CHANGE = {"rule": "BP-CUSUM", "parameter": "systolic", "value": 141.0, "op": ">", "limit": 128.0, "baseline": 128.0}
+PRESSURE = {
+    "parameter": "systolic",
+    "value": 184.0,
+    "op": ">=",
+    "limit": 180.0,
+    "baseline": 128.0,
+    "baseline_shown": "128/76",
+    "shown": "184/96",
+}
 SPO2 = {"rule": "O2-LO", "parameter": "spo2", "value": 88.0, "op": "<", "limit": 90.0}
 
 
@@ -33,12 +45,27 @@ SPO2 = {"rule": "O2-LO", "parameter": "spo2", "value": 88.0, "op": "<", "limit":
     [
         (
             {**PRESSURE, "confirmed": True},
-            "BP ↑ 184/96 ≥ 180, baseline 128, +56, confirmed",
+            "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, confirmed",
             "BP ↑ 184/96 confirmed",
         ),
-        ({**PRESSURE, "confirmed": False}, "BP ↑ 184/96 ≥ 180, baseline 128, +56, not repeated", "BP ↑ 184/96"),
+        ({**PRESSURE, "confirmed": False}, "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, not repeated", "BP ↑ 184/96"),
+        (
+            {**PRESSURE, "rule": "BP-JUMP", "baseline_shown": "", "limit": None},
+            "BP ↑ 184/96, baseline 128, +44 %, jump",
+            "BP ↑ 184/96",
+        ),
+        (
+            {"rule": "BP-LOW", "parameter": "mean", "op": "<", "value": 58.0, "limit": 60.0, "baseline": 84.0},
+            "BP mean ↓ 58 < 60, baseline 84, −31 %",
+            "BP mean ↓ 58",
+        ),
+        ({"rule": "FAINT", "parameter": "side_effect"}, "Faint or unresponsive", "Faint or unresponsive"),
         ({**PRESSURE, "baseline": None}, "BP ↑ 184/96 ≥ 180", "BP ↑ 184/96"),
-        ({**PRESSURE, "not_remeasured": True}, "BP ↑ 184/96 ≥ 180, baseline 128, +56, NOT RE-MEASURED", "BP ↑ 184/96"),
+        (
+            {**PRESSURE, "not_remeasured": True},
+            "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, NOT RE-MEASURED",
+            "BP ↑ 184/96",
+        ),
         (
             {**ESTIMATE, "shown": "128–151 at 40 min"},
             "BP ↑ expected: estimate 128–151 at 40 min",
@@ -77,3 +104,26 @@ def test_no_text_uses_high_or_low_for_a_direction(priority: Priority) -> None:
         text = message(record(**changes, priority=priority)).lower()
         assert "high" not in text
         assert "low" not in text
+
+
+def test_the_alarms_behind_it_are_named() -> None:
+    assert message(record(**PRESSURE), ["BP-MOD", "BP-EARLY"]).endswith("+44 %, also BP-MOD, BP-EARLY")
+
+
+def test_every_rule_of_the_clinics_table_has_words(reference: Path) -> None:
+    design = (reference / "clinical/alarm_design.md").read_text(encoding="utf-8")
+    tables = design[design.index("### 2.1") : design.index("### 2.3")]
+    named = [
+        cell
+        for row in re.findall(r"^\| ([A-Z][A-Z0-9-]+(?:[ ,/]+[A-Z][A-Z0-9-]+)*) \|", tables, re.MULTILINE)
+        for cell in re.split(r"[ ,/]+", row)
+    ]
+    assert len(named) > 35
+    assert {rule for rule in named if rule not in RULE_WORDS} == set()
+
+
+@pytest.mark.parametrize("rule", sorted(RULE_WORDS))
+def test_words_of_rules_never_use_high_or_low(rule: str) -> None:
+    words = short_message(record(rule=rule)).lower().split()
+    assert not {"high", "low"} & set(words)
+    assert words != [rule.lower()]

@@ -8,14 +8,15 @@ from stored_sessions import stored_session
 
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel, LimitRule, PressureRule, Profile
-from monitor.review.stored_session import StoredSession
+from monitor.review.stored_session import MISSING, StoredSession
 from monitor.review.what_if import CAUTION, Outcome, RuleOutcome, compare
 
 SHIPPED = Profile(name="shipped")
 
 
 def calm(*, session_id: int = 1, treated: bool = False) -> StoredSession:
-    codes = np.full((2, 3600), 97, dtype=np.uint8)
+    codes = np.full((len(CHANNELS), 3600), MISSING, dtype=np.uint8)
+    codes[CHANNELS.index(Channel.SPO2)] = 97
     codes[CHANNELS.index(Channel.RATE)] = 70
     return StoredSession(
         session_id=session_id,

@@ -10,7 +10,7 @@ from monitor.alarms.drug_effect import RateStep
 from monitor.alarms.forecast import PRIOR_RISE_AT_RISK
 from monitor.alarms.rules import AdviceRule, Profile
 from monitor.domain.admission import Patient, Plan, RiskFlag, Route
-from monitor.domain.commands import Acknowledge, Admit, Record, RecordInfusionEnd, RecordInfusionStart
+from monitor.domain.commands import Acknowledge, Admit, Record, record_infusion
 from monitor.domain.entries import Entry, InfusionAct, InfusionActRecorded
 from monitor.domain.events import AlarmChanged
 from monitor.domain.inputs import CommandGiven, CuffReading, Input
@@ -22,6 +22,7 @@ from monitor.room.room import Room
 PLAN = Plan(dose_mg_per_kg=0.5, weight_kg=80.0, duration_s=2400.0)
 START_S = 700.0
 MINUTE = 60.0
+BEGUN = InfusionActRecorded(act=InfusionAct.START)
 
 
 def enter(seconds: float, plan: Plan | None, patient: Patient | None = None) -> CommandGiven:
@@ -77,8 +78,9 @@ def test_a_pause_shifts_the_end_and_a_new_rate_moves_it() -> None:
 
 
 def test_an_entered_rate_counts_more_than_the_planned_one() -> None:
-    room = running()
-    step(room, START_S + 1, record(0.01, InfusionActRecorded(act=InfusionAct.START, rate_mg_per_h=120.0)))
+    room = make_room()
+    step(room, 1, enter(1, PLAN))
+    step(room, START_S, act(0, InfusionAct.START, rate=120.0))
     assert steps_of(room)[0] == (0, 25.0)
     assert steps_of(room)[-1] == (20, 0)
 
@@ -94,7 +96,7 @@ def test_a_bolus_comes_on_top() -> None:
 def test_the_recorded_end_is_the_end() -> None:
     room = running()
     second = START_S + 20 * MINUTE
-    step(room, second, order(second, RecordInfusionEnd(place_id="1", session_id=1)))
+    step(room, second, order(second, record_infusion(InfusionAct.END, place_id="1", session_id=1)))
     assert steps_of(room) == [(0, 12.5), (20, 0)]
 
 
@@ -207,8 +209,9 @@ def planned_world(seed: int) -> list[Input]:
 def _planned(item: Input, sessions: dict[str, int]) -> Input:
     if isinstance(item, CommandGiven) and isinstance(item.command, Admit):
         return replace(item, command=replace(item.command, plan=PLAN))
-    if isinstance(item, CommandGiven) and isinstance(item.command, RecordInfusionStart):
-        return replace(item, command=replace(item.command, session_id=sessions[item.command.place_id]))
+    if isinstance(item, CommandGiven) and isinstance(item.command, Record) and item.command.entry == BEGUN:
+        session_id = sessions.get(item.command.place_id, item.command.session_id)
+        return replace(item, command=replace(item.command, session_id=session_id))
     if isinstance(item, CommandGiven) and isinstance(item.command, Acknowledge):
         return replace(item, command=replace(item.command, alarm_ids=tuple(range(1, 1000))))  # numbers differ
     if isinstance(item, CuffReading) and item.systolic is not None:

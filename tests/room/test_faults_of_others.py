@@ -18,7 +18,8 @@ from worlds import (
 
 from drivers.observations import CuffStatus, Parameter, Quality
 from monitor.alarms.rules import Channel
-from monitor.domain.commands import Admit, Discharge, MoveToRecovery, PauseAudio, RecordInfusionEnd
+from monitor.domain.commands import Admit, Discharge, PauseAudio, Transfer, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.events import AlarmChanged
 from monitor.domain.inputs import CuffReading, LinkChange, MonitorRestarted
 from monitor.domain.vocabulary import AlarmState, Priority
@@ -250,12 +251,12 @@ def test_moving_a_patient_carries_timers_alarms_and_limits() -> None:
     step(room, 500, reading(500, 110))
     step(room, 501, spo2(501, 97), pulse(501, 60))
     step(room, 501.5, start(501.5))
-    step(room, 502, order(502, RecordInfusionEnd(place_id="1", session_id=1)))
+    step(room, 502, order(502, record_infusion(InfusionAct.END, place_id="1", session_id=1)))
     seconds_of(room, 503, 520, 80)
     before = {(record.rule, record.alarm_id, record.state) for record in room.board.at("1")}
     assert ("O2-XLO", room.board.find("1", "O2-XLO").alarm_id, AlarmState.ACTIVE) in before  # type: ignore[union-attr]
     limit = room.engine.limit_of("HR-LO", 0)
-    move = order(520, MoveToRecovery(place_id="1", session_id=1, to_place_id="bay1"))
+    move = order(520, Transfer(place_id="1", session_id=1, to_place_id="bay1"))
     events = step(room, 520, move)
     after = {(record.rule, record.alarm_id, record.state) for record in room.board.at("bay1")}
     assert before == after

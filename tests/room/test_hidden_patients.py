@@ -7,7 +7,8 @@ from worlds import acknowledge, admit, alarms, device, make_room, order, plan, p
 
 from drivers.observations import CuffStatus, NoticeKind, Parameter, Quality, Source
 from monitor.alarms.rules import Profile
-from monitor.domain.commands import Discharge, MoveToRecovery, PauseAudio, RecordInfusionEnd, RecordInfusionStart
+from monitor.domain.commands import Discharge, PauseAudio, Transfer, record_infusion
+from monitor.domain.entries import InfusionAct
 from monitor.domain.inputs import CuffReading, DeviceNotice, Input, LinkChange, MonitorFault, MonitorRestarted, Sample
 from monitor.domain.vocabulary import AlarmState, Priority
 from monitor.port.messages import message
@@ -34,12 +35,12 @@ def two_devices(**second: object) -> Room:
 
 
 def to_recovery(room: Room, seconds: float) -> None:
-    step(room, seconds, order(seconds, RecordInfusionStart(place_id="1", session_id=1)))
-    step(room, seconds + 1, order(seconds + 1, RecordInfusionEnd(place_id="1", session_id=1)))
+    step(room, seconds, order(seconds, record_infusion(InfusionAct.START, place_id="1", session_id=1)))
+    step(room, seconds + 1, order(seconds + 1, record_infusion(InfusionAct.END, place_id="1", session_id=1)))
 
 
 def move(seconds: float) -> Input:
-    return order(seconds, MoveToRecovery(place_id="1", session_id=1, to_place_id="bay1"))
+    return order(seconds, Transfer(place_id="1", session_id=1, to_place_id="bay1"))
 
 
 def test_a_silent_device_beside_a_talking_one_escalates_once_and_stays_acknowledged() -> None:
@@ -87,7 +88,9 @@ def test_a_start_named_afterwards_raises_nothing_in_hindsight() -> None:
     room = make_room(profile=profile)
     step(room, 1, admit(1))
     step(room, 10, reading(10, 120), spo2(10, 97))
-    named = RecordInfusionStart(place_id="1", session_id=1, at_utc_ms=room.ledger.instant(1000).utc_ms)
+    named = record_infusion(
+        InfusionAct.START, place_id="1", session_id=1, at_utc_ms=room.ledger.instant(1000).utc_ms, reason="late"
+    )
     events = step(room, 200, order(200, named), spo2(200, 97))
     events += step(room, 201, spo2(201, 97))
     assert alarms(events, "T-STALE") == []
@@ -212,7 +215,9 @@ def test_the_baseline_of_a_start_named_late_comes_from_the_trend() -> None:
     step(room, 1, admit(1))
     for second in range(2, 900):
         step(room, second, pulse(second, 60 if second < 300 else 90), spo2(second, 97))
-    named = RecordInfusionStart(place_id="1", session_id=1, at_utc_ms=room.ledger.instant(3000).utc_ms)
+    named = record_infusion(
+        InfusionAct.START, place_id="1", session_id=1, at_utc_ms=room.ledger.instant(3000).utc_ms, reason="late"
+    )
     step(room, 900, order(900, named))
     baseline = room.sessions[1].baseline
     assert baseline is not None

@@ -201,7 +201,9 @@ def test_plain_limits_are_plain() -> None:
     assert [(rule.rule, rule.op, rule.limit, rule.clear) for rule in pressures] == [("BP-MOD", ">", 160, 160)]
     branches = ("diastolic_limit", "mean_limit", "rise_percent", "rise_mmhg", "rise_mean_percent")
     assert all(getattr(pressures[0], branch) is None for branch in branches)
-    assert {rule.rule for rule in rules if rule.rule.startswith("T-")} == {"T-LINK", "T-SPO2", "T-STALE"}
+    assert {rule.rule for rule in rules if rule.rule.startswith("T-")} == {
+        "T-LINK", "T-SPO2", "T-STALE", "T-MISM", "T-MUTED",
+    }  # fmt: skip
 
 
 def test_the_digest_follows_the_numbers_and_not_the_file(tmp_path: Path) -> None:

@@ -6,6 +6,9 @@ import pytest
 from settings_samples import REPOSITORY, ROOM, lines, room_problems, write_room
 
 from drivers.observations import Provenance
+from monitor.domain.admission import Route
+from monitor.domain.people import Role
+from monitor.domain.policy import STANDARD, Check
 from monitor.domain.vocabulary import PlaceKind
 from monitor.settings import SettingsError, load_room
 
@@ -54,6 +57,8 @@ name = "Test"
 [rules.O2-LO]
 limit = 9
 """
+SERVER = "postgresql+psycopg://station@db.clinic.example/room_a"
+SECRET_SERVER = SERVER.replace("station@", "station:geheim@")
 
 
 def test_ten_mistakes_give_ten_messages_in_one_run(tmp_path: Path) -> None:
@@ -77,10 +82,56 @@ def test_ten_mistakes_give_ten_messages_in_one_run(tmp_path: Path) -> None:
     assert "did you mean 'tcp'?" in found[7]
 
 
-def test_a_monitor_that_moves_along_is_refused_until_the_room_follows_it(tmp_path: Path) -> None:
-    text = ROOM.replace('place = "1"', 'place = "1"\nmobile = true')
-    (problem,) = lines(room_problems(tmp_path, text))
-    assert problem.startswith("room.toml: devices[0].mobile: true: expected false")
+def test_a_monitor_may_move_along(tmp_path: Path) -> None:
+    room = load_room(write_room(tmp_path, ROOM.replace('place = "1"', 'place = "1"\nmobile = true', 1)))
+    assert [device.mobile for device in room.devices] == [True, False]
+
+
+STAY = """
+[stay]
+sign_in = true
+pressure_gate = false
+[[checks]]
+id = "consent"
+text = "Consent signed"
+override = ["physician"]
+[[presets]]
+name = "mood"
+drug = "esketamine"
+route = "nasal"
+dose_mg_per_kg = 0.7
+least_mg_per_kg = 0.5
+most_mg_per_kg = 1.5
+duration_min = 0
+[[drugs]]
+name = "midazolam"
+dose = 1
+unit = "mg"
+route = "IV"
+observe_min = 60
+sedative = true
+"""
+
+
+def test_what_a_clinic_asks_of_a_stay_is_read(tmp_path: Path) -> None:
+    policy = load_room(write_room(tmp_path, ROOM + STAY)).policy
+    assert policy.checks == (Check(check="consent", text="Consent signed", override=(Role.PHYSICIAN,)),)
+    assert (policy.roles, policy.pressure_gate, policy.discharge) == (True, None, STANDARD.discharge)
+    assert policy.observe_min("Midazolam") == 60
+    assert [(one.name, one.drug, one.route) for one in policy.presets] == [
+        ("mood", "esketamine", Route.NASAL),
+        ("pain", "ketamine", Route.INTRAVENOUS),
+    ]
+
+
+def test_mistakes_in_these_tables_are_named(tmp_path: Path) -> None:
+    wrong = STAY.replace('"physician"', '"doctor"').replace('"nasal"', '"nose"').replace("true", '"yes"')
+    keys = [line.split(":")[1].strip() for line in lines(room_problems(tmp_path, ROOM + wrong))]
+    assert keys == ["stay.sign_in", "checks[0].override", "presets[0].route", "drugs[0].sedative"]
+
+
+def test_a_room_without_checks_says_so(tmp_path: Path) -> None:
+    assert any("nothing is asked before a start" in note for note in load_room(write_room(tmp_path)).notes)
 
 
 def test_a_right_file_is_read_whole(tmp_path: Path) -> None:
@@ -122,6 +173,10 @@ def test_the_shipped_example_is_right() -> None:
         ("mqtts://broker", "mqqt://broker", "expected mqtts://host:port; did you mean 'mqtt"),
         (":8883", ":88830", "broker.url: 'mqtts://broker.clinic.example:88830': expected mqtts://host:port"),
         ("[broker]", "[storage]\npth = 'x'\n[broker]", "storage.pth: unknown key; did you mean 'path'?"),
+        ("[broker]", "[storage]\nurl = 'mysql://db/x'\n[broker]", "storage.url: expected an address such as"),
+        ("[broker]", "[storage]\nkeep_days = 29\n[broker]", "storage.keep_days: 29: expected a whole number of days"),
+        ("[broker]", f"[storage]\npath = 'x'\nurl = '{SERVER}'\n[broker]", "expected either path or url, not both"),
+        ("[broker]", f"[storage]\nurl = '{SECRET_SERVER}'\n[broker]", "storage.url: a password never stands in"),
         ("[[places]]", "[places]", "room.toml: is not TOML"),
     ],
 )
@@ -134,7 +189,9 @@ def test_each_mistake_is_told(tmp_path: Path, old: str, new: str, line: str) -> 
 def test_no_message_shows_a_password(tmp_path: Path) -> None:
     url = ROOM.replace("mqtts://broker", "mqtt://station:geheim@broker")
     key = ROOM.replace('password_env = "BROKER_PASSWORD"', 'password = "geheim"')
-    for text in (url, key):
+    server = ROOM.replace("[broker]", f"[storage]\nurl = '{SECRET_SERVER}'\n[broker]")
+    other = ROOM.replace("[broker]", "[storage]\nurl = 'postgres://station:geheim@db/x'\n[broker]")
+    for text in (url, key, server, other):
         found = "\n".join(lines(room_problems(tmp_path, text)))
         assert found
         assert "geheim" not in found

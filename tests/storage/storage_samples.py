@@ -1,21 +1,19 @@
 """Batches for the storage tests: small, and different from one another."""
 
-from pathlib import Path
-
 from drivers.observations import Parameter, Provenance
 from monitor.domain.events import AlarmChanged, Event, LinkChanged, PatientMoved
 from monitor.domain.inputs import Sample
 from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
-from monitor.storage import Batch, Journal
+from monitor.storage import Batch, Journal, Store
 
 EPOCH = Instant(0, 1_700_000_000_000)
 ROOM = "Infusion room A"
 
 
 def open_journal(
-    path: Path, *, room_name: str = ROOM, provenance: Provenance = Provenance.REAL, digest: str = "d1"
+    path: Store, *, room_name: str = ROOM, provenance: Provenance = Provenance.REAL, digest: str = "d1"
 ) -> Journal:
     return Journal.open(path, room_name=room_name, provenance=provenance, epoch=EPOCH, profile_digest=digest)
 

@@ -60,8 +60,8 @@ NEXT_REVISION = '''
 """A change of the tables as a later release might bring it."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "9000"
+down_revision = "{head}"
 def upgrade():
     op.add_column("room", sa.Column("clinic", sa.Text))
     {more}
@@ -81,7 +81,7 @@ def _later_program(folder: Path, *, more: str = "") -> Path:
     (folder / "migrations" / "env.py").write_bytes((ours / "env.py").read_bytes())
     for script in (ours / "versions").glob("v*.py"):
         (versions / script.name).write_bytes(script.read_bytes())
-    (versions / "v0002_clinic.py").write_text(NEXT_REVISION.format(more=more))
+    (versions / "v9000_clinic.py").write_text(NEXT_REVISION.format(more=more, head=schema.head_revision()))
     return folder / "migrations"
 
 

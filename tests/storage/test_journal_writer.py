@@ -197,3 +197,67 @@ def test_a_group_that_came_back_is_bounded_again() -> None:
     assert len(queue) == 3
     queue.give_back()
     assert [one.batch.tick for one in queue.take()] == [2, 3]
+
+
+class Chores:
+    """Upkeep of so many steps; `done` is set after the last."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+        self.begun, self.may_go_on, self.done = threading.Event(), threading.Event(), threading.Event()
+
+    def step(self) -> bool:
+        self.begun.set()
+        assert self.may_go_on.wait(DEADLINE_S)
+        self.left -= 1
+        if self.left == 0:
+            self.done.set()
+        return self.left > 0
+
+
+def test_upkeep_is_done_while_nothing_is_due_and_a_commit_waits_for_one_step_only(
+    sink: ScriptedSink, clock: ManualClock
+) -> None:
+    chores = Chores(steps=1_000)
+    writer = JournalWriter(sink, clock=clock, tidy=chores.step)
+    assert chores.begun.wait(DEADLINE_S)
+    future = writer.submit(batch(1, alarm(1, 1)))
+    left: list[int] = []
+    future.add_done_callback(lambda _done: left.append(chores.left))
+    chores.may_go_on.set()
+    future.result(DEADLINE_S)
+    assert left == [999]
+    assert chores.done.wait(DEADLINE_S)
+    writer.close(DEADLINE_S)
+
+
+@pytest.mark.expect_log
+def test_upkeep_that_fails_never_troubles_the_record(
+    sink: ScriptedSink, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail() -> bool:
+        raise ZeroDivisionError
+
+    writer = JournalWriter(sink, clock=clock, tidy=fail)
+    writer.submit(batch(1, alarm(1, 1))).result(DEADLINE_S)
+    assert writer.problem is None
+    writer.close(DEADLINE_S)
+    assert sink.ticks() == [1]
+    assert "upkeep of the record failed" in caplog.text
+
+
+def test_upkeep_that_the_disk_refuses_is_tried_again_after_the_next_event(
+    sink: ScriptedSink, clock: ManualClock
+) -> None:
+    tries: list[int] = []
+
+    def refuse() -> bool:
+        tries.append(len(sink.groups))
+        disk_full(())
+        return False
+
+    writer = JournalWriter(sink, clock=clock, tidy=refuse)
+    writer.submit(batch(1, alarm(1, 1))).result(DEADLINE_S)
+    writer.close(DEADLINE_S)
+    assert tries[-1] == 1
+    assert len(tries) <= 2

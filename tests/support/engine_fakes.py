@@ -16,7 +16,7 @@ from monitor.domain.people import Actor
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import PlaceKind
-from monitor.engine.core import EngineCore, Step
+from monitor.engine.core import EngineCore, Step, Writer
 from monitor.engine.guard import GuardedRoom
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
@@ -141,9 +141,9 @@ class FakeWriter:
 
 
 class Bench(Generic[C]):
-    """One engine core on `clock`, with a bedside per place."""
+    """One engine core on `clock`, with a bedside per place; `recorder` stands in for the fake writer."""
 
-    def __init__(self, *place_ids: str, clock: C) -> None:
+    def __init__(self, *place_ids: str, clock: C, recorder: Writer | None = None) -> None:
         self.clock = clock
         self.plan = plan_of(*place_ids)
         self.profile = Profile(name="test")
@@ -165,7 +165,7 @@ class Bench(Generic[C]):
             timeline=self.timeline,
             inbox=self.inbox,
             commands=self.commands,
-            writer=self.writer,
+            writer=recorder or self.writer,
             clock=self.clock,
             tally=self.tally,
             statuses=lambda now: {each.spec.device_id: each.status(now) for each in self.supervisors},

@@ -12,10 +12,11 @@ def stored_session(seed: int, *, minutes: int = 40, calm: float = 0.8) -> Stored
     """A stay with wandering values, dips and gaps; `calm` is the share of time in which nothing happens."""
     rng = np.random.default_rng(seed)
     seconds = minutes * 60 + int(rng.integers(0, 59))
-    values = np.empty((len(CHANNELS), seconds))
+    values = np.full((len(CHANNELS), seconds), float(MISSING))
     values[CHANNELS.index(Channel.RATE)] = _wander(rng, seconds, 70, 30, 40, calm)
     values[CHANNELS.index(Channel.SPO2)] = _wander(rng, seconds, 96, -9, 14, calm)
-    codes = np.clip(np.round(values), 0, 250).astype(np.uint8)
+    values[CHANNELS.index(Channel.RESP)] = _wander(rng, seconds, 14, -7, 8, calm)
+    codes = np.clip(np.round(values), 0, MISSING).astype(np.uint8)
     codes[:, rng.random(seconds) < 0.02] = MISSING
     gap = int(rng.integers(0, seconds - 60))
     codes[:, gap : gap + 60] = MISSING

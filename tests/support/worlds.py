@@ -5,15 +5,52 @@ from collections.abc import Iterable, Sequence
 
 from drivers.observations import CuffStatus, Parameter, Provenance, Quality, Source
 from monitor.alarms.rules import Profile
-from monitor.domain.commands import Acknowledge, Admit, Command, MoveToRecovery, PauseAudio, RecordInfusionStart
+from monitor.domain.commands import (
+    Acknowledge,
+    Admit,
+    Command,
+    ConfirmSamePatient,
+    Discharge,
+    MoveDevice,
+    PauseAudio,
+    Record,
+    ResumeAudio,
+    ResumeRule,
+    SetOwnLimit,
+    SignIn,
+    SignOut,
+    SuspendRule,
+    Swap,
+    TakePlace,
+    TakeResponsibility,
+    Transfer,
+    VoidEntry,
+    record_infusion,
+)
+from monitor.domain.entries import (
+    CheckAnswered,
+    DrugGiven,
+    Entry,
+    InfusionAct,
+    OffMonitor,
+    Score,
+    ScoreNoted,
+    SideEffect,
+    SideEffectNoted,
+    ValuesEntered,
+)
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, Input, LinkChange, Sample
+from monitor.domain.people import REMOTE_ROLE, UNATTRIBUTED, Actor
 from monitor.domain.plan import Place, PlannedDevice, RoomPlan
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import PlaceKind
 from monitor.room.room import Room
 
 EPOCH = Instant(0, 1_700_000_000_000)
+NURSE = Actor("R. King", "nurse")
+SECOND_NURSE = Actor("S. Vogel", "nurse")
+PHYSICIAN = Actor("Dr. Vogt", "physician")
 OXIMETRY = frozenset({Parameter.SPO2, Parameter.PULSE})
 
 
@@ -60,11 +97,11 @@ def admit(seconds: float, place_id: str = "1", label: str = "A.M. 59") -> Comman
 
 
 def start(seconds: float, place_id: str = "1", session_id: int = 1) -> CommandGiven:
-    return order(seconds, RecordInfusionStart(place_id=place_id, session_id=session_id))
+    return order(seconds, record_infusion(InfusionAct.START, place_id=place_id, session_id=session_id))
 
 
-def acknowledge(seconds: float, place_id: str, *alarm_ids: int) -> CommandGiven:
-    return order(seconds, Acknowledge(place_id=place_id, alarm_ids=alarm_ids))
+def acknowledge(seconds: float, place_id: str, *alarm_ids: int, actor: Actor = NURSE) -> CommandGiven:
+    return order(seconds, Acknowledge(place_id=place_id, alarm_ids=alarm_ids, actor=actor))
 
 
 def spo2(seconds: float, value: float | None, place_id: str = "1", why: str | None = None) -> Sample:
@@ -137,20 +174,81 @@ def world(seed: int, *, chairs: int = 3, minutes: int = 12) -> list[Input]:
         inputs += _cuff(rng, place_id, end)
     for number in range(1, chairs + 1):
         inputs.append(start(rng.randrange(3000, 6000) / 10, str(number), number))
-    for tick in sorted(rng.sample(range(600, end), 12)):
+    for tick in sorted(rng.sample(range(600, end), 40)):
         inputs.append(CommandGiven(tick=tick, command=_answer(rng, chairs)))
+    for tick in sorted(rng.sample(range(600, end), 120)):
+        inputs.append(CommandGiven(tick=tick, command=_deed(rng, chairs)))
     return sorted(inputs, key=lambda item: item.tick)
 
 
 def _answer(rng: random.Random, chairs: int) -> Command:
     place_id = str(rng.randrange(1, chairs + 1))
+    actor = rng.choice([NURSE, NURSE, UNATTRIBUTED, Actor("on call", REMOTE_ROLE)])
+    session_id = int(place_id)
     answers: list[Command] = [
-        PauseAudio(),
-        PauseAudio(place_id=place_id),
-        Acknowledge(place_id=place_id, alarm_ids=tuple(range(1, 40))),
-        MoveToRecovery(place_id=place_id, session_id=int(place_id), to_place_id="bay1"),
+        PauseAudio(actor=actor, reason=rng.choice(["", "visit"])),
+        PauseAudio(place_id=place_id, actor=actor),
+        ResumeAudio(place_id=place_id),
+        *[Acknowledge(place_id=place_id, alarm_ids=tuple(range(1, 60)), actor=actor)] * 3,
+        TakeResponsibility(place_id=place_id, actor=actor),
+        SuspendRule(
+            place_id=place_id,
+            session_id=session_id,
+            rule=rng.choice(["O2-LO", "HR-LO", "T-LINK", "BP-MOD"]),
+            minutes=rng.randrange(1, 17),
+            reason="cold hand",
+            actor=NURSE,
+        ),
+        ResumeRule(place_id=place_id, session_id=session_id, rule="O2-LO", actor=NURSE),
+        SetOwnLimit(
+            place_id=place_id,
+            session_id=session_id,
+            rule=rng.choice(["O2-LO", "BP-MOD"]),
+            limit=rng.choice([None, 86.0, 170.0]),
+            reason="athlete",
+            actor=PHYSICIAN,
+        ),
+        Transfer(place_id=place_id, session_id=int(place_id), to_place_id="bay1"),
     ]
     return rng.choice(answers)
+
+
+def _deed(rng: random.Random, chairs: int) -> Command:
+    """Something a person does at a place, possible there or not."""
+    number, other = rng.sample(range(1, chairs + 1), 2)
+    place_id = str(number)
+    seen = {"place_id": rng.choice([place_id, place_id, "bay1"]), "session_id": number}
+    crossed = rng.choice([(place_id, str(other)), (str(other), place_id)])
+    deeds: list[Command] = [
+        *(record_infusion(act, **seen) for act in InfusionAct),  # type: ignore[arg-type]  # the world names fields freely
+        *(Record(**seen, entry=entry, actor=NURSE) for entry in _entries(rng)),  # type: ignore[arg-type]  # as above
+        Swap(
+            place_id=crossed[0],
+            session_id=number,
+            other_place_id=crossed[1],
+            other_session_id=other,
+            with_devices=rng.choice([(), ("d1",)]),
+        ),
+        MoveDevice(device_id="d1", place_id=rng.choice([place_id, "bay1"])),
+        ConfirmSamePatient(**seen),  # type: ignore[arg-type]  # as above
+        VoidEntry(**seen, entry_seq=rng.randrange(1, 60), reason="wrong chair"),  # type: ignore[arg-type]  # as above
+        TakePlace(**seen, actor=rng.choice([NURSE, SECOND_NURSE])),  # type: ignore[arg-type]  # as above
+        SignIn(station="desk", actor=rng.choice([NURSE, SECOND_NURSE])),
+        SignOut(station="desk", leaving=True),
+        Discharge(**seen, override_reason="asked for", actor=NURSE),  # type: ignore[arg-type]  # as above
+    ]
+    return rng.choice(deeds)
+
+
+def _entries(rng: random.Random) -> list[Entry]:
+    return [
+        SideEffectNoted(effect=SideEffect.FAINT),
+        DrugGiven(name="midazolam", dose=1, unit="mg", route="IV", observe_min=60, sedative=True),
+        ValuesEntered(systolic=float(rng.randrange(90, 200)), diastolic=60),
+        OffMonitor(companion="R. King"),
+        CheckAnswered(check="fasting", done=True),
+        ScoreNoted(score=Score.MOAAS, value=5),
+    ]
 
 
 def _values(rng: random.Random, place_id: str, end: int) -> list[Input]:

@@ -75,7 +75,8 @@ def begin_infusions(station: HeadlessStation) -> None:
     station.until(lambda seen: all(place["session"] for place in seen["places"]), what="both admitted")
     for place in station.snapshot()["places"]:
         session_id = place["session"]["session_id"]
-        station.say({"type": "record_infusion_start", "place_id": place["place_id"], "session_id": session_id})
+        started = {"type": "infusion", "act": "start"}
+        station.say({"type": "record", "place_id": place["place_id"], "session_id": session_id, "entry": started})
     station.until(
         lambda seen: all(place["session"]["phase"] == "infusion" for place in seen["places"]), what="both infusing"
     )

@@ -12,13 +12,14 @@ from monitor.domain.commands import (
     Admit,
     Command,
     Discharge,
-    MoveToRecovery,
-    RecordInfusionEnd,
-    RecordInfusionStart,
+    Transfer,
+    record_infusion,
 )
+from monitor.domain.entries import InfusionAct
 from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.vocabulary import Phase, PlaceKind, Priority
 from monitor.port.snapshot import PlaceView
+from monitor.ui.actions import RECORDED_LATE
 from monitor.ui.widgets.dialogs import AdmitDialog, MoveDialog, RecordDialog, StationDialog
 from monitor.ui.widgets.free_place import FreePlace
 from monitor.ui.widgets.recovery import BayTile
@@ -52,8 +53,11 @@ def opened(window: StationWindow) -> StationDialog:
 @pytest.mark.parametrize(
     ("seat", "command"),
     [
-        (session(5, phase=Phase.BASELINE, start_s=None), RecordInfusionStart(place_id="1", session_id=5)),
-        (session(5), RecordInfusionEnd(place_id="1", session_id=5)),
+        (
+            session(5, phase=Phase.BASELINE, start_s=None),
+            record_infusion(InfusionAct.START, place_id="1", session_id=5),
+        ),
+        (session(5), record_infusion(InfusionAct.END, place_id="1", session_id=5)),
     ],
 )
 def test_recording_asks_first_and_then_sends_place_and_session(
@@ -83,7 +87,15 @@ def test_an_earlier_time_can_be_recorded(open_station: OpenStation, port: FakePo
     click(dialog.later)
     assert dialog.time.text() == "Time 22:12, 1 min ago"
     click(dialog.confirm)
-    assert port.commands == [RecordInfusionEnd(place_id="1", session_id=1, at_utc_ms=NOW.utc_ms - 60_000)]
+    assert port.commands == [
+        record_infusion(
+            InfusionAct.END,
+            place_id="1",
+            session_id=1,
+            at_utc_ms=NOW.utc_ms - 60_000,
+            reason=RECORDED_LATE,
+        )
+    ]
 
 
 def test_cancel_and_return_change_nothing(open_station: OpenStation, port: FakePort) -> None:
@@ -128,7 +140,7 @@ def test_a_patient_moves_to_the_bay_that_is_chosen(open_station: OpenStation, po
         "Move Chair 1 · A.M. 59 to Bay 3",
     ]
     click(dialog.bays[1])
-    assert port.commands == [MoveToRecovery(place_id="1", session_id=9, to_place_id="bay-3")]
+    assert port.commands == [Transfer(place_id="1", session_id=9, to_place_id="bay-3")]
 
 
 @pytest.mark.parametrize(
@@ -177,4 +189,4 @@ def test_a_second_question_replaces_the_first(open_station: OpenStation, port: F
     face.slots[1].button.click()
     assert opened(window) is not first
     click(opened(window).confirm)
-    assert port.commands == [RecordInfusionEnd(place_id="2", session_id=1)]
+    assert port.commands == [record_infusion(InfusionAct.END, place_id="2", session_id=1)]

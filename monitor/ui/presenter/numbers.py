@@ -1,5 +1,7 @@
 """The numbers of one place in words. A number that the room withholds, or calls too old, is dashes."""
 
+from dataclasses import replace
+
 from drivers.observations import Quality
 from monitor.domain.vocabulary import Phase, Priority
 from monitor.port.snapshot import (
@@ -24,7 +26,18 @@ _PRIORITY_TONES = {Priority.HIGH: Tone.HIGH, Priority.MEDIUM: Tone.MEDIUM, Prior
 
 
 def numbers(place: PlaceView) -> NumbersView:
-    """All numbers of `place` as texts."""
+    """All numbers of `place` as texts; each carries "?" while nobody has said that the patient is the same."""
+    told = _told(place)
+    if not place.same_patient:
+        return told
+    return replace(told, pressure=_doubted(told.pressure), rate=_doubted(told.rate), spo2=_doubted(told.spo2))
+
+
+def _doubted(number: NumberText) -> NumberText:
+    return number if number.value == words.DASHES else replace(number, value=f"{number.value}?")
+
+
+def _told(place: PlaceView) -> NumbersView:
     rise, rise_tone = _rise(place)
     return NumbersView(
         pressure=_pressure(place.pressure),

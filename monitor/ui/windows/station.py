@@ -118,6 +118,9 @@ class StationWindow(QWidget):
         self.board.renew_traces()
         self.devices.tick(now_s)
         self._pulse.beat()
+        if self.isVisible() and not self.windowHandle().isExposed():
+            # nothing is painted behind another program; that the display still turns is all that can be told
+            self._port.painted()
 
     def say(self, text: str) -> None:
         """Tell the person in front of the screen something, for some seconds."""

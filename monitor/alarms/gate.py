@@ -1,0 +1,88 @@
+"""The quality gate: up to when each signal of a column counts as poor. A gate delays an alarm and never suppresses it.
+
+Poor is what the device itself doubts, a saturation beside a jump of the rate, whatever the probe measures while the
+cuff on the same known arm is inflated or has just emptied, and a perfusion too weak to be trusted.
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import numpy as np
+
+from monitor.alarms.arrays import NEVER, Columns, Floats, Mask, StatefulArrays, Ticks
+from monitor.alarms.limit_bank import CHANNELS, LimitBank
+from monitor.alarms.rate_history import RateHistory
+from monitor.alarms.rules import Channel, Profile
+from monitor.domain.time import ticks
+
+RATE, SPO2, PERFUSION = (CHANNELS.index(channel) for channel in (Channel.RATE, Channel.SPO2, Channel.PERFUSION))
+
+
+class QualityGate(StatefulArrays):
+    """State per ``[channel, column]``; what concerns the whole column stands in each row alike.
+
+    Attributes:
+        doubtful: the newest sample of the channel is one its device doubts.
+        cuff_until: last tick up to which the cuff spoils the probe, NEVER while it is inflated.
+        same_arm: cuff and probe are known to be on one arm.
+        by_probe: the value comes from the oximeter's probe; an ECG's rate does not mind a cuff.
+    """
+
+    doubtful: Mask
+    cuff_until: Ticks
+    same_arm: Mask
+    by_probe: Mask
+
+    INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {
+        "doubtful": (np.bool_, False),
+        "cuff_until": (np.int64, -NEVER),
+        "same_arm": (np.bool_, False),
+        "by_probe": (np.bool_, True),
+    }
+
+    def __init__(self, profile: Profile, limits: LimitBank, rates: RateHistory) -> None:
+        self._numbers = profile.gate
+        self._limits = limits
+        self._rates = rates
+        self._make_state(len(CHANNELS), limits.columns)
+
+    def row_names(self) -> list[str]:
+        """The channels."""
+        return [channel.value for channel in CHANNELS]
+
+    def cuff(self, tick: int, column: int, *, inflated: bool) -> None:
+        """The cuff of a column fills or has emptied at `tick`."""
+        if inflated:
+            self.cuff_until[:, column] = NEVER
+        elif self.cuff_until[0, column] == NEVER:
+            self.cuff_until[:, column] = tick + ticks(self._numbers.cuff_after_s)
+
+    def take(self, usable: Mask, solid: Mask) -> None:
+        """Note which of the samples that arrived their devices doubt."""
+        np.copyto(self.doubtful, ~solid, where=usable)
+
+    def solid(self, tick: int, solid: Mask) -> Mask:
+        """`solid` without the saturations measured beyond a cuff on the same arm: they end and reset nothing."""
+        if not self.same_arm[SPO2].any():
+            return solid
+        spoilt = self.same_arm[SPO2] & (self.cuff_until[SPO2] >= tick)
+        changed = solid.copy()
+        changed[SPO2] &= ~spoilt
+        return changed
+
+    def poor_until(self, tick: int, columns: Columns) -> Ticks:
+        """Last tick up to which each channel counts as poor, ``[channel, position in columns]``."""
+        until: Ticks = np.where(self.doubtful[:, columns], NEVER, -NEVER)
+        spoilt = np.where(self.same_arm[:, columns], self.cuff_until[:, columns], -NEVER)
+        spoilt = np.maximum(spoilt, self._weak_until(columns))
+        until[SPO2] = np.maximum(until[SPO2], self._rates.jumped_until(tick, columns))
+        for row in (RATE, SPO2):
+            np.maximum(until[row], np.where(self.by_probe[row, columns], spoilt[row], -NEVER), out=until[row])
+        return until
+
+    def _weak_until(self, columns: Columns) -> Ticks:
+        """While the newest perfusion index is fresh and too small."""
+        perfusion: Floats = self._limits.last_value[PERFUSION, columns]
+        fresh = self._limits.last_tick[PERFUSION, columns] + self._limits.fresh_ticks[PERFUSION, columns]
+        weak: Ticks = np.where(perfusion < self._numbers.least_perfusion, fresh, -NEVER)
+        return weak
