@@ -92,7 +92,7 @@ def make_session(rng: np.random.Generator, number: int) -> StoredSession:
         session_id=number,
         values=values,
         reading_s=reading_s,
-        readings=np.round(np.array([systolic, diastolic, diastolic + 0.36 * (systolic - diastolic)], dtype=np.float64)),
+        readings=_rounded(systolic, diastolic),
         baseline=Baseline(
             systolic=base_systolic, diastolic=base_systolic * 0.6, mean=base_systolic * 0.74, rate=base_rate, spo2=97
         ),
@@ -100,6 +100,11 @@ def make_session(rng: np.random.Generator, number: int) -> StoredSession:
         lowest=lowest,
         highest=highest,
     )
+
+
+def _rounded(systolic: Floats, diastolic: Floats) -> Floats:
+    readings: Floats = np.round(np.array([systolic, diastolic, diastolic + 0.36 * (systolic - diastolic)]))
+    return readings
 
 
 def _effect(seconds: int) -> Floats:

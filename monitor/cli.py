@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from monitor.app.record_office import AccountOffice
 
 DONE, NO, WRONG_USE = 0, 1, 2
+DAY = "%Y-%m-%d"
 MOST_CHAIRS = 24  # tiles that are readable at 1920 x 1080
 
 app = typer.Typer(
@@ -167,6 +169,26 @@ def replay(
         _print_lines(lines)
     except ReplayError as error:
         _fail(str(error), status=WRONG_USE)
+
+
+@app.command("what-if")
+def what_if(
+    *,
+    record: RecordFile,
+    profile: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The other limits.")],
+    first_day: Annotated[datetime | None, typer.Option("--from", formats=[DAY], help="First day of admission.")] = None,
+    end_day: Annotated[datetime | None, typer.Option("--to", formats=[DAY], help="The day after the last one.")] = None,
+    data_dir: DataFolder = None,
+) -> None:
+    """Judge stored sessions by other limits: alarms that would be lost first, then those gained. Changes nothing."""
+    from monitor.app.record_office import OfficeError
+    from monitor.app.what_if import run_what_if
+
+    try:
+        lines = run_what_if(record, profile=profile, data_dir=data_dir, first_day=first_day, end_day=end_day)
+    except OfficeError as error:
+        _fail(str(error), status=NO)
+    _print_lines(lines)
 
 
 @app.command("check-config")
