@@ -66,7 +66,6 @@ def test_a_stay_from_the_record_as_columns(record: Path) -> None:
     assert not session.treated
 
 
-@pytest.mark.hazard("H57")
 def test_lost_alarms_stand_first_with_their_peaks_and_the_caution_on_every_figure(record: Path, tmp_path: Path) -> None:
     lines = what_if("--profile", str(loose(tmp_path)), str(record))
     lost = [line for line in lines if line.get("change") == "lost"]
