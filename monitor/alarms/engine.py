@@ -36,6 +36,7 @@ from monitor.alarms.rules import (
 )
 from monitor.alarms.staged_bank import StagedBank
 from monitor.alarms.staged_rules import StagedRule
+from monitor.alarms.standing import Standing as Standing  # noqa: PLC0414 - what the engine answers
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
@@ -58,22 +59,6 @@ class Baseline:
 NO_BASELINE = Baseline()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One condition that is active, acknowledged or latched."""
-
-    rule: str
-    kind: AlarmKind
-    state: AlarmState
-    priority: Priority
-    audible: bool
-    parameter: str
-    op: str
-    value: float | None
-    limit: float | None
-    shown: str = ""
-
-
 class AlarmEngine:
     """Owns the state of all conditions of all columns."""
 
@@ -92,14 +77,8 @@ class AlarmEngine:
         self.falls = FallBank([rule for rule in rules if isinstance(rule, FallRule)], columns, self.rates)
         self.gate = QualityGate(profile, self.limits, self.rates)
         self.limits.poor_until = self.gate.poor_until
-        self._banks: tuple[Bank, ...] = (
-            self.limits,
-            self.pressures,
-            self.silences,
-            self.staged,
-            self.falls,
-            self.advice,
-        )
+        first: tuple[Bank, ...] = (self.limits, self.pressures, self.silences, self.staged)
+        self._banks = (*first, self.falls, self.advice)
         self.watches = [Watch.NOTHING] * columns
         self.circumstances = [NO_CIRCUMSTANCES] * columns
         self._baselines = [NO_BASELINE] * columns

@@ -7,8 +7,11 @@ responsible physician approves in a profile. A limit may follow the patient's fr
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Literal
 
+from monitor.alarms.advice_rules import AdviceRule as AdviceRule  # noqa: PLC0414 - rules are named here
+from monitor.alarms.advice_rules import CusumRule as CusumRule  # noqa: PLC0414 - as above
+from monitor.alarms.advice_rules import ForecastRule as ForecastRule  # noqa: PLC0414 - as above
 from monitor.alarms.staged_rules import STAGED_RULES, StagedRule
 from monitor.domain.vocabulary import AlarmKind, Priority
 
@@ -122,37 +125,6 @@ class NoDataRule:
     kind: AlarmKind = AlarmKind.TECHNICAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForecastRule:
-    """The estimated peak of a running infusion reaches a limit with some probability. Seen, never heard."""
-
-    rule: str
-    probability: float  # at which it is raised
-    clear_probability: float  # below which it ends
-    limit: float  # systolic, mmHg
-    rise_percent: float  # over the baseline; the lower of both limits counts
-    after_s: float  # from the start of the infusion: before that the estimate is its own prior
-    enabled: bool = True
-    kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
-    priority: ClassVar[Priority] = Priority.LOW
-    audible: ClassVar[bool] = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CusumRule:
-    """The systolic pressure has moved away from the baseline, by small steps as well. Seen, never heard."""
-
-    rule: str
-    threshold: float  # of the cumulative sum, in standard deviations
-    slack: float
-    least_sd: float  # of one reading, mmHg
-    enabled: bool = True
-    kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
-    priority: ClassVar[Priority] = Priority.LOW
-    audible: ClassVar[bool] = False
-
-
-AdviceRule = ForecastRule | CusumRule
 Rule = LimitRule | PressureRule | NoDataRule | StagedRule | ForecastRule | CusumRule
 
 
