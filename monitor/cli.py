@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from monitor.app.record_office import AccountOffice
 
 DONE, NO, WRONG_USE = 0, 1, 2
-MOST_CHAIRS = 24  # tiles that are readable at 1920 x 1080
+DAY, MOST_CHAIRS = "%Y-%m-%d", 24  # so many tiles are readable at 1920 x 1080
 
 app = typer.Typer(
     name="infusion-monitor",
@@ -176,6 +177,25 @@ def replay(
         _fail(str(error), status=WRONG_USE)
 
 
+@app.command("what-if")
+def what_if(
+    *,
+    record: RecordFile,
+    profile: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The other limits.")],
+    first_day: Annotated[datetime | None, typer.Option("--from", formats=[DAY], help="First day of admission.")] = None,
+    end_day: Annotated[datetime | None, typer.Option("--to", formats=[DAY], help="The day after the last one.")] = None,
+    data_dir: DataFolder = None,
+) -> None:
+    """Judge stored sessions by other limits: alarms that would be lost first, then those gained. Changes nothing."""
+    from monitor.app.record_office import OfficeError
+    from monitor.app.what_if import run_what_if
+
+    try:
+        _print_lines(run_what_if(record, profile=profile, data_dir=data_dir, first_day=first_day, end_day=end_day))
+    except OfficeError as error:
+        _fail(str(error), status=NO)
+
+
 @app.command("check-config")
 def check_config(*, file: ReadableFile) -> None:
     """Find every problem of a room or profile file at once."""
@@ -194,9 +214,7 @@ def devices(
     room: RoomFile,
     watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C.")] = False,
     seconds: Annotated[float | None, typer.Option(min=0.5, help="How long to look; 8 unless watched.")] = None,
-    record: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="DEVICE FILE", help="Write its raw bytes to a new FILE.")
-    ] = None,
+    record: Annotated[tuple[str, str] | None, typer.Option(metavar="DEVICE FILE", help="Raw bytes to a FILE.")] = None,
 ) -> None:
     """Look at each device of ROOM.toml: on line, last values, rates, and what is wrong in words."""
     from monitor.app.devices import DEFAULT_SECONDS, DevicesError, NoSuchRecordingError, Recording, look_at_devices

@@ -59,22 +59,6 @@ class Facts:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One condition that is active, acknowledged or latched."""
-
-    rule: str
-    kind: AlarmKind
-    state: AlarmState
-    priority: Priority
-    audible: bool
-    parameter: str
-    op: str
-    value: float | None
-    limit: float | None
-    shown: str = ""
-
-
 class StatefulArrays(ABC):
     """Base of the banks: everything that is done to all state arrays alike."""
 

@@ -5,16 +5,19 @@ about the patient reaches the rules as `Circumstances`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, Standing, StatefulArrays, optional, plain
+from monitor.alarms.advice_bank import AdviceBank
+from monitor.alarms.advice_rules import AdviceRule
+from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, optional, plain
+from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.circumstances import NO_CIRCUMSTANCES, Circumstances
 from monitor.alarms.course_bank import CourseBank, CourseReading
 from monitor.alarms.fact_bank import FactBank
 from monitor.alarms.fall_bank import FallBank
+from monitor.alarms.forecast import Course, Forecast
 from monitor.alarms.gate import QualityGate
 from monitor.alarms.limit_bank import CHANNELS, LimitBank
 from monitor.alarms.no_data_bank import NoDataBank
@@ -27,27 +30,14 @@ from monitor.alarms.rate_history import RateHistory
 from monitor.alarms.rules import Channel, FallRule, LimitRule, NoDataRule, Profile, Rule, Silence
 from monitor.alarms.staged_bank import StagedBank
 from monitor.alarms.staged_rules import StagedRule
+from monitor.alarms.standing import Standing as Standing  # noqa: PLC0414 - what the engine answers
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
 MODERATE = "BP-MOD"
-Bank = LimitBank | PressureBank | CourseBank | FactBank | NoDataBank | StagedBank
+Bank = LimitBank | PressureBank | CourseBank | FactBank | NoDataBank | StagedBank | AdviceBank
 UNDECIDED = (AlarmChangeKind.PENDING, AlarmChangeKind.WITHDRAWN)
 RATE_ROW = CHANNELS.index(Channel.RATE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
-    """The patient's own resting values; None where there were too few readings. mmHg, /min, per cent."""
-
-    systolic: float | None = None
-    diastolic: float | None = None
-    mean: float | None = None
-    rate: float | None = None
-    spo2: float | None = None
-
-
-NO_BASELINE = Baseline()
 
 
 class AlarmEngine:
@@ -65,6 +55,7 @@ class AlarmEngine:
         self.courses = CourseBank([rule for rule in rules if isinstance(rule, CourseRule)], columns)
         self.facts = FactBank([rule for rule in rules if isinstance(rule, FactRule)], columns)
         self.staged = StagedBank([rule for rule in rules if isinstance(rule, StagedRule)], columns)
+        self.advice = AdviceBank([rule for rule in rules if isinstance(rule, AdviceRule)], columns)
         self.rates = RateHistory(profile.gate, columns)
         self.falls = FallBank([rule for rule in rules if isinstance(rule, FallRule)], columns, self.rates)
         self.gate = QualityGate(profile, self.limits, self.rates)
@@ -77,6 +68,7 @@ class AlarmEngine:
             self.facts,
             self.staged,
             self.falls,
+            self.advice,
         )
         self._physiological = (self.limits, self.pressures, self.courses, self.falls)
         self.watches = [Watch.NOTHING] * columns
@@ -132,9 +124,22 @@ class AlarmEngine:
             column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
         )
         self.courses.baseline[0, column] = np.nan if baseline.systolic is None else baseline.systolic
+        self.advice.set_baseline(column, baseline.systolic)
         for rule, limit in self._own.get(column, {}).items():
             self.limits.override(column, rule, limit)
             self.pressures.override(column, rule, limit)
+
+    def set_course(self, tick: int, column: int, course: Course | None) -> list[Edge]:
+        """Take what is recorded of the column's infusion now; None: no infusion whose rate is known."""
+        return self.advice.set_course(tick, column, course, alarmed=bool(self._pressure_alarmed()[column]))
+
+    def estimate(self, tick: int, column: int) -> Forecast | None:
+        """The estimate of the peak that may be shown: none while a pressure alarm stands."""
+        return None if self._pressure_alarmed()[column] else self.advice.estimate(tick, column)
+
+    def _pressure_alarmed(self) -> Mask:
+        alarmed: Mask = np.any(self.pressures.state >= ACTIVE, axis=0)
+        return alarmed
 
     def set_own_limits(self, column: int, own: Mapping[str, float]) -> None:
         """Give rules of a column limits of the patient's own; all others follow the profile and the baseline.
@@ -190,12 +195,13 @@ class AlarmEngine:
         return self._follow_up(tick, edges + self.limits.apply(tick, values, usable=usable, solid=solid))
 
     def readings(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:
-        """Judge the cuff readings of one tick; see `PressureBank.apply`."""
+        """Judge the cuff readings of one tick; see `PressureBank.apply`. Advice comes last and changes nothing else."""
         edges = self.pressures.apply(tick, readings, present, belief)
         for column in np.nonzero(present & belief.solid)[0].tolist():
             reading = CourseReading(tick, *(float(part) for part in readings[:, column]))
             edges += self.courses.apply(column, reading, raised_pressure=self.stands(MODERATE, column))
-        return self._follow_up(tick, edges)
+        edges = self._follow_up(tick, edges)
+        return edges + self.advice.apply(tick, readings, present & belief.solid, self._pressure_alarmed())
 
     def cuff_failed(self, tick: int, column: int) -> list[Edge]:
         """A cuff that cannot measure while the rate has fallen: that alarm becomes HIGH."""
@@ -205,17 +211,6 @@ class AlarmEngine:
     def put(self, tick: int, column: int, rule: str, priority: Priority | None) -> list[Edge]:
         """State a fact; see `FactBank.put`."""
         return self.facts.put(tick, column, rule, priority)
-
-    def awaits_repeat(self, column: int) -> bool:
-        """Whether a second reading would decide something about a pressure of this column."""
-        return self.pressures.awaits_repeat(column) or bool((self.courses.state[:, column] == AlarmState.PENDING).any())
-
-    def pressure_pending(self, column: int) -> bool:
-        """Whether any rule on pressures has begun or stands in this column."""
-        return any(
-            bool(((bank.state[:, column] >= AlarmState.PENDING) & (bank.state[:, column] < AlarmState.LATCHED)).any())
-            for bank in (self.pressures, self.courses)
-        )
 
     def is_audible(self, rule: str, column: int) -> bool:
         """Whether a condition that stands wants a sound now; only a pressure may be waiting for its repeat."""
@@ -284,8 +279,11 @@ class AlarmEngine:
         Call it with the ticks of `next_due`, in order.
         """
         chosen = np.ones(self.columns, dtype=bool) if only is None else only
-        edges = self.limits.fire(tick, chosen) + self.pressures.fire(tick, chosen) + self.falls.fire(tick, chosen)
+        delayed, confirmed = self.limits.fire(tick, chosen), self.pressures.fire(tick, chosen)
+        edges = delayed + confirmed + self.falls.fire(tick, chosen)
         edges = self._follow_up(tick, edges + self.staged.fire(tick, chosen))
+        if confirmed:
+            edges += self.advice.give_way(tick, chosen & self._pressure_alarmed())
         for edge in self.silences.fire(tick, chosen):
             edges.append(edge)
             if self.in_alarm(edge.column):
@@ -352,6 +350,7 @@ class AlarmEngine:
             "states": {name: state.dump() for name, state in self._states().items()},
             "words": self.staged.dump_words(),
             "frail": self.silences.frail.tolist(),
+            "advice_readings": self.advice.dump_readings(),
             "last_reading": plain(self.pressures.last),
         }
 
@@ -364,21 +363,30 @@ class AlarmEngine:
             "facts": self.facts,
             "staged": self.staged,
             "falls": self.falls,
+            "advice": self.advice,
             "gate": self.gate,
             "rates": self.rates,
         }
 
-    def load(self, dumped: Mapping[str, Any], baselines: Mapping[int, Baseline], columns: Mapping[int, int]) -> None:
+    def load(
+        self,
+        dumped: Mapping[str, Any],
+        baselines: Mapping[int, Baseline],
+        columns: Mapping[int, int],
+        courses: Mapping[int, Course | None],
+    ) -> None:
         """Back from `dump`; limits are resolved anew from the profile and the baselines.
 
         Args:
             dumped: what `dump` gave.
             baselines: of today's columns.
             columns: maps today's columns to those of the dump.
+            courses: what is recorded of the infusions of today's columns.
         """
         for name, state in self._states().items():
             state.load(dumped["states"][name], columns)
         self.staged.load_words(dumped["words"], columns)
+        self.advice.load_readings(dumped["advice_readings"], columns)
         last_reading = np.array(dumped["last_reading"], dtype=np.float64)
         for column, former in columns.items():
             self.watches[column] = Watch(dumped["watches"][former])
@@ -386,5 +394,7 @@ class AlarmEngine:
             self._suit(column, Circumstances.load(dumped["circumstances"][former]))
             self.silences.set_frail(column, frail=dumped["frail"][former])
             self.pressures.last[:, column] = last_reading[:, former]
+        for column, course in courses.items():
+            self.advice.courses[column] = course
         for bank in self._banks:
             bank.forget_disabled()

@@ -8,12 +8,15 @@ responsible physician approves in a profile. A limit may follow the patient's fr
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from monitor.alarms.advice_rules import AdviceRule as AdviceRule  # noqa: PLC0414 - rules are named here
+from monitor.alarms.advice_rules import CusumRule as CusumRule  # noqa: PLC0414 - as above
+from monitor.alarms.advice_rules import ForecastRule as ForecastRule  # noqa: PLC0414 - as above
 from monitor.alarms.pressure_rules import PRESSURE_RULES, CourseRule, CuffFailRule, FactRule, Op, PressureRule
 from monitor.alarms.staged_rules import STAGED_RULES, StagedRule
 from monitor.domain.vocabulary import AlarmKind, Priority
 
 # Stored with every input: raise it when the same inputs under the same profile begin to give other events.
-RULES_VERSION = 2
+RULES_VERSION = 3
 
 
 class Channel(StrEnum):
@@ -86,7 +89,7 @@ class NoDataRule:
     kind: AlarmKind = AlarmKind.TECHNICAL
 
 
-Rule = LimitRule | PressureRule | CourseRule | FactRule | NoDataRule | StagedRule
+Rule = LimitRule | PressureRule | CourseRule | FactRule | NoDataRule | StagedRule | ForecastRule | CusumRule
 
 
 def gravest(rule: Rule) -> Priority:
@@ -301,5 +304,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
     NoDataRule(rule="T-LINK", silence=Silence.LINK, low_after_s=10, medium_after_s=30, known_break_after_s=1),
     NoDataRule(rule="T-SPO2", silence=Silence.SPO2, low_after_s=10, medium_after_s=60, frail_medium_after_s=30),
     NoDataRule(rule="T-STALE", silence=Silence.PRESSURE, low_after_s=120, medium_after_s=300),
+    ForecastRule(rule="BP-FCST", probability=0.3, clear_probability=0.2, limit=160, rise_percent=30, after_s=480),
+    CusumRule(rule="BP-CUSUM", threshold=5, slack=0.5, least_sd=6),
     *STAGED_RULES,
 )

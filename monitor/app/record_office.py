@@ -23,7 +23,7 @@ class OfficeError(Exception):
 def run_verify(source: Path, data_dir: Path | None) -> tuple[dict[str, object], tuple[str, ...]]:
     """Look through a record; one line for machines, and what is wrong with it in words."""
     try:
-        verdict = verify(_existing(_store(source, data_dir)))
+        verdict = verify(existing_store(source, data_dir))
     except StorageError as error:
         raise OfficeError(str(error)) from error
     line = {
@@ -38,7 +38,7 @@ def run_verify(source: Path, data_dir: Path | None) -> tuple[dict[str, object], 
 
 def run_backup(source: Path, target: Path, data_dir: Path | None) -> dict[str, object]:
     """Copy a record while the station goes on writing it."""
-    store = _existing(_store(source, data_dir))
+    store = existing_store(source, data_dir)
     if not isinstance(store, Path):
         raise OfficeError("This room's record is on a PostgreSQL server: copy it with pg_dump.")
     try:
@@ -111,7 +111,9 @@ def _store(source: Path, data_dir: Path | None) -> Store:
         raise OfficeError(str(error)) from error
 
 
-def _existing(store: Store) -> Store:
+def existing_store(source: Path, data_dir: Path | None) -> Store:
+    """Where the record of a room file lies, or the database itself; it must be there."""
+    store = _store(source, data_dir)
     if isinstance(store, Path) and not store.is_file():
         raise OfficeError(f"There is no record at {store}.")
     return store

@@ -24,6 +24,8 @@ _NAMES = {
     "mean": "BP mean",
 }
 _OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+# in short, for a rise and for a fall
+_ADVICE = {"BP-FCST": ("BP ↑ expected", "BP ↓ expected"), "BP-CUSUM": ("BP ↑ rising", "BP ↓ falling")}
 MEASURED = (*COMPONENTS, *_NAMES)  # what a message shows with its value
 
 
@@ -32,6 +34,8 @@ def message(record: AlarmRecord, behind: Sequence[str] = ()) -> str:
 
     "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, confirmed, also BP-MOD"; `behind` are the rules it speaks for.
     """
+    if record.rule in _ADVICE:
+        return _advice(record)
     if not _has_numbers(record):
         text = words_of(record.rule)
         parts = [f"{text}: {record.why}" if record.why else text]
@@ -54,6 +58,8 @@ def message(record: AlarmRecord, behind: Sequence[str] = ()) -> str:
 
 def short_message(record: AlarmRecord) -> str:
     """The words that must not be cut on a narrow tile: "BP ↑ 184/96"."""
+    if record.rule in _ADVICE:
+        return _ADVICE[record.rule][record.op.startswith("<")]
     if not _has_numbers(record):
         return words_of(record.rule)
     if record.confirmed:
@@ -85,6 +91,15 @@ def _against_baseline(record: AlarmRecord) -> list[str]:
 
 def _signed(number: float) -> str:
     return f"{number:+.0f}".replace("-", "−")
+
+
+def _advice(record: AlarmRecord) -> str:
+    """An estimate is called one, with its interval; a change names the reading and the baseline."""
+    if record.rule == "BP-FCST":
+        return f"BP ↑ expected: estimate {record.shown}"
+    short = _ADVICE[record.rule][record.op.startswith("<")]
+    rise = "" if record.value is None or record.limit is None else f", {record.value - record.limit:+.0f}"
+    return f"{short}: {record.shown}, baseline {_distinct(record.limit, None)}{rise}".replace("-", "−")
 
 
 def _head(record: AlarmRecord) -> str:

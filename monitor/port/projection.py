@@ -8,13 +8,14 @@ import numpy as np
 
 from drivers.device import LinkStatistics
 from drivers.observations import Provenance, Quality
-from monitor.alarms.engine import NO_BASELINE
+from monitor.alarms.baseline import NO_BASELINE
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
 from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, suspensions_of
 from monitor.port.cuff_views import baseline_line, cuff_line, is_doubtful, shown_quality, task_view
 from monitor.port.device_line import device_line, silent_s_of, wiring_words
+from monitor.port.outlook import Outlook
 from monitor.port.snapshot import (
     Answer,
     BaselineView,
@@ -28,6 +29,7 @@ from monitor.port.snapshot import (
     PressureView,
     SessionView,
     Snapshot,
+    TrendArrows,
     TrendView,
 )
 from monitor.port.stay import gate_views, handover, start_views, stay_view
@@ -70,6 +72,7 @@ class Projector:
         self._series: dict[tuple[int, Channel], list[tuple[float, float | None]]] = {}
         self._answers: tuple[Answer, ...] = ()
         self._labels: dict[int, Shown] = {}
+        self._outlook = Outlook(room)
 
     def heard(self, events: list[Event]) -> None:
         """Keep refusals for the people who gave the commands."""
@@ -87,6 +90,7 @@ class Projector:
         if len(self._trends) > len(room.sessions):
             self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
             self._series = {key: value for key, value in self._series.items() if key[0] in room.sessions}
+        self._outlook.forget_gone()
         return Snapshot(
             room_name=room.plan.name,
             at=room.now,
@@ -150,6 +154,9 @@ class Projector:
             suspensions=suspensions_of(room, seat.session_id),
             own_limits=own_limits_of(room, seat.session_id),
             alarms_without_action=without_action(room.desk.burden.ends, room.tick, seat.place.place_id),
+            forecast=None if session is None else self._outlook.forecast(seat),
+            arrows=TrendArrows() if session is None else self._outlook.arrows(session),
+            half_gone_in_min=None if session is None else self._outlook.half_gone_in_min(seat, session),
         )
 
     def _same_patient(self, seat: Seat) -> str:

@@ -59,8 +59,6 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
 NOTES: Mapping[str, str] = MappingProxyType(
     {
         "BP-JUMP": "jump",
-        "BP-FCST": "forecast",
-        "BP-CUSUM": "drift",
         "BP-PERSIST": "not settling",
         "VVS": "falling fast",
         "HR-REL": "over baseline",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from drivers.observations import Provenance, Quality
+from monitor.alarms.repeated_median import NO_ARROW, TrendArrow
 from monitor.domain.admission import Route
 from monitor.domain.policy import Policy
 from monitor.domain.stages import Act, Stage
@@ -183,6 +184,28 @@ class TrendView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastView:
+    """The estimated peak of a running infusion, mmHg systolic; 95 % lie between `low` and `high`.
+
+    It is there only while it may be shown: with a baseline and an entered rate, while no pressure alarm stands and the
+    last reading is one that it could expect. It calms nobody: the text says estimate.
+    """
+
+    low: float
+    high: float
+    at_min: float  # from the start of the infusion
+    text: str  # "estimate 128–151 at 40 min"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendArrows:
+    """Where pressure and rate are going, per minute, with the half width of the 95 % interval."""
+
+    systolic: TrendArrow = NO_ARROW
+    rate: TrendArrow = NO_ARROW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GateItemView:
     """One line of a checklist."""
 
@@ -239,6 +262,9 @@ class PlaceView:
     baseline_line: str = ""  # what the baseline lacks: "NO BASELINE - fixed limits"
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
+    forecast: ForecastView | None = None
+    arrows: TrendArrows = TrendArrows()
+    half_gone_in_min: float | None = None  # infusion paused or ended: until half of the drug's effect should be gone
     gate: tuple[GateItemView, ...] = ()  # of discharge; empty before recovery
     start_checks: tuple[GateItemView, ...] = ()  # open before the first drug
     same_patient: str = ""  # the question, where it is open: every number then carries "?"

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from drivers.observations import Parameter, Source
-from monitor.alarms.arrays import Edge, Standing
+from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine
 from monitor.alarms.machine import follow
 from monitor.alarms.pressure_bank import reading_text
 from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC
 from monitor.alarms.rules import Channel, Silence
+from monitor.alarms.standing import Standing
 from monitor.domain.answer_events import AudioPauseEnded, RuleResumed
 from monitor.domain.events import AlarmChanged
 from monitor.domain.people import SYSTEM, Actor

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from monitor.alarms.engine import NO_BASELINE
+from monitor.alarms.baseline import NO_BASELINE
 from monitor.domain.time import Instant
 from monitor.room import wiring
 from monitor.room.board import AlarmBoard
 from monitor.room.burden import Burden
+from monitor.room.infusion import course_of
 from monitor.room.own_limits import OwnLimits
 from monitor.room.session import Session
 from monitor.room.sound_test import SoundTest
@@ -96,4 +97,5 @@ def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
     for session in room.sessions.values():
         column = room.seats[session.place_id].column
         room.engine.set_own_limits(column, room.own_limits.numbers(session.session_id))
-    room.engine.load(state["engine"], baselines, columns)
+    courses = {room.seats[session.place_id].column: course_of(session) for session in room.sessions.values()}
+    room.engine.load(state["engine"], baselines, columns, courses)

@@ -14,7 +14,7 @@ from monitor.domain.events import CuffAct, CuffRequested
 from monitor.domain.people import SYSTEM, Actor
 from monitor.domain.plan import PlannedDevice
 from monitor.domain.time import ticks
-from monitor.domain.vocabulary import AlarmChangeKind, CuffMaster, Phase, Verdict
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, CuffMaster, Phase, Verdict
 from monitor.room.circumstances import circumstances_of
 from monitor.room.cuff_log import CuffLog, CuffTask
 from monitor.room.ledger import Ledger
@@ -174,13 +174,13 @@ class CuffScheduler:
             or (last.diastolic is not None and last.diastolic >= near.sooner_diastolic)
             or last.systolic < near.sooner_low_systolic
             or (base is not None and last.systolic >= base * (1 + near.sooner_rise_percent / 100))
-            or self._engine.pressure_pending(seat.column)
+            or pressure_pending(self._engine, seat.column)
         )
 
     def _wants_repeat(self, seat: Seat, session: Session) -> bool:
         """Whether a second reading would decide something."""
         log, last = session.cuff, session.last_reading
-        if self._engine.awaits_repeat(seat.column) or log.failures:
+        if awaits_repeat(self._engine, seat.column) or log.failures:
             return True
         return last is not None and last.verdict is Verdict.SUSPECT and log.repeats == 0
 
@@ -306,3 +306,14 @@ def arm_words(log: CuffLog, programme: CuffProgramme, tick: int) -> str:
     if log.uncommanded:
         return "the bedside monitor inflates by itself as well"
     return ""
+
+
+def awaits_repeat(engine: AlarmEngine, column: int) -> bool:
+    """Whether a second reading would decide something about a pressure of this column."""
+    return engine.pressures.awaits_repeat(column) or bool((engine.courses.state[:, column] == AlarmState.PENDING).any())
+
+
+def pressure_pending(engine: AlarmEngine, column: int) -> bool:
+    """Whether any rule on pressures has begun or stands in this column."""
+    states = (engine.pressures.state[:, column], engine.courses.state[:, column])
+    return any(bool(((state >= AlarmState.PENDING) & (state < AlarmState.LATCHED)).any()) for state in states)

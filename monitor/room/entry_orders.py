@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from monitor.alarms.engine import NO_BASELINE, Baseline
+from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.domain.commands import Record, VoidEntry
 from monitor.domain.entries import (
     CheckOverridden,

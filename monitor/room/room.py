@@ -39,6 +39,7 @@ from monitor.room.cuff import CuffScheduler
 from monitor.room.expectations import Expectations
 from monitor.room.followup import FollowUp
 from monitor.room.identity import IdentityWatch
+from monitor.room.infusion import tell_courses
 from monitor.room.ledger import Ledger
 from monitor.room.links import heard, take_link, take_notice
 from monitor.room.orders import carry_out
@@ -259,6 +260,7 @@ class Room:
             self.ledger.emit(
                 CommandRefused, place_id=place_id, command=item.command.type, reason=reason, actor=item.command.actor
             )
+        tell_courses(self)
 
     def _take_samples(self, samples: list[Sample]) -> None:
         """Judge samples of this tick together; at most one of each device and parameter."""

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from drivers.observations import Provenance, Quality
 from monitor.alarms.acceptance import TREND_READINGS, Known
-from monitor.alarms.engine import Baseline
+from monitor.alarms.baseline import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
 from monitor.domain.admission import Patient, Plan
 from monitor.domain.dosing import Dosing, fold

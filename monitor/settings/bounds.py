@@ -159,6 +159,13 @@ OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
             "known_break_after_s": Bound(0, 10),
             "frail_medium_after_s": Bound(60, 1200),
         },
+        "BP-FCST": {
+            "limit": Bound(120, 200),
+            "probability": Bound(0.1, 0.9),
+            "clear_probability": Bound(0.05, 0.9),
+            "after_s": Bound(300, 1800),
+        },
+        "BP-CUSUM": {"threshold": Bound(3, 10), "slack": Bound(0.25, 2), "least_sd": Bound(4, 15)},
         "PR-LOST": {"limit": Bound(0, 60)},
         "SED": {"limit": Bound(1, 4), "graver_limit": Bound(0, 3)},
         "FAINT": {"limit": Bound(0, 60)},

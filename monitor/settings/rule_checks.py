@@ -5,7 +5,7 @@ from typing import assert_never
 
 from monitor.alarms.limits import moves, resolve_limits
 from monitor.alarms.pressure_rules import CuffFailRule, JumpRule, OwedRule, PersistRule, PressureRule
-from monitor.alarms.rules import Channel, FallRule, LimitRule, NoDataRule, Rule
+from monitor.alarms.rules import Channel, CusumRule, FallRule, ForecastRule, LimitRule, NoDataRule, Rule
 from monitor.alarms.staged_rules import StagedRule
 from monitor.domain.vocabulary import Priority
 from monitor.settings.problems import Problem
@@ -81,8 +81,11 @@ def _faults(rule: Rule) -> Iterator[tuple[str, str]]:
         case CuffFailRule():
             if rule.medium_after <= rule.low_after:
                 yield "medium_after", f"expected more than low_after, which is {rule.low_after:g}"
-        case OwedRule():
-            pass  # one number, within its bounds
+        case OwedRule() | CusumRule():
+            return  # their numbers are free of one another
+        case ForecastRule():
+            if rule.clear_probability >= rule.probability:
+                yield "clear_probability", f"expected less than probability, which is {rule.probability:g}"
         case _:
             assert_never(rule)
 

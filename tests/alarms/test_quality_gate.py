@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.alarms.arrays import Edge
+from monitor.alarms.baseline import Baseline
 from monitor.alarms.circumstances import Circumstances
-from monitor.alarms.engine import AlarmEngine, Baseline, Watch
+from monitor.alarms.engine import AlarmEngine, Watch
 from monitor.alarms.frames import channel_row, empty_samples
 from monitor.alarms.limits import resolve_limits
 from monitor.alarms.rules import SHIPPED_RULES, Channel, LimitRule, Profile
@@ -211,7 +212,7 @@ def test_a_closer_limit_for_one_patient_never_loosens_and_outlives_a_checkpoint(
     engine.set_stricter(0, {"O2-LO": 92.0, "HR-HI": 150.0})
     assert (engine.limit_of("O2-LO", 0), engine.limit_of("HR-HI", 0)) == (92, 120)
     again = AlarmEngine(Profile(name="test"), 1)
-    again.load(engine.dump(), {}, {0: 0})
+    again.load(engine.dump(), {}, {0: 0}, {})
     assert again.limit_of("O2-LO", 0) == 92
     assert again.dump() == engine.dump()
 

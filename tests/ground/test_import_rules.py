@@ -14,6 +14,7 @@ PLANTED = {
     "drivers/planted.py": ("import monitor.domain.events", "drivers know nothing"),
     "monitor/domain/planted.py": ("import monitor.alarms.rules", "layers of the monitor"),
     "monitor/ui/planted.py": ("import drivers.transport.base", "screen knows the port"),
+    "monitor/review/planted.py": ("import monitor.settings.profile", "no way to the limits"),
     "monitor/ui/planted_plot.py": ("import pyqtgraph", "one typed module"),
     "monitor/engine/planted.py": ("import PySide6.QtCore", "Qt nowhere below"),
     "drivers/planted_device/protocol.py": ("import time", "Wire formats are pure"),

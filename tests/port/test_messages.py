@@ -26,6 +26,8 @@ def record(**changes: object) -> AlarmRecord:
     return AlarmRecord(**{**fields, **changes})  # type: ignore[arg-type]  # a test names fields freely
 
 
+ESTIMATE = {"rule": "BP-FCST", "parameter": "forecast", "value": 0.41, "op": ">=", "limit": 0.3, "baseline": 128.0}
+CHANGE = {"rule": "BP-CUSUM", "parameter": "systolic", "value": 141.0, "op": ">", "limit": 128.0, "baseline": 128.0}
 PRESSURE = {
     "parameter": "systolic",
     "value": 184.0,
@@ -63,6 +65,17 @@ SPO2 = {"rule": "O2-LO", "parameter": "spo2", "value": 88.0, "op": "<", "limit":
             {**PRESSURE, "not_remeasured": True},
             "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, NOT RE-MEASURED",
             "BP ↑ 184/96",
+        ),
+        (
+            {**ESTIMATE, "shown": "128–151 at 40 min"},
+            "BP ↑ expected: estimate 128–151 at 40 min",
+            "BP ↑ expected",
+        ),
+        ({**CHANGE, "shown": "141/84"}, "BP ↑ rising: 141/84, baseline 128, +13", "BP ↑ rising"),
+        (
+            {**CHANGE, "op": "<", "value": 110.0, "shown": "110/64"},
+            "BP ↓ falling: 110/64, baseline 128, −18",
+            "BP ↓ falling",
         ),
         ({**SPO2, "baseline": 97.0}, "SpO₂ ↓ 88 < 90, baseline 97, −9", "SpO₂ ↓ 88 < 90"),
         ({**SPO2, "state": AlarmState.LATCHED}, "SpO₂ ↓ 88 < 90, over now", "SpO₂ ↓ 88 < 90"),

@@ -128,6 +128,7 @@ def test_without_an_infusion_there_are_no_relative_rules_and_with_one_there_are(
         (240, "BP-EARLY"),
         (300, "BP-MOD"),  # 150 after 113 is off the trend: it waits for the second reading
         (300, "BP-JUMP"),
+        (300, "BP-CUSUM"),
     ]
 
 

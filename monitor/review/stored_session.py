@@ -1,0 +1,69 @@
+"""A finished session as columns at one value a second: what re-judging reads, whatever it was kept in."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from monitor.alarms.arrays import Floats, Mask
+from monitor.alarms.baseline import NO_BASELINE, Baseline
+from monitor.alarms.limit_bank import CHANNELS
+
+MISSING = 255  # code of a second without a value; no saturation or rate that is judged reaches it
+SECONDS_PER_MINUTE = 60
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class StoredSession:
+    """One patient's stay. Seconds count from the first of `values`.
+
+    Attributes:
+        session_id: as in the record.
+        values: ``[channel, second]`` in the order of the limit bank's channels, /min and per cent; MISSING: none.
+        doubtful: where a value was questionable; None: nowhere.
+        reading_s: second at which each accepted cuff reading arrived, ascending.
+        readings: ``[systolic, diastolic, mean; reading]`` in mmHg; NaN: a missing part.
+        reading_doubtful: per reading; None: none was.
+        baseline: frozen at the start of the infusion.
+        baseline_s: that second; None: no infusion began.
+        treated: a drug against what the rules watch for was given, so that values look harmless afterwards.
+        lowest, highest: per channel and minute, MISSING and 0 where it has no value; made from `values` if not given.
+    """
+
+    session_id: int
+    values: Bytes
+    reading_s: NDArray[np.int64]
+    readings: Floats
+    doubtful: Mask | None = None
+    reading_doubtful: Mask | None = None
+    baseline: Baseline = NO_BASELINE
+    baseline_s: int | None = None
+    treated: bool = False
+    lowest: Bytes = field(default_factory=lambda: np.empty((0, 0), dtype=np.uint8))
+    highest: Bytes = field(default_factory=lambda: np.empty((0, 0), dtype=np.uint8))
+
+    def __post_init__(self) -> None:
+        if self.lowest.size == 0 or self.highest.size == 0:
+            lowest, highest = minutes_of(self.values)
+            object.__setattr__(self, "lowest", lowest)
+            object.__setattr__(self, "highest", highest)
+
+    @property
+    def seconds(self) -> int:
+        """Length of the stay."""
+        return int(self.values.shape[1])
+
+    @property
+    def minutes(self) -> int:
+        """Minutes begun."""
+        return -(-self.seconds // SECONDS_PER_MINUTE)
+
+
+def minutes_of(values: Bytes) -> tuple[Bytes, Bytes]:
+    """Lowest and highest value of each minute and channel."""
+    minutes = -(-values.shape[1] // SECONDS_PER_MINUTE)
+    padded = np.full((len(CHANNELS), minutes * SECONDS_PER_MINUTE), MISSING, dtype=np.uint8)
+    padded[:, : values.shape[1]] = values
+    cells = padded.reshape(len(CHANNELS), minutes, SECONDS_PER_MINUTE)
+    return cells.min(axis=2), np.where(cells == MISSING, 0, cells).max(axis=2)

@@ -1,0 +1,132 @@
+"""Re-judging many stored sessions at once gives exactly the events that each gives alone, and live."""
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from stored_sessions import stored_session
+from worlds import OXIMETRY, device, order, plan, reading, start
+
+from drivers.observations import Parameter, Quality, Source
+from monitor.alarms.limit_bank import CHANNELS
+from monitor.alarms.pressure_rules import PressureRule
+from monitor.alarms.rules import Channel, LimitRule, NoDataRule, Profile
+from monitor.domain.commands import Admit
+from monitor.domain.events import AlarmChanged
+from monitor.domain.inputs import Input, Sample
+from monitor.domain.time import Instant
+from monitor.review.batch import judge, judge_one
+from monitor.review.screening import LimitScreen
+from monitor.review.stored_session import MISSING, StoredSession, minutes_of
+from monitor.room.room import Room
+
+SHIPPED = Profile(name="shipped")
+JUDGED = replace(SHIPPED, rules=tuple(rule for rule in SHIPPED.rules if isinstance(rule, LimitRule | PressureRule)))
+
+
+@pytest.mark.parametrize("columns", [1, 3, 64])
+@pytest.mark.parametrize("calm", [0.3, 0.9, 0.98])
+def test_together_as_alone(columns: int, calm: float, rng: random.Random) -> None:
+    first = rng.randrange(100_000)
+    sessions = [stored_session(first + number, calm=calm, minutes=20 + 5 * (number % 4)) for number in range(12)]
+    together = judge(sessions, SHIPPED, columns=columns)
+    assert [judged.session for judged in together] == sessions
+    alone = [judge_one(session, SHIPPED) for session in sessions]
+    assert sum(map(len, alone)) > 40
+    for judged, edges in zip(together, alone, strict=True):
+        assert judged.edges == edges, f"session {judged.session.session_id}, calm {calm}"
+
+
+def live(session: StoredSession) -> list[tuple[object, ...]]:
+    """The session through the room, as the station lives it: one device, the same values at the same ticks."""
+    room = Room(plan(1, 0, [device("1", parameters=OXIMETRY | {Parameter.RESP})]), JUDGED, Instant(-10, 0))
+    inputs: list[Input] = [order(-0.5, Admit(place_id="1", label="S", planned_infusion_s=2400))]
+    readings = {int(second): index for index, second in enumerate(session.reading_s)}
+    found: list[tuple[object, ...]] = []
+    for second in range(session.seconds):
+        if second == session.baseline_s:
+            inputs.append(start(second))
+        inputs += _samples(session, second)
+        if second in readings:
+            systolic, diastolic, mean = session.readings[:, readings[second]].tolist()
+            cuff = reading(second, systolic, diastolic)
+            inputs.append(replace(cuff, mean=None if np.isnan(mean) else mean))
+        events = room.step(room.ledger.instant(second * 10), inputs)
+        found += [_told(event) for event in events if isinstance(event, AlarmChanged)]
+        inputs = []
+    return found
+
+
+def _told(event: AlarmChanged) -> tuple[object, ...]:
+    return event.at.tick, event.due.tick, event.rule, event.change, event.priority, event.value, event.limit
+
+
+def _samples(session: StoredSession, second: int) -> list[Input]:
+    parameters = {Channel.RATE: Parameter.PULSE, Channel.SPO2: Parameter.SPO2, Channel.RESP: Parameter.RESP}
+    found: list[Input] = []
+    for channel, parameter in parameters.items():
+        row = CHANNELS.index(channel)
+        code = int(session.values[row, second])
+        found.append(
+            Sample(
+                tick=second * 10,
+                device_id="d1",
+                parameter=parameter,
+                value=None if code == MISSING else float(code),
+                quality=Quality.INVALID if code == MISSING else Quality.VALID,
+                source=Source.OXIMETER,
+            )
+        )
+    return found
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_as_the_room_lived_it(number: int, rng: random.Random) -> None:
+    made = stored_session(rng.randrange(100_000) + number, minutes=25, calm=0.7)
+    apart = np.concatenate([[0], np.flatnonzero(np.diff(made.reading_s) > 20) + 1])  # the room reads repeats once
+    session = replace(
+        made,
+        doubtful=None,
+        reading_doubtful=None,
+        reading_s=made.reading_s[apart],
+        readings=made.readings[:, apart],
+        baseline_s=None,
+    )
+    (judged,) = judge([session], JUDGED)
+    again = [
+        (edge.tick, edge.due, edge.rule, edge.change, edge.priority, edge.value, edge.limit) for edge in judged.edges
+    ]
+    assert len(again) > 5
+    assert sorted(again, key=repr) == sorted(live(session), key=repr)  # within a tick the room takes its own order
+
+
+def test_a_calm_session_is_not_looked_at() -> None:
+    codes = np.full((len(CHANNELS), 3600), MISSING, dtype=np.uint8)
+    codes[CHANNELS.index(Channel.SPO2)] = 96
+    codes[CHANNELS.index(Channel.RATE)] = 70
+    session = StoredSession(
+        session_id=1, values=codes, reading_s=np.array([300]), readings=np.array([[120.0], [70.0], [85.0]])
+    )
+    screen = LimitScreen([rule for rule in SHIPPED.rules if isinstance(rule, LimitRule)])
+    assert screen.windows(session) == []
+    assert judge([session], SHIPPED)[0].edges == []
+    codes[CHANNELS.index(Channel.SPO2), 1900:1903] = 89
+    dipped = replace(session, values=codes, lowest=np.empty((0, 0), np.uint8), highest=np.empty((0, 0), np.uint8))
+    assert screen.windows(dipped) == [(1840, 1903)]
+
+
+def test_minutes_without_a_value_are_not_busy() -> None:
+    codes = np.full((len(CHANNELS), 150), MISSING, dtype=np.uint8)
+    lowest, highest = minutes_of(codes)
+    assert lowest.tolist() == [[MISSING] * 3] * len(CHANNELS)
+    assert highest.tolist() == [[0] * 3] * len(CHANNELS)
+    empty = StoredSession(session_id=1, values=codes, reading_s=np.array([], int), readings=np.empty((3, 0)))
+    assert LimitScreen([rule for rule in SHIPPED.rules if isinstance(rule, LimitRule)]).windows(empty) == []
+
+
+def test_rules_on_silence_stay_out() -> None:
+    names = {rule.rule for rule in SHIPPED.rules if isinstance(rule, NoDataRule)}
+    edges = judge([stored_session(5, calm=0.2)], SHIPPED)[0].edges
+    assert edges
+    assert not names & {edge.rule for edge in edges}

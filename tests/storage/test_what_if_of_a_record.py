@@ -1,0 +1,102 @@
+"""What-if on a real record: its sessions as columns, the command line, real sessions only, no way to live limits."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from storage_days import PLACES, open_day, write_day
+from typer.testing import CliRunner
+
+from drivers.observations import Provenance
+from monitor.alarms.limit_bank import CHANNELS
+from monitor.alarms.rules import Channel
+from monitor.cli import DONE, app
+from monitor.review.stored_columns import columns_of, real_sessions
+from monitor.review.stored_session import MISSING
+from monitor.review.what_if import CAUTION
+from monitor.storage import Records
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def record_at(path: Path, *, provenance: Provenance = Provenance.REAL) -> Path:
+    journal = open_day(path, provenance=provenance)
+    journal.bind_devices(PLACES)
+    write_day(journal)
+    while journal.tidy():
+        pass
+    journal.close()
+    return path
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return record_at(tmp_path / "room.sqlite3")
+
+
+def loose(tmp_path: Path) -> Path:
+    """A profile under which neither the surge nor the desaturation of the day is an alarm."""
+    path = tmp_path / "loose.toml"
+    text = (ROOT / "config" / "profiles" / "plain-limits.toml").read_text(encoding="utf-8")
+    for limit in ("limit = 90", "limit = 160"):
+        assert limit in text
+    path.write_text(text.replace("limit = 90", "limit = 82").replace("limit = 160", "limit = 190"), encoding="utf-8")
+    return path
+
+
+def what_if(*words: str) -> list[dict[str, object]]:
+    result = CliRunner().invoke(app, ["what-if", *words])
+    assert result.exit_code == DONE, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_stay_from_the_record_as_columns(record: Path) -> None:
+    kept = Records(record).open_session(1)
+    assert kept is not None
+    session = columns_of(kept)
+    assert session.seconds == 790
+    spo2 = session.values[CHANNELS.index(Channel.SPO2)]
+    assert (spo2[380], spo2[400], spo2[500]) == (97, 84, 97)
+    assert spo2[97 - 10] == MISSING
+    assert session.readings[0].max() == 176
+    assert session.reading_s[0] == 20
+    assert session.baseline.systolic == 128
+    assert session.baseline_s == 290
+    assert not session.treated
+
+
+def test_lost_alarms_stand_first_with_their_peaks_and_the_caution_on_every_figure(record: Path, tmp_path: Path) -> None:
+    lines = what_if("--profile", str(loose(tmp_path)), str(record))
+    lost = [line for line in lines if line.get("change") == "lost"]
+    assert lines[: len(lost)] == lost
+    peaks = {line["rule"]: line["peak"] for line in lost}
+    assert peaks["O2-LO"] == 84
+    assert peaks["BP-MOD"] == 176
+    figures = [line for line in lines if "change" not in line]
+    assert all(line["caution"] == CAUTION and line["treated"] == "0 of 1 sessions" for line in figures)
+    summary = figures[-1]["summary"]
+    assert isinstance(summary, dict)
+    assert (summary["lost"], summary["sessions"]) == (len(lost), 1)
+
+
+def test_days_outside_are_not_looked_at(record: Path, tmp_path: Path) -> None:
+    lines = what_if("--profile", str(loose(tmp_path)), "--from", "2100-01-01", str(record))
+    assert lines[-1]["treated"] == "0 of 0 sessions"
+
+
+def test_sessions_that_are_not_real_stay_out(tmp_path: Path) -> None:
+    record = record_at(tmp_path / "demo.sqlite3", provenance=Provenance.SIMULATED)
+    assert list(real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None)) == []
+
+
+def test_what_if_leaves_the_record_and_the_profile_as_they_were(record: Path, tmp_path: Path) -> None:
+    profile = loose(tmp_path)
+    before = (profile.read_bytes(), Records(record).session(1))
+    what_if("--profile", str(profile), str(record))
+    assert (profile.read_bytes(), Records(record).session(1)) == before
+
+
+def test_values_that_nobody_measured_stay_missing(record: Path) -> None:
+    (session,) = real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None)
+    assert np.all(session.values[CHANNELS.index(Channel.RESP)] == MISSING)
