@@ -23,6 +23,9 @@ BAYS_IN_A_ROW = 4
 LABEL_LEADING, NUMBER_LEADING, DETAIL_LEADING = 1.25, 1.14, 1.3  # line heights over type size
 
 
+Slots = tuple[QRect, QRect, QRect, QRect]  # acknowledge, next step, note, more
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """Turns sizes of the 1080p design into pixels of this screen. Type never falls under the smallest label."""
@@ -140,7 +143,7 @@ class TileGeometry:
     line: QRect
     numbers: QRect
     trace: QRect
-    buttons: tuple[QRect, QRect, QRect]
+    buttons: Slots
 
 
 def tile(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> TileGeometry:
@@ -186,14 +189,17 @@ def _numbers_height(scale: Scale, number_px: int, *, detail_lines: int) -> int:
     return round(scale.type_px(14) * LABEL_LEADING) + round(number_px * NUMBER_LEADING) + details
 
 
-def _button_slots(row: QRect, *, gap: int, label_px: int) -> tuple[QRect, QRect, QRect]:
-    width = (row.width() - 2 * gap) // 3
+def _button_slots(row: QRect, *, gap: int, label_px: int) -> Slots:
+    """Acknowledge, next step, note, more; a narrow tile gives up the note, which stands behind "more" as well."""
+    small = row.height()
+    width = (row.width() - small - 3 * gap) // 3
     if width < SLOT_PX * label_px / MIN_LABEL_PX:
-        half = (row.width() - gap) // 2
+        half = (row.width() - small - 2 * gap) // 2
         first = QRect(row.x(), row.y(), half, row.height())
-        return first, first.translated(half + gap, 0), QRect()
+        more = QRect(row.right() + 1 - small, row.y(), small, row.height())
+        return first, first.translated(half + gap, 0), QRect(), more
     first, second, third = (QRect(row.x() + index * (width + gap), row.y(), width, row.height()) for index in range(3))
-    return first, second, third
+    return first, second, third, QRect(row.right() + 1 - small, row.y(), small, row.height())
 
 
 def _compact_tile(width: int, height: int, label_px: int) -> TileGeometry:
@@ -230,12 +236,14 @@ def _compact_tile(width: int, height: int, label_px: int) -> TileGeometry:
     )
 
 
-def _compact_slots(row: QRect, *, traced: bool) -> tuple[QRect, QRect, QRect]:
+def _compact_slots(row: QRect, *, traced: bool) -> Slots:
     used = row.width() * 2 // 5 + 6 if traced else 0
     area = row.adjusted(used, max(0, row.height() - BUTTON_AT_MOST_PX) if traced else 0, 0, 0)
-    half = (area.width() - 4) // 2
+    small = min(area.height(), 28)
+    half = (area.width() - small - 8) // 2
     first = QRect(area.x(), area.y(), half, area.height())
-    return first, first.translated(area.width() - half, 0), QRect()
+    more = QRect(area.right() + 1 - small, area.y(), small, area.height())
+    return first, first.translated(half + 4, 0), QRect(), more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,20 +253,23 @@ class BayGeometry:
     heading: QRect
     line: QRect
     numbers: QRect
-    buttons: tuple[QRect, QRect]  # acknowledge above, discharge below
+    buttons: Slots  # acknowledge and next step above, note and more below
 
 
 def bay(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> BayGeometry:
     """Lay out a recovery bay: texts on the left, the two button slots on the right."""
     scale = Scale(min(width / 560, height / 112), label_px)
     pad, gap = max(6, scale.px(12)), max(3, scale.px(6))
-    button_width = max(92, scale.px(124))
+    button_width = max(96, scale.px(124))
+    second = max(64, scale.px(84))
     button_height = (height - 2 * pad - gap) // 2
-    left = width - 3 * pad - button_width
+    left = width - 3 * pad - button_width - gap - second
     heading = QRect(pad, max(4, scale.px(6)), left, round(scale.type_px(20) * 1.35))
     line = QRect(pad, heading.bottom() + 1, left, scale.type_px(16) + scale.px(9))
     numbers = QRect(pad, line.bottom() + 2, left, height - line.bottom() - 2 - max(3, scale.px(5)))
-    x = width - pad - button_width
+    x = width - pad - button_width - gap - second
+    right = x + button_width + gap
+    below = pad + button_height + gap
     return BayGeometry(
         scale=scale,
         number_px=max(16, min(scale.px(28), numbers.height() - 4)),
@@ -267,6 +278,8 @@ def bay(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> BayGeometry
         numbers=numbers,
         buttons=(
             QRect(x, pad, button_width, button_height),
-            QRect(x, pad + button_height + gap, button_width, button_height),
+            QRect(x, below, button_width, button_height),
+            QRect(right, below, second, button_height),
+            QRect(right, pad, second, button_height),
         ),
     )

@@ -200,9 +200,9 @@ def actions(buttons: tuple[ButtonView | None, ...]) -> list[Action | None]:
 @pytest.mark.parametrize(
     ("seat", "expected"),
     [
-        (session(phase=Phase.BASELINE, start_s=None), [None, Action.RECORD_START, Action.DISCHARGE]),
-        (session(), [None, Action.RECORD_END, None]),
-        (session(phase=Phase.RECOVERY, end_s=60), [None, Action.MOVE, Action.DISCHARGE]),
+        (session(phase=Phase.BASELINE, start_s=None), [None, Action.FORM, Action.NOTE, Action.MORE]),
+        (session(), [None, Action.FORM, Action.NOTE, Action.MORE]),
+        (session(phase=Phase.RECOVERY, end_s=60), [None, Action.FORM, Action.NOTE, Action.MORE]),
     ],
 )
 def test_the_next_step_of_each_phase(seat: SessionView, expected: list[Action | None]) -> None:
@@ -211,7 +211,7 @@ def test_the_next_step_of_each_phase(seat: SessionView, expected: list[Action | 
 
 def test_without_bays_a_patient_leaves_from_the_chair() -> None:
     view = tile_of(seated(session(phase=Phase.RECOVERY, end_s=60)), has_bays=False)
-    assert actions(view.buttons) == [None, Action.DISCHARGE, None]
+    assert actions(view.buttons) == [None, Action.CHECKS, Action.NOTE, Action.MORE]
 
 
 def test_buttons_carry_the_place_and_session_that_were_seen() -> None:

@@ -1,5 +1,8 @@
 """Chairs, bays and free places in words: heading, calm sentence, buttons."""
 
+from dataclasses import replace
+
+from monitor.domain.entries import InfusionAct
 from monitor.domain.vocabulary import Phase, PlaceKind
 from monitor.port.snapshot import PlaceView, SessionView
 from monitor.ui.presenter import alarms, words
@@ -40,7 +43,12 @@ def chair(place: PlaceView, *, has_bays: bool) -> TileView | FreeView:
         numbers=numbers(place),
         trace=_trace(place, session),
         edge=alarms.edge(place),
-        buttons=(alarms.acknowledge_button(place), *_next_steps(place, session, has_bays=has_bays)),
+        buttons=(
+            alarms.acknowledge_button(place),
+            _next_step(place, session, has_bays=has_bays),
+            note_button(place, session),
+            _button(Action.MORE, "…", place, session),
+        ),
         summary=_summary(place, session),
     )
 
@@ -58,7 +66,12 @@ def bay(place: PlaceView) -> BayView | FreeView:
         numbers=numbers(place),
         edge=alarms.edge(place),
         ready=place.ready_to_leave,
-        buttons=(alarms.acknowledge_button(place), _button(Action.DISCHARGE, "Discharge", place, session)),
+        buttons=(
+            alarms.acknowledge_button(place),
+            _next_step(place, session, has_bays=False),
+            note_button(place, session),
+            _button(Action.MORE, "…", place, session),
+        ),
         summary=_summary(place, session),
     )
 
@@ -93,28 +106,46 @@ def _button(action: Action, text: str, place: PlaceView, session: SessionView) -
     return ButtonView(
         action=action,
         text=text,
-        accessible_name=f"{text}, {place.title}",
+        accessible_name=f"{'More' if action is Action.MORE else text}, {place.title}",
         place_id=place.place_id,
         session_id=session.session_id,
         who=who(place, session),
     )
 
 
-def _next_steps(
-    place: PlaceView, session: SessionView, *, has_bays: bool
-) -> tuple[ButtonView | None, ButtonView | None]:
-    discharge = _button(Action.DISCHARGE, "Discharge", place, session)
+def note_button(place: PlaceView, session: SessionView) -> ButtonView:
+    """The way to the note panel."""
+    return _button(Action.NOTE, "Note", place, session)
+
+
+def _next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
+    """The one thing that usually comes next; everything else stands behind "…"."""
     match session.phase:
         case Phase.BASELINE:
-            return _button(Action.RECORD_START, "Record start", place, session), discharge
+            return _first_step(place, session)
         case Phase.INFUSION:
-            return _button(Action.RECORD_END, "Record end", place, session), None
-        case Phase.RECOVERY if has_bays:
-            return _button(Action.MOVE, "Move to bay", place, session), discharge
+            paused = session.stay.paused_s is not None
+            act, text = (InfusionAct.RESUME, "Record resume") if paused else (InfusionAct.END, "Record end")
+            return _form_button(act.value, text, place, session)
+        case Phase.RECOVERY if has_bays and place.kind is PlaceKind.CHAIR:
+            return _form_button("transfer", "Move to bay", place, session)
         case Phase.RECOVERY:
-            return discharge, None
+            text = "Checks" if place.gate and not place.ready_to_leave else "Discharge"
+            return _button(Action.CHECKS, text, place, session)
         case _:
-            return None, None
+            return None
+
+
+def _first_step(place: PlaceView, session: SessionView) -> ButtonView:
+    if place.start_checks:
+        return _button(Action.CHECKS, f"Checks ({len(place.start_checks)})", place, session)
+    if session.stay.route.is_infusion:
+        return _form_button(InfusionAct.START.value, "Record start", place, session)
+    return _form_button(InfusionAct.DOSE_GIVEN.value, "Record dose", place, session)
+
+
+def _form_button(form: str, text: str, place: PlaceView, session: SessionView) -> ButtonView:
+    return replace(_button(Action.FORM, text, place, session), form=form)
 
 
 def _chair_heading(place: PlaceView, session: SessionView) -> HeadingView:

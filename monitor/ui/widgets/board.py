@@ -33,7 +33,7 @@ class Board(QWidget):
         self._title_rect = QRect()
         self.middle = QRect()  # between header and alarm bar: all that a page may cover
         self.scale = geometry.Scale(1.0)
-        self.header = Header(palette, self)
+        self.header = Header(palette, press=press, parent=self)
         self.chairs: tuple[PlaceSlot, ...] = ()
         self.bays: tuple[PlaceSlot, ...] = ()
         self.bar = AlarmBar(palette, press=press, select=select, parent=self)

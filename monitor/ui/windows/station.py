@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from drivers.clock import Clock
 from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
+from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.actions import StationActions
@@ -34,7 +35,13 @@ class StationWindow(QWidget):
     """
 
     def __init__(
-        self, port: EnginePort, clock: Clock, *, zone: tzinfo | None = None, devices: DevicePort | None = None
+        self,
+        port: EnginePort,
+        clock: Clock,
+        *,
+        zone: tzinfo | None = None,
+        devices: DevicePort | None = None,
+        people: PeoplePort | None = None,
     ) -> None:
         super().__init__()
         self._port = port
@@ -51,7 +58,10 @@ class StationWindow(QWidget):
         self.setWindowTitle("Infusion room")
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.actions_ = StationActions(port, clock, self._painted, palette=self._palette, say=self.say, host=self)
+        self.actions_ = StationActions(
+            port, clock, self._painted, palette=self._palette, say=self.say, people=people, host=self
+        )
+        self.actions_.hide_names = self._toggle_names
         self.board = Board(self._palette, press=self._press, select=self.select, parent=self)
         self.devices = DevicesScreen(
             self._palette, devices, say=self.say, open_dialog=self.actions_.open_dialog, zone=zone, parent=self
@@ -75,9 +85,14 @@ class StationWindow(QWidget):
         }
         self.board.show_view(view)
         self.board.select(self._selected)
-        self.actions_.show_snapshot(snapshot, presenter.live(snapshot, self._zone))
+        self.actions_.show_snapshot(
+            snapshot, presenter.live(snapshot, self._zone), masked=bool(view.header.person_note)
+        )
         self.devices.show_snapshot(snapshot)
         self._show_answers(snapshot)
+
+    def _toggle_names(self) -> None:
+        self.refresher.hide_names = not self.refresher.hide_names
 
     def _press(self, button: ButtonView) -> None:
         if button.action is Action.DEVICES:
@@ -111,6 +126,7 @@ class StationWindow(QWidget):
 
     def tick(self, now_s: float) -> None:
         """Once in every period: keys that are held, messages that end, and the proof of painting."""
+        self.actions_.tick()
         if self._space.acts(now_s):
             self.actions_.pause_sound()
         if self.board.footer.message and now_s >= self._message_until_s:
@@ -162,6 +178,10 @@ class StationWindow(QWidget):
             self.select(None)
         elif key == Qt.Key.Key_A and self._selected is not None:
             self.actions_.acknowledge(self._selected)
+        elif key == Qt.Key.Key_N and self._selected is not None:
+            self.actions_.note(self._selected)
+        elif key == Qt.Key.Key_M:
+            self._toggle_names()
         elif event.text().isdigit():
             self._select_number(event.text(), now_s)
         else:

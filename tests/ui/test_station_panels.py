@@ -1,0 +1,395 @@
+"""Notes in two clicks, the "…" menu, the checks before the start and the gate: real clicks, whole commands."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+from ui_builders import FakePort, alarm, bay, chair, free, room, session
+
+from monitor.domain.commands import (
+    Command,
+    ConfirmWiring,
+    Discharge,
+    Record,
+    SetOwnLimit,
+    SuspendRule,
+    Swap,
+    TakeResponsibility,
+    VoidEntry,
+)
+from monitor.domain.entries import (
+    CheckAnswered,
+    CheckOverridden,
+    DrugGiven,
+    Entry,
+    InfusionAct,
+    InfusionActRecorded,
+    OffMonitor,
+    OxygenSet,
+    Score,
+    ScoreNoted,
+    SideEffect,
+    SideEffectNoted,
+    TextNoted,
+    ValuesEntered,
+)
+from monitor.domain.policy import DischargeRules, ListedDrug, Policy
+from monitor.domain.stages import StayAct
+from monitor.domain.vocabulary import Phase, Priority
+from monitor.port.snapshot import EntryView, GateItemView, PlaceView, Snapshot, StayView
+from monitor.ui.form_views import Choice
+from monitor.ui.presenter import choices, form_book
+from monitor.ui.presenter.forms import Subject
+from monitor.ui.views import Action, ButtonView
+from monitor.ui.widgets.choice_dialog import ChoiceDialog, ListDialog
+from monitor.ui.widgets.fields import OneOf, Typed
+from monitor.ui.widgets.form_dialog import FormDialog
+from monitor.ui.widgets.recovery import BayTile
+from monitor.ui.widgets.tile import ChairTile
+from monitor.ui.windows.station import StationWindow
+
+OpenStation = Callable[..., StationWindow]
+DRUGS = (
+    ListedDrug(name="ondansetron", dose=4, unit="mg", route="IV"),
+    ListedDrug(name="midazolam", dose=1, unit="mg", route="IV", observe_min=60, sedative=True),
+)
+POLICY = Policy(drugs=DRUGS, discharge=DischargeRules())
+NEXT = 1
+NOTE = 2
+MORE = 3
+
+
+def clinic(*places: PlaceView) -> Snapshot:
+    return replace(room(*places), policy=POLICY)
+
+
+def seated(**stay: object) -> PlaceView:
+    seat = session(81, label="S.V. 81")
+    acts = (InfusionAct.PAUSE, InfusionAct.RATE, InfusionAct.END, StayAct.HOSPITAL, StayAct.AGAINST_ADVICE)
+    known = replace(StayView(next_acts=acts), **stay)  # type: ignore[arg-type]  # named by the tests
+    return chair("8", seat=replace(seat, stay=known))
+
+
+def click(button: QPushButton) -> None:
+    assert button.isVisible()
+    assert button.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def press(window: StationWindow, slot: int) -> None:
+    face = window.board.places[0].face
+    assert isinstance(face, ChairTile | BayTile)
+    click(face.slots[slot].button)
+
+
+def panel(window: StationWindow) -> ChoiceDialog:
+    dialog = window.actions_.dialog
+    assert isinstance(dialog, ChoiceDialog)
+    assert dialog.isVisible()
+    return dialog
+
+
+def checklist(window: StationWindow) -> ListDialog:
+    dialog = window.actions_.dialog
+    assert isinstance(dialog, ListDialog)
+    return dialog
+
+
+def form(window: StationWindow) -> FormDialog:
+    dialog = window.actions_.dialog
+    assert isinstance(dialog, FormDialog)
+    assert dialog.isVisible()
+    return dialog
+
+
+def fill(dialog: FormDialog, **texts: str) -> None:
+    for name, text in texts.items():
+        field = dialog.fields[name]
+        assert isinstance(field, Typed)
+        QTest.keyClicks(field.edit, text)
+
+
+def show(window: StationWindow, port: FakePort, snapshot: Snapshot) -> None:
+    port.shown = snapshot
+    window.refresher.tick()
+    QApplication.processEvents()
+
+
+def record(entry: Entry) -> Record:
+    return Record(place_id="8", session_id=81, entry=entry)
+
+
+@pytest.mark.parametrize(
+    ("start", "entry"),
+    [
+        ("Record nausea", SideEffectNoted(effect=SideEffect.NAUSEA)),
+        ("Record unresponsive", SideEffectNoted(effect=SideEffect.UNRESPONSIVE)),
+        ("Record ondansetron", DrugGiven(name="ondansetron", dose=4, unit="mg", route="IV")),
+        ("Record MOAA/S 3", ScoreNoted(score=Score.MOAAS, value=3)),
+        ("Record dissociation 7", ScoreNoted(score=Score.DISSOCIATION, value=7)),
+        ("Record oxygen 2", OxygenSet(flow_l_per_min=2)),
+    ],
+)
+def test_a_note_takes_two_clicks(open_station: OpenStation, port: FakePort, start: str, entry: Entry) -> None:
+    window = open_station(clinic(seated()))
+    press(window, NOTE)
+    click(panel(window).button(start))
+    assert port.commands == [record(entry)]
+    assert window.actions_.dialog is None
+
+
+def test_the_button_of_a_drug_names_place_and_label(open_station: OpenStation) -> None:
+    window = open_station(clinic(seated()))
+    press(window, NOTE)
+    assert panel(window).button("Record ondansetron").text() == "Record ondansetron 4 mg for Chair 8 · S.V. 81"
+
+
+def subject(place: PlaceView) -> Subject:
+    assert place.session is not None
+    return Subject(place=place, session=place.session, snapshot=clinic(place, free("2")))
+
+
+def all_choices(of: Subject) -> list[Choice]:
+    groups = (*choices.note_panel(of), *choices.more_menu(of))
+    lists = (choices.start_list(of), choices.gate_list(of))
+    found = [choice for group in groups for choice in group.choices]
+    return found + [choice for view in lists for row in view.rows for choice in row.choices]
+
+
+def test_every_confirming_button_names_place_and_label() -> None:
+    items = tuple(GateItemView(check=check, text=check, done=False) for check in ("fasting", "gait", "wiring"))
+    of = subject(replace(seated(), start_checks=items, gate=items))
+    for choice in all_choices(of):
+        if not isinstance(choice.does, ButtonView):
+            assert "Chair 8 · S.V. 81" in choice.text
+    for name in form_book.FORMS:
+        argument = {"leave": "leave:cancel", "override": "override:fasting"}.get(name, name)
+        button = ButtonView(action=Action.FORM, text="", accessible_name="", place_id="8", session_id=81, form=argument)
+        made = form_book.subject_of(of.snapshot, button)
+        assert made is not None
+        shown = form_book.form_of(made, button).question
+        assert "Chair 8 · S.V. 81" in shown.confirm
+        assert "Chair 8 · S.V. 81" in shown.title
+
+
+@pytest.mark.hazard("H48")
+def test_no_button_promises_to_drive_the_pump() -> None:
+    words = {choice.words for choice in all_choices(subject(seated()))}
+    for act in InfusionAct:
+        words.add(form_book.FORMS[act.value](subject(seated())).question.confirm)
+    for text in words:
+        first = text.split(" ")[0]
+        assert first not in {"End", "Stop", "Pause", "Start", "Resume"}, text
+
+
+def test_a_rate_change_is_recorded_with_a_comma_or_a_point(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(seated()))
+    press(window, MORE)
+    click(panel(window).button("Record rate change"))
+    dialog = form(window)
+    assert not dialog.confirm.isEnabled()
+    fill(dialog, rate="52,5")
+    assert dialog.confirm.text() == "Record rate change, Chair 8 · S.V. 81"
+    click(dialog.confirm)
+    assert port.commands == [record(InfusionActRecorded(act=InfusionAct.RATE, rate_mg_per_h=52.5))]
+
+
+def test_a_number_that_is_none_is_said_and_not_sent(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(seated()))
+    press(window, MORE)
+    click(panel(window).button("Record rate change"))
+    fill(form(window), rate="5o")
+    assert "is no number" in form(window).problem.text()
+    QTest.keyClick(form(window).fields["rate"].widget, Qt.Key.Key_Return)
+    assert port.commands == []
+    assert form(window).isVisible()
+
+
+def test_a_paused_infusion_offers_to_record_that_it_goes_on(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(seated(paused_s=100.0)))
+    press(window, NEXT)
+    assert form(window).question_text == "Pump started again at the chair?"
+    click(form(window).confirm)
+    assert port.commands == [record(InfusionActRecorded(act=InfusionAct.RESUME))]
+
+
+def test_values_by_hand(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(seated()))
+    press(window, MORE)
+    click(panel(window).button("Enter values"))
+    fill(form(window), systolic="128")
+    assert not form(window).confirm.isEnabled()  # a pressure has two numbers
+    fill(form(window), diastolic="80", pulse="71")
+    click(form(window).confirm)
+    assert port.commands == [record(ValuesEntered(systolic=128, diastolic=80, pulse=71))]
+
+
+def test_nobody_goes_off_the_monitor_alone(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(seated()))
+    press(window, MORE)
+    click(panel(window).button("Record off monitor"))
+    assert not form(window).confirm.isEnabled()
+    fill(form(window), companion="R. Kern")
+    click(form(window).confirm)
+    assert port.commands == [record(OffMonitor(companion="R. Kern", reason="toilet"))]
+
+
+def test_a_note_in_words(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(seated()))
+    press(window, NOTE)
+    click(panel(window).button("Note in words"))
+    fill(form(window), text="sees colours")
+    click(form(window).confirm)
+    assert port.commands == [record(TextNoted(text="sees colours"))]
+
+
+def test_a_wrong_entry_is_set_aside_with_a_reason(open_station: OpenStation, port: FakePort) -> None:
+    entries = (EntryView(entry_seq=44, at_utc_ms=0, text="nausea", by="R. Kern"),)
+    window = open_station(clinic(replace(seated(), entries=entries)))
+    press(window, MORE)
+    click(panel(window).button("Set an entry aside"))
+    assert not form(window).confirm.isEnabled()
+    fill(form(window), reason="was chair 7")
+    click(form(window).confirm)
+    assert port.commands == [VoidEntry(place_id="8", session_id=81, entry_seq=44, reason="was chair 7")]
+
+
+def test_two_patients_swap(open_station: OpenStation, port: FakePort) -> None:
+    other = chair("2", seat=session(5, label="B.N. 88"))
+    window = open_station(clinic(seated(), other))
+    press(window, MORE)
+    click(panel(window).button("Swap places"))
+    dialog = form(window)
+    box = dialog.fields["other"]
+    assert isinstance(box, OneOf)
+    assert dialog.confirm.text() == "Record swap, Chair 8 · S.V. 81 with Chair 2 · B.N. 88"
+    click(dialog.confirm)
+    assert port.commands == [Swap(place_id="8", session_id=81, other_place_id="2", other_session_id=5)]
+
+
+def test_own_limit_suspension_and_going(open_station: OpenStation, port: FakePort) -> None:
+    noisy = replace(seated(), alarms=(alarm(3, "8", Priority.MEDIUM, "HR ↓ 44", rule="HR-LO"),))
+    window = open_station(clinic(noisy))
+    press(window, MORE)
+    click(panel(window).button("Own limit"))
+    fill(form(window), limit="170", reason="known hypertension")
+    click(form(window).confirm)
+    press(window, MORE)
+    click(panel(window).button("Suspend a rule"))
+    fill(form(window), reason="athlete")
+    click(form(window).confirm)
+    press(window, MORE)
+    click(panel(window).button("I am going"))
+    assert port.commands == [
+        SetOwnLimit(place_id="8", session_id=81, rule="BP-SEV", limit=170, reason="known hypertension"),
+        SuspendRule(place_id="8", session_id=81, rule="HR-LO", minutes=5, reason="athlete"),
+        TakeResponsibility(place_id="8"),
+    ]
+
+
+def waiting(*items: GateItemView) -> PlaceView:
+    seat = session(81, label="S.V. 81", phase=Phase.BASELINE, start_s=None)
+    return replace(chair("8", seat=seat), start_checks=items)
+
+
+FASTING = GateItemView(check="fasting", text="Fasting kept", done=False, why="blocks the start")
+PRESSURE = GateItemView(check="pressure", text="pressure 168/102, a physician decides", done=False)
+WIRING = GateItemView(check="wiring", text="wiring not confirmed", done=False)
+
+
+def test_the_checks_before_the_start_are_answered_one_by_one(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(waiting(FASTING, WIRING)))
+    press(window, NEXT)
+    dialog = checklist(window)
+    assert dialog.shown is not None
+    assert dialog.shown.state == "○ 2 checks open"
+    click(dialog.button("Record done: Fasting"))
+    assert dialog.isVisible()
+    show(window, port, clinic(waiting(WIRING)))
+    assert dialog.shown.state == "○ 1 check open"
+    click(dialog.button("Record wiring"))
+    show(window, port, clinic(waiting()))
+    assert dialog.shown.state == "✓ CHECKS DONE"
+    click(dialog.button("Record start"))
+    click(form(window).confirm)
+    assert port.commands == [
+        record(CheckAnswered(check="fasting", done=True)),
+        ConfirmWiring(place_id="8"),
+        record(InfusionActRecorded(act=InfusionAct.START)),
+    ]
+
+
+def test_a_pressure_is_not_answered_but_set_aside_with_a_reason(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(waiting(PRESSURE)))
+    press(window, NEXT)
+    assert [button.choice.words for button in checklist(window).buttons] == ["Set aside …"]
+    click(checklist(window).button("Set aside"))
+    assert not form(window).confirm.isEnabled()
+    fill(form(window), reason="Dr. F. decided")
+    click(form(window).confirm)
+    assert port.commands == [record(CheckOverridden(check="pressure", reason="Dr. F. decided"))]
+
+
+def test_a_checklist_closes_when_somebody_else_sits_there(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(waiting(FASTING)))
+    press(window, NEXT)
+    show(window, port, clinic(chair("8", seat=session(82))))
+    assert window.actions_.dialog is None
+
+
+GATE = (
+    GateItemView(check="time", text="Observation time over", done=True, why="60 min after the end"),
+    GateItemView(check="gait", text="Gait steady", done=False, why="not answered"),
+    GateItemView(check="moaas", text="Awake (MOAA/S)", done=False, why="not rated"),
+)
+
+
+def test_the_gate_lists_every_line_and_refuses_in_words(open_station: OpenStation, port: FakePort) -> None:
+    place = replace(bay("bay-1"), gate=GATE)
+    window = open_station(clinic(place))
+    press(window, NEXT)
+    dialog = checklist(window)
+    assert dialog.shown is not None
+    assert [row.mark for row in dialog.shown.rows] == ["✓", "○", "○"]
+    click(dialog.button("Record done: Gait"))
+    click(dialog.button("Discharge with open checks"))
+    assert "○ Gait steady (not answered)" in form(window).question_text
+    assert not form(window).confirm.isEnabled()
+    fill(form(window), reason="Dr. F. is with her")
+    click(form(window).confirm)
+    expected: list[Command] = [
+        Record(place_id="bay-1", session_id=50, entry=CheckAnswered(check="gait", done=True)),
+        Discharge(place_id="bay-1", session_id=50, override_reason="Dr. F. is with her"),
+    ]
+    assert port.commands == expected
+
+
+def test_a_gate_with_everything_done_says_so_in_word_and_shape(open_station: OpenStation, port: FakePort) -> None:
+    place = replace(bay("bay-1", ready=True), gate=tuple(replace(item, done=True) for item in GATE))
+    window = open_station(clinic(place))
+    press(window, NEXT)
+    assert checklist(window).shown is not None
+    click(checklist(window).button("Discharge"))
+    assert form(window).question_text == "✓ CHECKS DONE"
+    click(form(window).confirm)
+    assert port.commands == [Discharge(place_id="bay-1", session_id=50)]
+
+
+def test_somebody_leaves_against_advice(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(clinic(seated()))
+    press(window, MORE)
+    click(panel(window).button("Record left against advice"))
+    click(form(window).confirm)
+    assert port.commands == [Discharge(place_id="8", session_id=81, how=StayAct.AGAINST_ADVICE)]
+
+
+def test_the_key_n_opens_the_note_panel_of_the_selected_chair(open_station: OpenStation) -> None:
+    window = open_station(clinic(seated()))
+    QTest.keyClick(window, Qt.Key.Key_N)
+    assert window.actions_.dialog is None
+    QTest.keyClick(window, Qt.Key.Key_8)
+    QTest.keyClick(window, Qt.Key.Key_N)
+    assert "S.V. 81" in panel(window).windowTitle()
