@@ -2,16 +2,30 @@
 
 from pathlib import Path
 
+import pytest
+
 from drivers.clock import SystemClock
+from drivers.observations import Provenance
 from monitor.app.people_desk import PeopleDesk
 from monitor.domain.people import Actor
+from monitor.domain.time import Instant
+from monitor.storage import Journal
 
 PIN = "739154"
 WAIT_S = 30.0
 
 
-def test_the_first_account_is_made_and_signs_in(tmp_path: Path) -> None:
-    desk = PeopleDesk(tmp_path / "room.db", SystemClock())
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "room.db"
+    Journal.open(
+        path, room_name="Room", provenance=Provenance.SIMULATED, epoch=Instant(0, 0), profile_digest="none"
+    ).close()
+    return path
+
+
+def test_the_first_account_is_made_and_signs_in(store: Path) -> None:
+    desk = PeopleDesk(store, SystemClock())
     try:
         assert desk.make_first("Admin", PIN).result(WAIT_S) == Actor("Admin", "administrator")
         assert desk.verified("Admin", PIN).result(WAIT_S) == Actor("Admin", "administrator")
@@ -22,8 +36,8 @@ def test_the_first_account_is_made_and_signs_in(tmp_path: Path) -> None:
         desk.close()
 
 
-def test_an_empty_store_has_nobody_and_no_default_account(tmp_path: Path) -> None:
-    desk = PeopleDesk(tmp_path / "room.db", SystemClock())
+def test_an_empty_store_has_nobody_and_no_default_account(store: Path) -> None:
+    desk = PeopleDesk(store, SystemClock())
     try:
         assert desk.verified("admin", "admin").result(WAIT_S) == "Name and PIN do not fit."
         assert desk.nobody_yet
@@ -31,6 +45,7 @@ def test_an_empty_store_has_nobody_and_no_default_account(tmp_path: Path) -> Non
         desk.close()
 
 
+@pytest.mark.expect_log("accounts cannot be read")
 def test_a_store_that_cannot_be_read_is_said_in_words(tmp_path: Path) -> None:
     broken = tmp_path / "room.db"
     broken.write_bytes(b"no database at all" * 300)

@@ -60,6 +60,10 @@ def show(window: StationWindow, port: FakePort, snapshot: Snapshot) -> None:
     QApplication.processEvents()
 
 
+def open_title(window: StationWindow) -> str:
+    return "" if window.actions_.dialog is None else window.actions_.dialog.windowTitle()
+
+
 def sign_in_dialog(window: StationWindow) -> SignInDialog:
     click(window.board.header.person.button)
     dialog = window.actions_.dialog
@@ -199,10 +203,10 @@ def test_the_key_m_hides_names_and_closes_an_open_question(open_station: OpenSta
     face = window.board.chairs[0].face
     assert isinstance(face, ChairTile)
     click(face.slots[1].button)
-    assert window.actions_.dialog is not None
+    assert open_title(window) == "Record end · Chair 1 · A.M. 59"
     QTest.keyClick(window, Qt.Key.Key_M)
     window.refresher.tick()
-    assert window.actions_.dialog is None
+    assert open_title(window) == ""
     assert "59" not in face.accessibleName()
     QTest.keyClick(window, Qt.Key.Key_M)
     window.refresher.tick()
