@@ -1,12 +1,14 @@
 """A place in words, in every state it can be in."""
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ui_builders import (
     NO_BASELINE,
+    NOW,
     alarm,
     bay,
     chair,
@@ -26,14 +28,17 @@ from monitor.ui.presenter.words import DASHES
 from monitor.ui.views import Action, BayView, ButtonView, FreeView, TileView, Tone
 
 
+SEEN = places.Seen(NOW.utc_ms, UTC)
+
+
 def tile_of(place: PlaceView, *, has_bays: bool = True) -> TileView:
-    view = places.chair(place, has_bays=has_bays)
+    view = places.chair(place, SEEN, has_bays=has_bays)
     assert isinstance(view, TileView)
     return view
 
 
 def bay_of(place: PlaceView) -> BayView:
-    view = places.bay(place)
+    view = places.bay(place, SEEN)
     assert isinstance(view, BayView)
     return view
 
@@ -339,7 +344,7 @@ def test_a_place_never_moves() -> None:
 
 def test_a_free_place_shows_the_alarm_of_its_device() -> None:
     lonely = replace(free("4"), alarms=(alarm(9, "4", Priority.LOW, "No data: Rad-8"),))
-    view = places.chair(lonely, has_bays=True)
+    view = places.chair(lonely, SEEN, has_bays=True)
     assert isinstance(view, FreeView)
     assert view.line.segments[0].alarm_id == 9
     assert view.acknowledge is not None

@@ -34,10 +34,11 @@ def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = Fa
     chairs = tuple(place for place in snapshot.places if place.kind is PlaceKind.CHAIR)
     bays = tuple(place for place in snapshot.places if place.kind is PlaceKind.BAY)
     titles = {place.place_id: place.title for place in snapshot.places}
+    seen = places.Seen(snapshot.at.utc_ms, zone)
     return StationView(
         header=_header(snapshot, zone, masked=masked),
-        chairs=tuple(places.chair(place, has_bays=bool(bays)) for place in chairs),
-        bays=tuple(places.bay(place) for place in bays),
+        chairs=tuple(places.chair(place, seen, has_bays=bool(bays)) for place in chairs),
+        bays=tuple(places.bay(place, seen) for place in bays),
         bar=BarView(
             chips=alarms.chips(snapshot.alarms, titles, zone),
             sound=_sound_button(snapshot.audio),
