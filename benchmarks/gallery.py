@@ -241,7 +241,8 @@ def draw(shot: Shot, target: Path) -> None:
     window.resize(shot.size)
     window.refresher.hide_names = shot.masked
     window.show()
-    window.refresher.tick()
+    window.start()
+    window.refresher.stop()
     QApplication.processEvents()
     if shot.press is not None:
         window.actions_.press(shot.press)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
@@ -31,21 +32,21 @@ class StationActions:
         self,
         port: EnginePort,
         clock: Clock,
-        painted: PaintedAlarms,
         *,
         palette: Palette,
         say: Callable[[str], None],
         people: PeoplePort | None = None,
         host: QWidget,
+        area: Callable[[], QRect],
     ) -> None:
         self._port = port
         self._clock = clock
-        self._painted = painted
+        self.painted = PaintedAlarms()
         self._say = say
         self._snapshot: Snapshot | None = None
         self._masked = False
         self.hide_names: Callable[[], None] = lambda: None  # told by the window
-        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host)
+        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, area=area)
         self.people = SignInDesk(palette, people, submit=self.submit, open_dialog=self.desk.open, say=say, host=host)
 
     @property
@@ -133,7 +134,7 @@ class StationActions:
             return
         waiting = [alarm for alarm in place.alarms if is_open(alarm)]
         now_s = real_s(self._clock)
-        read = [alarm for alarm in waiting if self._painted.is_read((alarm.alarm_id, alarm.priority), now_s)]
+        read = [alarm for alarm in waiting if self.painted.is_read((alarm.alarm_id, alarm.priority), now_s)]
         if not read:
             self._say(TOO_NEW if waiting else NOTHING_OPEN)
             return

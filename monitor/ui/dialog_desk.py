@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from monitor.domain.commands import Admit, Command
@@ -31,12 +32,14 @@ class DialogDesk:
         press: Callable[[ButtonView], None],
         say: Callable[[str], None],
         host: QWidget,
+        area: Callable[[], QRect],
     ) -> None:
         self._palette = palette
         self._submit = submit
         self._press = press
         self._say = say
         self._host = host
+        self._area = area
         self._snapshot: Snapshot | None = None
         self._live: LiveView | None = None
         self.dialog: StationDialog | None = None
@@ -71,6 +74,7 @@ class DialogDesk:
         if self._live is not None:
             dialog.show_live(self._live)
         dialog.adjust()
+        dialog.stand_in(self._area())
         dialog.open()
 
     def _closed(self, dialog: StationDialog) -> None:

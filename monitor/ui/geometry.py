@@ -15,6 +15,7 @@ ROOMY_FROM_PX = 300  # below this the progress in words shares the line of the n
 TRACE_FROM_PX = 24  # a lower trend shows nothing
 TRACE_TILE_PX, TRACE_TILE_WIDTH_PX = 180, 300  # a smaller compact tile has no trend
 TRACE_ROW_PX = 30
+TRACE_SHARE = 0.26  # of the lowest row of a compact tile; the buttons have the rest
 SHRUNK_NUMBER = 0.74  # numbers give up so much of their size for a second line of detail
 BUTTON_AT_MOST_PX = 40
 SLOT_PX = 108  # a narrower slot would not take "Acknowledge"; then there are two slots instead of three
@@ -231,13 +232,13 @@ def _compact_tile(width: int, height: int, label_px: int) -> TileGeometry:
         heading=heading,
         line=line,
         numbers=numbers,
-        trace=QRect(row.x(), row.y(), row.width() * 2 // 5, row.height()) if traced else QRect(),
+        trace=QRect(row.x(), row.y(), round(row.width() * TRACE_SHARE), row.height()) if traced else QRect(),
         buttons=_compact_slots(row, traced=traced),
     )
 
 
 def _compact_slots(row: QRect, *, traced: bool) -> Slots:
-    used = row.width() * 2 // 5 + 6 if traced else 0
+    used = round(row.width() * TRACE_SHARE) + 6 if traced else 0
     area = row.adjusted(used, max(0, row.height() - BUTTON_AT_MOST_PX) if traced else 0, 0, 0)
     small = min(area.height(), 28)
     half = (area.width() - small - 8) // 2
@@ -260,8 +261,8 @@ def bay(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> BayGeometry
     """Lay out a recovery bay: texts on the left, the two button slots on the right."""
     scale = Scale(min(width / 560, height / 112), label_px)
     pad, gap = max(6, scale.px(12)), max(3, scale.px(6))
-    button_width = max(96, scale.px(124))
-    second = max(64, scale.px(84))
+    button_width = max(96, scale.px(116))
+    second = max(48, scale.px(60))
     button_height = (height - 2 * pad - gap) // 2
     left = width - 3 * pad - button_width - gap - second
     heading = QRect(pad, max(4, scale.px(6)), left, round(scale.type_px(20) * 1.35))

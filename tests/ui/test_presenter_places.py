@@ -27,7 +27,6 @@ from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
 from monitor.ui.presenter.words import DASHES
 from monitor.ui.views import Action, BayView, ButtonView, FreeView, TileView, Tone
 
-
 SEEN = places.Seen(NOW.utc_ms, UTC)
 
 

@@ -22,7 +22,7 @@ from monitor.ui.presenter import words
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.views import Action, ButtonView
 
-OXYGEN_L_PER_MIN = (0, 1, 2, 3, 4, 6, 10)
+OXYGEN_L_PER_MIN = (0, 1, 2, 4, 6, 10)
 WIRING, PRESSURE = "wiring", "pressure"  # checks that nobody answers with "done"
 SCORED = ("moaas", "aldrete")
 ACT_FORMS = {
@@ -76,8 +76,8 @@ def note_panel(subject: Subject) -> tuple[ChoiceGroup, ...]:
             choices=tuple(_record(subject, effect.value, SideEffectNoted(effect=effect)) for effect in SideEffect),
         ),
         ChoiceGroup(heading="Drug given", choices=drugs),
-        ChoiceGroup(heading="MOAA/S: 5 awake, 0 unresponsive", choices=_scores(subject, Score.MOAAS, "MOAA/S", 5)),
-        ChoiceGroup(heading="Dissociation: 0 none", choices=_scores(subject, Score.DISSOCIATION, "dissociation", 10)),
+        ChoiceGroup(heading="MOAA/S, 5 awake", choices=_scores(subject, Score.MOAAS, "MOAA/S", 5)),
+        ChoiceGroup(heading="Dissociation", choices=_scores(subject, Score.DISSOCIATION, "dissociation", 10)),
         ChoiceGroup(heading="Aldrete", choices=_scores(subject, Score.ALDRETE, "Aldrete", 10)),
         ChoiceGroup(heading="Oxygen", choices=oxygen),
         ChoiceGroup(heading="In words", choices=(_open(subject, "text", "Note in words …"),)),

@@ -13,7 +13,9 @@ from monitor.ui.widgets.buttons import RADIUS, PaintedButton
 from monitor.ui.widgets.dialogs import StationDialog, label_for
 
 COLUMNS = 6
-BUTTON_PX = 44
+BUTTON_PX = 40
+WIDEST_PX = 168  # a longer text is drawn smaller; the columns of a panel never overlap
+HEADING_PX = 112
 Chosen = Callable[[Choice], None]
 
 
@@ -27,7 +29,7 @@ class ChoiceButton(PaintedButton):
         self.setAutoDefault(False)
         self.setMinimumHeight(BUTTON_PX)
         lines = (Face(15, strong=True).width(choice.words), Face(13).width(choice.whom))
-        self.setMinimumWidth(min(max(lines), 240) + 20)
+        self.setMinimumWidth(min(max(lines) + 20, WIDEST_PX))
         self.clicked.connect(lambda: chosen(choice))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -50,8 +52,6 @@ class ChoiceButton(PaintedButton):
 class ChoiceDialog(StationDialog):
     """Closes with the choice."""
 
-    width_px = 1060
-
     def __init__(
         self,
         palette: Palette,
@@ -66,18 +66,19 @@ class ChoiceDialog(StationDialog):
         self.confirm.hide()
         most = max((len(group.choices) for group in groups), default=1)
         columns = COLUMNS if most > COLUMNS else 3
-        self.width_px = 1060 if columns == COLUMNS else 640
+        self.width_px = 1220 if columns == COLUMNS else 700
         self.buttons: tuple[ChoiceButton, ...] = ()
         self.body.setSpacing(4)
         for group in groups:
             self._add(group, columns)
 
     def _add(self, group: ChoiceGroup, columns: int) -> None:
+        row, grid = QHBoxLayout(), QGridLayout()
         if group.heading:
             heading = label_for(group.heading, Face(14))
             heading.setProperty("role", "note")
-            self.body.addWidget(heading)
-        grid = QGridLayout()
+            heading.setFixedWidth(HEADING_PX)
+            row.addWidget(heading)
         grid.setSpacing(5)
         for index, choice in enumerate(group.choices):
             button = ChoiceButton(self._palette, choice, self._choose)
@@ -85,7 +86,9 @@ class ChoiceDialog(StationDialog):
             self.buttons += (button,)
         for column in range(columns):
             grid.setColumnStretch(column, 1)
-        self.body.addLayout(grid)
+            grid.setColumnMinimumWidth(column, WIDEST_PX)
+        row.addLayout(grid, stretch=1)
+        self.body.addLayout(row)
 
     def _choose(self, choice: Choice) -> None:
         self.accept()

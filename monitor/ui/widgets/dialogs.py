@@ -1,6 +1,6 @@
 """What all dialogs of the station share. They open beside the running display and never stop it."""
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -76,6 +76,13 @@ class StationDialog(QDialog):
         layout = self.layout()
         needed = BUTTON_HEIGHT_PX if layout is None else layout.totalHeightForWidth(self.width_px)
         self.resize(self.width_px, needed)
+
+    def stand_in(self, area: QRect) -> None:
+        """Stand within `area` of the window behind, so that header and alarm bar stay free where there is room."""
+        parent = self.parentWidget()
+        x = area.x() + (area.width() - self.width()) // 2
+        y = area.y() + max(0, (area.height() - self.height()) // 2)
+        self.move(parent.mapToGlobal(QPoint(max(0, x), y)))
 
     def show_live(self, live: LiveView) -> None:
         """Follow the room while open."""

@@ -14,7 +14,7 @@ from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.actions import StationActions
 from monitor.ui.devices_screen import DevicesScreen
-from monitor.ui.flash import AlarmKey, FlashPhase, PaintedAlarms, real_s
+from monitor.ui.flash import AlarmKey, FlashPhase, real_s
 from monitor.ui.keys import ChairDigits, HeldKey
 from monitor.ui.refresh import Refresher
 from monitor.ui.theme import DARK
@@ -48,7 +48,6 @@ class StationWindow(QWidget):
         self._clock = clock
         self._zone = zone
         self._palette = DARK
-        self._painted = PaintedAlarms()
         self._selected: str | None = None
         self._chair_of_number: dict[str, str] = {}
         self._titles: dict[str, str] = {}
@@ -59,7 +58,13 @@ class StationWindow(QWidget):
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.actions_ = StationActions(
-            port, clock, self._painted, palette=self._palette, say=self.say, people=people, host=self
+            port,
+            clock,
+            palette=self._palette,
+            say=self.say,
+            people=people,
+            host=self,
+            area=lambda: self.board.middle,
         )
         self.actions_.hide_names = self._toggle_names
         self.board = Board(self._palette, press=self._press, select=self.select, parent=self)
@@ -153,7 +158,7 @@ class StationWindow(QWidget):
         return self._selected
 
     def _on_painted(self) -> None:
-        self._painted.note(self._visible_alarms(), real_s(self._clock))
+        self.actions_.painted.note(self._visible_alarms(), real_s(self._clock))
         self._port.painted()
 
     def _visible_alarms(self) -> frozenset[AlarmKey]:
