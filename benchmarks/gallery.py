@@ -244,6 +244,9 @@ def draw(shot: Shot, target: Path) -> None:
     window.start()
     window.refresher.stop()
     QApplication.processEvents()
+    if shot.chair:
+        window.select(shot.chair)
+        QApplication.processEvents()
     if shot.press is not None:
         window.actions_.press(shot.press)
         QApplication.processEvents()

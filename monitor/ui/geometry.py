@@ -21,6 +21,7 @@ BUTTON_AT_MOST_PX = 40
 SLOT_PX = 108  # a narrower slot would not take "Acknowledge"; then there are two slots instead of three
 GOOD_TRACE_PX, TRACE_WORTH = 66, 0.25  # height of a good trend, and how much number size it is worth
 BAYS_IN_A_ROW = 4
+SIDE_SHARE = 0.36  # of the width, for the chair view
 LABEL_LEADING, NUMBER_LEADING, DETAIL_LEADING = 1.25, 1.14, 1.3  # line heights over type size
 
 
@@ -55,10 +56,11 @@ class StationGeometry:
     bays: tuple[QRect, ...]
     bar: QRect
     footer: QRect
+    side: QRect  # of the chair view; empty where it is closed
 
 
-def station(width: int, height: int, *, chairs: int, bays: int) -> StationGeometry:
-    """Lay out the whole screen for a fixed number of chairs and bays."""
+def station(width: int, height: int, *, chairs: int, bays: int, with_side: bool = False) -> StationGeometry:
+    """Lay out the whole screen for a fixed number of chairs and bays; `with_side` leaves room for the chair view."""
     scale = Scale(min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT), smallest_label_px(width, height))
     margin, gap = max(6, scale.px(24)), max(4, scale.px(10))
     inner = width - 2 * margin
@@ -69,7 +71,12 @@ def station(width: int, height: int, *, chairs: int, bays: int) -> StationGeomet
     bar = QRect(margin, footer.top() - bar_height - 2, inner, bar_height)
     bay_area, title = _bay_area(bar, bays=bays, scale=scale, gap=gap)
     top = header.bottom() + 1 + scale.px(4)
-    grid = QRect(margin, top, inner, title.top() - gap - top)
+    area = QRect(margin, top, inner, title.top() - gap - top)
+    side = QRect()
+    if with_side:
+        side_px = round(inner * SIDE_SHARE)
+        side = QRect(area.right() + 1 - side_px, top, side_px, area.height())
+    grid = area.adjusted(0, 0, -side.width() - gap, 0) if with_side else area
     return StationGeometry(
         scale=scale,
         header=header,
@@ -80,6 +87,7 @@ def station(width: int, height: int, *, chairs: int, bays: int) -> StationGeomet
         bays=_cells(bay_area, count=bays, columns=ceil(bays / _bay_rows(bays)) if bays else 1, gap=gap),
         bar=bar,
         footer=footer,
+        side=side,
     )
 
 

@@ -140,6 +140,24 @@ class TileView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """Lines under a heading of the chair view."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairDetailView:
+    """One chair in full, beside the grid."""
+
+    place_id: str
+    title: str
+    trace: TraceView
+    sections: tuple[SectionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FreeView:
     """A place without a patient."""
 

@@ -51,7 +51,7 @@ def chair(place: PlaceView, seen: Seen, *, has_bays: bool) -> TileView | FreeVie
         heading=_chair_heading(place, session),
         line=alarms.line(place, calm=calm, calm_tone=tone),
         numbers=numbers(place),
-        trace=_trace(place, session),
+        trace=trace_of(place, session),
         edge=alarms.edge(place),
         buttons=(
             alarms.acknowledge_button(place),
@@ -255,7 +255,8 @@ def _bay_status(place: PlaceView, session: SessionView, seen: Seen) -> tuple[Wor
     return ((open_words,) if place.open_checks else ("",)), Tone.MUTED
 
 
-def _trace(place: PlaceView, session: SessionView) -> TraceView:
+def trace_of(place: PlaceView, session: SessionView) -> TraceView:
+    """The trend with an axis that has room for the planned time."""
     trend = place.trend
     start_s = AXIS_BEFORE_S if trend.infusion_start_s is None else trend.infusion_start_s
     latest_s = max(_last_time_s(trend.pulse), _last_time_s(trend.spo2), _last_pressure_s(place))

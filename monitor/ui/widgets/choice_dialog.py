@@ -66,7 +66,7 @@ class ChoiceDialog(StationDialog):
         self.confirm.hide()
         most = max((len(group.choices) for group in groups), default=1)
         columns = COLUMNS if most > COLUMNS else 3
-        self.width_px = 1220 if columns == COLUMNS else 700
+        self.width_px = 1220 if columns == COLUMNS else 940
         self.buttons: tuple[ChoiceButton, ...] = ()
         self.body.setSpacing(4)
         for group in groups:
