@@ -72,7 +72,6 @@ class Shot(NamedTuple):
     engine_age_s: float = 0.0
     masked: bool = False
     press: ButtonView | None = None
-    light: bool = False
     chair: str = ""
 
 
@@ -215,7 +214,6 @@ def shots() -> dict[str, Shot]:
         "24-places": Shot(with_alarms(clinic(24), {0: (Priority.HIGH,), 9: (Priority.MEDIUM,)})),
         "12-places-small": Shot(with_alarms(clinic(12), {0: (Priority.HIGH,)}), size=SMALL),
         "masked": Shot(high, masked=True),
-        "light": Shot(high, light=True),
         "stalled": Shot(calm, engine_age_s=12.0),
         "checks-before-start": Shot(waiting, press=to(waiting, 0, Action.CHECKS)),
         "gate": Shot(calm, press=to(calm, 9, Action.CHECKS)),

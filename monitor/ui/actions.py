@@ -121,6 +121,10 @@ class StationActions:
         """Silence the room's present alarms."""
         self.submit(PauseAudio())
 
+    def show_keys(self) -> None:
+        """Say what the keyboard does."""
+        self.desk.panel("Keys", (), "\n".join(choices.KEYS))
+
     def note(self, place_id: str) -> None:
         """Open the note panel of a place with a patient."""
         place = self._place(place_id)

@@ -175,6 +175,7 @@ def secret_room() -> Snapshot:
     return replace(room(place, free("2")), policy=Policy(roles=True))
 
 
+@pytest.mark.hazard("H53")
 def test_a_locked_station_hides_names_and_notes_and_no_alarm(
     open_station: OpenStation, port: FakePort, clock: ManualClock
 ) -> None:
@@ -190,6 +191,7 @@ def test_a_locked_station_hides_names_and_notes_and_no_alarm(
     assert "A.M. 59" in face.accessibleName()
 
 
+@pytest.mark.hazard("H53")
 def test_no_name_or_note_is_left_in_a_masked_snapshot() -> None:
     masked = privacy.masked(secret_room())
     assert "brother" not in repr(masked)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from ui_builders import FakePort, alarm, bay, chair, free, room, session
 
 from monitor.domain.commands import (
@@ -159,6 +159,7 @@ def all_choices(of: Subject) -> list[Choice]:
     return found + [choice for view in lists for row in view.rows for choice in row.choices]
 
 
+@pytest.mark.hazard("H07")
 def test_every_confirming_button_names_place_and_label() -> None:
     items = tuple(GateItemView(check=check, text=check, done=False) for check in ("fasting", "gait", "wiring"))
     of = subject(replace(seated(), start_checks=items, gate=items))
@@ -393,3 +394,35 @@ def test_the_key_n_opens_the_note_panel_of_the_selected_chair(open_station: Open
     QTest.keyClick(window, Qt.Key.Key_8)
     QTest.keyClick(window, Qt.Key.Key_N)
     assert "S.V. 81" in panel(window).windowTitle()
+
+
+def test_the_question_mark_shows_the_keys(open_station: OpenStation) -> None:
+    window = open_station(clinic(seated()))
+    QTest.keyClicks(window, "?")
+    shown = " ".join(label.text() for label in panel(window).findChildren(QLabel))
+    for key in ("Space, held", "F11", "Escape"):
+        assert key in shown
+
+
+def test_an_alarm_is_painted_behind_and_in_every_dialog(open_station: OpenStation, port: FakePort) -> None:
+    calm = clinic(seated(), chair("2"))
+    noisy = clinic(seated(), chair("2", alarms=(alarm(9, "2", Priority.HIGH, "SpO₂ ↓ 82 < 85"),)))
+    window = open_station(calm)
+    subject_8 = subject(seated())
+    names = [name for name in form_book.FORMS if name not in {"leave", "override"}]
+    openers: list[Callable[[], None]] = [
+        lambda: press(window, NOTE),
+        lambda: press(window, MORE),
+        lambda: window.actions_.press(choices.button(subject_8, "", "", Action.CHECKS)),
+        *(lambda name=name: window.actions_.press(choices.button(subject_8, name, "")) for name in names),
+    ]
+    for open_one in openers:
+        show(window, port, calm)
+        open_one()
+        dialog = window.actions_.dialog
+        assert dialog is not None
+        assert not dialog.isModal() or dialog.windowModality() is Qt.WindowModality.WindowModal
+        show(window, port, noisy)
+        assert (9, Priority.HIGH) in dialog.alarm_line.painted
+        assert (9, Priority.HIGH) in window.board.painted
+        window.actions_.close_dialog()

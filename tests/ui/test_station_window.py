@@ -173,6 +173,7 @@ def test_space_held_for_a_second_pauses_the_sound_once(
     assert port.commands == [PauseAudio()]
 
 
+@pytest.mark.hazard("H29")
 def test_a_short_space_does_nothing_even_on_a_focused_button(
     open_station: OpenStation, port: FakePort, clock: ManualClock
 ) -> None:

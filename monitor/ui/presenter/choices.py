@@ -228,6 +228,18 @@ def _gate_choices(subject: Subject, item: GateItemView, answered: tuple[str, ...
         yield _open(subject, "values", "Enter values …")
 
 
+KEYS = (
+    "1 … 24   select a chair and open its view",
+    "A   acknowledge at the selected chair",
+    "N   note for the selected chair",
+    "Space, held for a second   pause the sound",
+    "M   hide or show names",
+    "F11   full screen and back",
+    "Escape   back to the room",
+    "?   these keys",
+)
+
+
 def person_menu(*, masked: bool, may_sign_out: bool) -> tuple[ChoiceGroup, ...]:
     """What somebody who is signed in can do about it."""
     mask = "Show names" if masked else "Hide names"

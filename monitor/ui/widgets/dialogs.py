@@ -79,10 +79,12 @@ class StationDialog(QDialog):
 
     def stand_in(self, area: QRect) -> None:
         """Stand within `area` of the window behind, so that header and alarm bar stay free where there is room."""
-        parent = self.parentWidget()
+        behind = self.parentWidget()
+        if behind is None:
+            return
         x = area.x() + (area.width() - self.width()) // 2
         y = area.y() + max(0, (area.height() - self.height()) // 2)
-        self.move(parent.mapToGlobal(QPoint(max(0, x), y)))
+        self.move(behind.mapToGlobal(QPoint(max(0, x), y)))
 
     def show_live(self, live: LiveView) -> None:
         """Follow the room while open."""

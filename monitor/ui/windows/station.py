@@ -221,6 +221,8 @@ class StationWindow(QWidget):
             self.actions_.note(self._selected)
         elif key == Qt.Key.Key_M:
             self._toggle_names()
+        elif event.text() == "?":
+            self.actions_.show_keys()
         elif event.text().isdigit():
             self._select_number(event.text(), now_s)
         else:
