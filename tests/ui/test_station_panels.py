@@ -1,19 +1,17 @@
-"""Notes in two clicks, the "…" menu, the checks before the start and the gate: real clicks, whole commands."""
+"""Notes in two clicks, the "…" menu and the forms: real clicks, whole commands."""
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
+from panel_tools import MORE, NEXT, NOTE, OpenStation, click, clinic, fill, form, panel, press, record, seated, show
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
-from ui_builders import FakePort, alarm, bay, chair, free, room, session
+from PySide6.QtWidgets import QLabel
+from ui_builders import FakePort, alarm, chair, free, session
 
 from monitor.domain.commands import (
-    Command,
-    ConfirmWiring,
     Discharge,
-    Record,
     SetOwnLimit,
     SuspendRule,
     Swap,
@@ -21,8 +19,6 @@ from monitor.domain.commands import (
     VoidEntry,
 )
 from monitor.domain.entries import (
-    CheckAnswered,
-    CheckOverridden,
     DrugGiven,
     Entry,
     InfusionAct,
@@ -36,90 +32,17 @@ from monitor.domain.entries import (
     TextNoted,
     ValuesEntered,
 )
-from monitor.domain.policy import DischargeRules, ListedDrug, Policy
 from monitor.domain.stages import StayAct
-from monitor.domain.vocabulary import Phase, Priority
-from monitor.port.snapshot import EntryView, GateItemView, PlaceView, Snapshot, StayView
+from monitor.domain.vocabulary import Priority
+from monitor.port.snapshot import EntryView, GateItemView, PlaceView
 from monitor.ui.form_views import Choice
 from monitor.ui.presenter import choices, form_book
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.views import Action, ButtonView
-from monitor.ui.widgets.choice_dialog import ChoiceDialog, ListDialog
-from monitor.ui.widgets.fields import OneOf, Typed
-from monitor.ui.widgets.form_dialog import FormDialog
-from monitor.ui.widgets.recovery import BayTile
-from monitor.ui.widgets.tile import ChairTile
-from monitor.ui.windows.station import StationWindow
+from monitor.ui.widgets.fields import OneOf
 
-OpenStation = Callable[..., StationWindow]
-DRUGS = (
-    ListedDrug(name="ondansetron", dose=4, unit="mg", route="IV"),
-    ListedDrug(name="midazolam", dose=1, unit="mg", route="IV", observe_min=60, sedative=True),
-)
-POLICY = Policy(drugs=DRUGS, discharge=DischargeRules())
-NEXT = 1
-NOTE = 2
-MORE = 3
-
-
-def clinic(*places: PlaceView) -> Snapshot:
-    return replace(room(*places), policy=POLICY)
-
-
-def seated(**stay: object) -> PlaceView:
-    seat = session(81, label="S.V. 81")
-    acts = (InfusionAct.PAUSE, InfusionAct.RATE, InfusionAct.END, StayAct.HOSPITAL, StayAct.AGAINST_ADVICE)
-    known = replace(StayView(next_acts=acts), **stay)  # type: ignore[arg-type]  # named by the tests
-    return chair("8", seat=replace(seat, stay=known))
-
-
-def click(button: QPushButton) -> None:
-    assert button.isVisible()
-    assert button.isEnabled()
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def press(window: StationWindow, slot: int) -> None:
-    face = window.board.places[0].face
-    assert isinstance(face, ChairTile | BayTile)
-    click(face.slots[slot].button)
-
-
-def panel(window: StationWindow) -> ChoiceDialog:
-    dialog = window.actions_.dialog
-    assert isinstance(dialog, ChoiceDialog)
-    assert dialog.isVisible()
-    return dialog
-
-
-def checklist(window: StationWindow) -> ListDialog:
-    dialog = window.actions_.dialog
-    assert isinstance(dialog, ListDialog)
-    return dialog
-
-
-def form(window: StationWindow) -> FormDialog:
-    dialog = window.actions_.dialog
-    assert isinstance(dialog, FormDialog)
-    assert dialog.isVisible()
-    return dialog
-
-
-def fill(dialog: FormDialog, **texts: str) -> None:
-    for name, text in texts.items():
-        field = dialog.fields[name]
-        assert isinstance(field, Typed)
-        QTest.keyClicks(field.edit, text)
-
-
-def show(window: StationWindow, port: FakePort, snapshot: Snapshot) -> None:
-    port.shown = snapshot
-    window.refresher.tick()
-    QApplication.processEvents()
-
-
-def record(entry: Entry) -> Record:
-    return Record(place_id="8", session_id=81, entry=entry)
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -289,94 +212,6 @@ def test_own_limit_suspension_and_going(open_station: OpenStation, port: FakePor
         SuspendRule(place_id="8", session_id=81, rule="HR-LO", minutes=5, reason="athlete"),
         TakeResponsibility(place_id="8"),
     ]
-
-
-def waiting(*items: GateItemView) -> PlaceView:
-    seat = session(81, label="S.V. 81", phase=Phase.BASELINE, start_s=None)
-    return replace(chair("8", seat=seat), start_checks=items)
-
-
-FASTING = GateItemView(check="fasting", text="Fasting kept", done=False, why="blocks the start")
-PRESSURE = GateItemView(check="pressure", text="pressure 168/102, a physician decides", done=False)
-WIRING = GateItemView(check="wiring", text="wiring not confirmed", done=False)
-
-
-def test_the_checks_before_the_start_are_answered_one_by_one(open_station: OpenStation, port: FakePort) -> None:
-    window = open_station(clinic(waiting(FASTING, WIRING)))
-    press(window, NEXT)
-    dialog = checklist(window)
-    assert dialog.shown is not None
-    assert dialog.shown.state == "○ 2 checks open"
-    click(dialog.button("Record done: Fasting"))
-    assert dialog.isVisible()
-    show(window, port, clinic(waiting(WIRING)))
-    assert dialog.shown.state == "○ 1 check open"
-    click(dialog.button("Record wiring"))
-    show(window, port, clinic(waiting()))
-    assert dialog.shown.state == "✓ CHECKS DONE"
-    click(dialog.button("Record start"))
-    click(form(window).confirm)
-    assert port.commands == [
-        record(CheckAnswered(check="fasting", done=True)),
-        ConfirmWiring(place_id="8"),
-        record(InfusionActRecorded(act=InfusionAct.START)),
-    ]
-
-
-def test_a_pressure_is_not_answered_but_set_aside_with_a_reason(open_station: OpenStation, port: FakePort) -> None:
-    window = open_station(clinic(waiting(PRESSURE)))
-    press(window, NEXT)
-    assert [button.choice.words for button in checklist(window).buttons] == ["Set aside …"]
-    click(checklist(window).button("Set aside"))
-    assert not form(window).confirm.isEnabled()
-    fill(form(window), reason="Dr. F. decided")
-    click(form(window).confirm)
-    assert port.commands == [record(CheckOverridden(check="pressure", reason="Dr. F. decided"))]
-
-
-def test_a_checklist_closes_when_somebody_else_sits_there(open_station: OpenStation, port: FakePort) -> None:
-    window = open_station(clinic(waiting(FASTING)))
-    press(window, NEXT)
-    show(window, port, clinic(chair("8", seat=session(82))))
-    assert window.actions_.dialog is None
-
-
-GATE = (
-    GateItemView(check="time", text="Observation time over", done=True, why="60 min after the end"),
-    GateItemView(check="gait", text="Gait steady", done=False, why="not answered"),
-    GateItemView(check="moaas", text="Awake (MOAA/S)", done=False, why="not rated"),
-)
-
-
-def test_the_gate_lists_every_line_and_refuses_in_words(open_station: OpenStation, port: FakePort) -> None:
-    place = replace(bay("bay-1"), gate=GATE)
-    window = open_station(clinic(place))
-    press(window, NEXT)
-    dialog = checklist(window)
-    assert dialog.shown is not None
-    assert [row.mark for row in dialog.shown.rows] == ["✓", "○", "○"]
-    click(dialog.button("Record done: Gait"))
-    click(dialog.button("Discharge with open checks"))
-    assert "○ Gait steady (not answered)" in form(window).question_text
-    assert not form(window).confirm.isEnabled()
-    fill(form(window), reason="Dr. F. is with her")
-    click(form(window).confirm)
-    expected: list[Command] = [
-        Record(place_id="bay-1", session_id=50, entry=CheckAnswered(check="gait", done=True)),
-        Discharge(place_id="bay-1", session_id=50, override_reason="Dr. F. is with her"),
-    ]
-    assert port.commands == expected
-
-
-def test_a_gate_with_everything_done_says_so_in_word_and_shape(open_station: OpenStation, port: FakePort) -> None:
-    place = replace(bay("bay-1", ready=True), gate=tuple(replace(item, done=True) for item in GATE))
-    window = open_station(clinic(place))
-    press(window, NEXT)
-    assert checklist(window).shown is not None
-    click(checklist(window).button("Discharge"))
-    assert form(window).question_text == "✓ CHECKS DONE"
-    click(form(window).confirm)
-    assert port.commands == [Discharge(place_id="bay-1", session_id=50)]
 
 
 def test_somebody_leaves_against_advice(open_station: OpenStation, port: FakePort) -> None:

@@ -49,8 +49,9 @@ def _checks(place: PlaceView, session: SessionView) -> Calm | None:
         return ("✓ All checks done", "✓ done"), Tone.READY
     if place.gate:
         every = "   ".join(f"{'✓' if item.done else '○'} {_short(item.check)}" for item in place.gate)
-        still = "  ".join(f"○ {_short(item.check)}" for item in place.gate if not item.done)
-        return (every, still, words.counted(len(place.open_checks), "open check")), Tone.MUTED
+        still = [f"○ {_short(item.check)}" for item in place.gate if not item.done]
+        some = (f"{'  '.join(still[:count])}  +{len(still) - count} open" for count in range(len(still) - 1, 0, -1))
+        return (every, "  ".join(still), *some), Tone.MUTED
     if place.open_checks:
         count = words.counted(len(place.open_checks), "open check")
         return (f"○ {'   ○ '.join(place.open_checks)}", f"{count}: {', '.join(place.open_checks)}", count), Tone.MUTED
