@@ -202,7 +202,7 @@ class HeaderView:
     devices_tone: Tone
     mark: str  # "SIMULATED", "REPLAYED", or empty in a real room
     person: ButtonView  # who is signed in, or the way to sign in
-    person_note: str = ""  # "names masked"
+    person_note: str = ""  # "masked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from monitor.port.people_port import STATION
 from monitor.port.snapshot import PlaceView, Snapshot
 
-HIDDEN = "names masked"
+HIDDEN = "masked"
 
 
 def person(snapshot: Snapshot) -> tuple[str, str] | None:
