@@ -31,12 +31,13 @@ class StillPort:
 
     def __init__(self) -> None:
         self.shown: Snapshot | None = None
+        self.age_s = 0.0
 
     def snapshot(self) -> Snapshot | None:
         return self.shown
 
     def engine_age_s(self) -> float:
-        return 0.0
+        return self.age_s
 
     def submit(self, command: Command) -> None:
         raise AssertionError(f"nobody presses a button here: {command}")

@@ -16,16 +16,29 @@ from drivers.transport.address import is_never_real
 from monitor.alarms.rules import Profile
 from monitor.app.compose import Blueprint, RunningRoom, planned_device
 from monitor.app.interrupts import Interrupts
-from monitor.app.past import go_live, play_past
+from monitor.app.past import DEMO_NURSE, go_live, play_past
 from monitor.app.simulator_process import Offer, OfferedDevice, SimulatorError
+from monitor.domain.commands import SignIn
 from monitor.domain.plan import Place, RoomPlan
+from monitor.domain.policy import DischargeRules, ListedDrug, Policy
 from monitor.domain.time import Instant
 from monitor.engine.timeline import NS_PER_MS
+from monitor.port.people_port import STATION
 from monitor.settings import profile_digest
 from monitor.storage import Journal
 
 ROOM_NAME = "Demo room"
 SHORTEST_SILENCE_S = 1.0  # real seconds (design, command line)
+SIGNED_IN_FOR_S = 30 * 86_400.0  # the demo has no accounts: nobody could sign in again
+DEMO_POLICY = Policy(
+    discharge=DischargeRules(),
+    drugs=(
+        ListedDrug(name="ondansetron", dose=4, unit="mg", route="IV"),
+        ListedDrug(name="midazolam", dose=1, unit="mg", route="IV", observe_min=60, sedative=True),
+        ListedDrug(name="labetalol", dose=5, unit="mg", route="IV", observe_min=60),
+    ),
+    sign_out_after_s=SIGNED_IN_FOR_S,
+)
 
 
 def demo_blueprint(offer: Offer, *, speed: float) -> Blueprint:
@@ -49,6 +62,7 @@ def demo_blueprint(offer: Offer, *, speed: float) -> Blueprint:
             planned_device(spec, place_id=device.place) for spec, device in zip(specs, offer.devices, strict=True)
         ),
         shortest_silence_s=SHORTEST_SILENCE_S * max(1.0, speed),
+        policy=DEMO_POLICY,
     )
     return Blueprint(plan=plan, profile=Profile(name="shipped"), specs=specs)
 
@@ -80,6 +94,7 @@ def running_demo(
     running = RunningRoom(blueprint, go_live(room, clock.now()), journal=journal, clock=clock)
     try:
         running.start()
+        running.host.submit(SignIn(station=STATION, actor=DEMO_NURSE))
         yield running
     finally:
         running.close()

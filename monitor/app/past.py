@@ -33,7 +33,7 @@ from monitor.storage.journal import Journal
 log = logging.getLogger(__name__)
 
 SHORTEST_PAST_MINUTES = 1.0  # of a room in which nobody was admitted
-DEMO_NURSE = Actor("demo nurse", "nurse")
+DEMO_NURSE = Actor("Demo nurse", "nurse")
 BATCHES_AT_ONCE = 500  # one transaction each; a demo's past is written before anybody waits for it
 STEP_TICKS = TICKS_PER_SECOND
 

@@ -3,6 +3,7 @@
 One room is either real or not: what is not real runs only where somebody said so, and never into a real record.
 """
 
+import contextlib
 import logging
 import re
 import sys
@@ -19,6 +20,7 @@ from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_devic
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
 from monitor.app.interrupts import Interrupts
+from monitor.app.people_desk import PeopleDesk
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import Instant
 from monitor.engine.survey import Survey
@@ -72,9 +74,17 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             Console(running.host, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
             interrupts.wait(None)
         else:
-            with attended(running, seat=database.with_name(database.name + SEAT_SUFFIX)):
+            seat = database.with_name(database.name + SEAT_SUFFIX)
+            people = PeopleDesk(record_store(settings, data_dir), clock)
+            with attended(running, seat=seat), contextlib.closing(people):
                 run_display(
-                    running.host, clock, interrupts=interrupts, for_real_s=None, picture=None, devices=running.desk
+                    running.host,
+                    clock,
+                    interrupts=interrupts,
+                    for_real_s=None,
+                    picture=None,
+                    devices=running.desk,
+                    people=people,
                 )
     finally:
         running.close()

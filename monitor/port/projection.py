@@ -15,6 +15,7 @@ from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
 from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, suspensions_of
 from monitor.port.cuff_views import baseline_line, cuff_line, is_doubtful, shown_quality, task_view
 from monitor.port.device_line import device_line, silent_s_of, wiring_words
+from monitor.port.entry_words import entry_views
 from monitor.port.outlook import Outlook
 from monitor.port.snapshot import (
     Answer,
@@ -149,6 +150,7 @@ class Projector:
             unadmitted=unadmitted,
             wiring=wiring_words(room, seat),
             handover=HandoverView() if session is None else handover(room, session, alarms, (*start, *gate)),
+            entries=() if session is None else entry_views(room, session),
             going_by="" if going is None else going.going_by,
             going_for_s=None if going is None else seconds(going.going_until - room.tick),
             suspensions=suspensions_of(room, seat.session_id),

@@ -216,6 +216,16 @@ class GateItemView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """Something a person recorded that counts now."""
+
+    entry_seq: int
+    at_utc_ms: int  # the time it is about
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverView:
     """What somebody who takes this patient over has to know, in lines."""
 
@@ -271,6 +281,7 @@ class PlaceView:
     wiring: str = ""  # "not confirmed", "reacted, not confirmed yet"; empty: confirmed, or not asked for
     unadmitted: bool = False  # somebody is connected here whom nobody admitted
     handover: HandoverView = HandoverView()
+    entries: tuple[EntryView, ...] = ()  # the latest that count, newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,17 @@ ROOMY_FROM_PX = 300  # below this the progress in words shares the line of the n
 TRACE_FROM_PX = 24  # a lower trend shows nothing
 TRACE_TILE_PX, TRACE_TILE_WIDTH_PX = 180, 300  # a smaller compact tile has no trend
 TRACE_ROW_PX = 30
+TRACE_SHARE = 0.26  # of the lowest row of a compact tile; the buttons have the rest
 SHRUNK_NUMBER = 0.74  # numbers give up so much of their size for a second line of detail
 BUTTON_AT_MOST_PX = 40
 SLOT_PX = 108  # a narrower slot would not take "Acknowledge"; then there are two slots instead of three
 GOOD_TRACE_PX, TRACE_WORTH = 66, 0.25  # height of a good trend, and how much number size it is worth
 BAYS_IN_A_ROW = 4
+SIDE_SHARE = 0.36  # of the width, for the chair view
 LABEL_LEADING, NUMBER_LEADING, DETAIL_LEADING = 1.25, 1.14, 1.3  # line heights over type size
+
+
+Slots = tuple[QRect, QRect, QRect, QRect]  # acknowledge, next step, note, more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,11 @@ class StationGeometry:
     bays: tuple[QRect, ...]
     bar: QRect
     footer: QRect
+    side: QRect  # of the chair view; empty where it is closed
 
 
-def station(width: int, height: int, *, chairs: int, bays: int) -> StationGeometry:
-    """Lay out the whole screen for a fixed number of chairs and bays."""
+def station(width: int, height: int, *, chairs: int, bays: int, with_side: bool = False) -> StationGeometry:
+    """Lay out the whole screen for a fixed number of chairs and bays; `with_side` leaves room for the chair view."""
     scale = Scale(min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT), smallest_label_px(width, height))
     margin, gap = max(6, scale.px(24)), max(4, scale.px(10))
     inner = width - 2 * margin
@@ -65,7 +71,12 @@ def station(width: int, height: int, *, chairs: int, bays: int) -> StationGeomet
     bar = QRect(margin, footer.top() - bar_height - 2, inner, bar_height)
     bay_area, title = _bay_area(bar, bays=bays, scale=scale, gap=gap)
     top = header.bottom() + 1 + scale.px(4)
-    grid = QRect(margin, top, inner, title.top() - gap - top)
+    area = QRect(margin, top, inner, title.top() - gap - top)
+    side = QRect()
+    if with_side:
+        side_px = round(inner * SIDE_SHARE)
+        side = QRect(area.right() + 1 - side_px, top, side_px, area.height())
+    grid = area.adjusted(0, 0, -side.width() - gap, 0) if with_side else area
     return StationGeometry(
         scale=scale,
         header=header,
@@ -76,6 +87,7 @@ def station(width: int, height: int, *, chairs: int, bays: int) -> StationGeomet
         bays=_cells(bay_area, count=bays, columns=ceil(bays / _bay_rows(bays)) if bays else 1, gap=gap),
         bar=bar,
         footer=footer,
+        side=side,
     )
 
 
@@ -140,7 +152,7 @@ class TileGeometry:
     line: QRect
     numbers: QRect
     trace: QRect
-    buttons: tuple[QRect, QRect, QRect]
+    buttons: Slots
 
 
 def tile(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> TileGeometry:
@@ -186,14 +198,17 @@ def _numbers_height(scale: Scale, number_px: int, *, detail_lines: int) -> int:
     return round(scale.type_px(14) * LABEL_LEADING) + round(number_px * NUMBER_LEADING) + details
 
 
-def _button_slots(row: QRect, *, gap: int, label_px: int) -> tuple[QRect, QRect, QRect]:
-    width = (row.width() - 2 * gap) // 3
+def _button_slots(row: QRect, *, gap: int, label_px: int) -> Slots:
+    """Acknowledge, next step, note, more; a narrow tile gives up the note, which stands behind "more" as well."""
+    small = row.height()
+    width = (row.width() - small - 3 * gap) // 3
     if width < SLOT_PX * label_px / MIN_LABEL_PX:
-        half = (row.width() - gap) // 2
+        half = (row.width() - small - 2 * gap) // 2
         first = QRect(row.x(), row.y(), half, row.height())
-        return first, first.translated(half + gap, 0), QRect()
+        more = QRect(row.right() + 1 - small, row.y(), small, row.height())
+        return first, first.translated(half + gap, 0), QRect(), more
     first, second, third = (QRect(row.x() + index * (width + gap), row.y(), width, row.height()) for index in range(3))
-    return first, second, third
+    return first, second, third, QRect(row.right() + 1 - small, row.y(), small, row.height())
 
 
 def _compact_tile(width: int, height: int, label_px: int) -> TileGeometry:
@@ -225,17 +240,19 @@ def _compact_tile(width: int, height: int, label_px: int) -> TileGeometry:
         heading=heading,
         line=line,
         numbers=numbers,
-        trace=QRect(row.x(), row.y(), row.width() * 2 // 5, row.height()) if traced else QRect(),
+        trace=QRect(row.x(), row.y(), round(row.width() * TRACE_SHARE), row.height()) if traced else QRect(),
         buttons=_compact_slots(row, traced=traced),
     )
 
 
-def _compact_slots(row: QRect, *, traced: bool) -> tuple[QRect, QRect, QRect]:
-    used = row.width() * 2 // 5 + 6 if traced else 0
+def _compact_slots(row: QRect, *, traced: bool) -> Slots:
+    used = round(row.width() * TRACE_SHARE) + 6 if traced else 0
     area = row.adjusted(used, max(0, row.height() - BUTTON_AT_MOST_PX) if traced else 0, 0, 0)
-    half = (area.width() - 4) // 2
+    small = min(area.height(), 28)
+    half = (area.width() - small - 8) // 2
     first = QRect(area.x(), area.y(), half, area.height())
-    return first, first.translated(area.width() - half, 0), QRect()
+    more = QRect(area.right() + 1 - small, area.y(), small, area.height())
+    return first, first.translated(half + 4, 0), QRect(), more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,20 +262,23 @@ class BayGeometry:
     heading: QRect
     line: QRect
     numbers: QRect
-    buttons: tuple[QRect, QRect]  # acknowledge above, discharge below
+    buttons: Slots  # acknowledge and next step above, note and more below
 
 
 def bay(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> BayGeometry:
     """Lay out a recovery bay: texts on the left, the two button slots on the right."""
     scale = Scale(min(width / 560, height / 112), label_px)
     pad, gap = max(6, scale.px(12)), max(3, scale.px(6))
-    button_width = max(92, scale.px(124))
+    button_width = max(96, scale.px(116))
+    second = max(48, scale.px(60))
     button_height = (height - 2 * pad - gap) // 2
-    left = width - 3 * pad - button_width
+    left = width - 3 * pad - button_width - gap - second
     heading = QRect(pad, max(4, scale.px(6)), left, round(scale.type_px(20) * 1.35))
     line = QRect(pad, heading.bottom() + 1, left, scale.type_px(16) + scale.px(9))
     numbers = QRect(pad, line.bottom() + 2, left, height - line.bottom() - 2 - max(3, scale.px(5)))
-    x = width - pad - button_width
+    x = width - pad - button_width - gap - second
+    right = x + button_width + gap
+    below = pad + button_height + gap
     return BayGeometry(
         scale=scale,
         number_px=max(16, min(scale.px(28), numbers.height() - 4)),
@@ -267,6 +287,8 @@ def bay(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> BayGeometry
         numbers=numbers,
         buttons=(
             QRect(x, pad, button_width, button_height),
-            QRect(x, pad + button_height + gap, button_width, button_height),
+            QRect(x, below, button_width, button_height),
+            QRect(right, below, second, button_height),
+            QRect(right, pad, second, button_height),
         ),
     )

@@ -15,6 +15,7 @@ from monitor.port.engine_port import EnginePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.flash import FlashPhase, phase_at, real_s
+from monitor.ui.presenter import privacy
 from monitor.ui.views import CoverView, StationView
 
 PERIOD_MS = 40  # 25 Hz: finer than the engine's ten steps a second, and fine enough for a 2 Hz flash
@@ -52,6 +53,8 @@ class Refresher:
         self._screen = screen
         self._zone = zone
         self._shown: Snapshot | None = None
+        self._masked = False
+        self.hide_names = False  # somebody asked for it
         self._opened = clock.now()
         self._opened_s = real_s(clock)
         self._fault: str | None = None
@@ -84,9 +87,12 @@ class Refresher:
 
     def _refresh(self) -> None:
         snapshot = self._port.snapshot()
-        if snapshot is not None and snapshot is not self._shown:
-            self._screen.show_station(presenter.present(snapshot, self._zone), snapshot)
-            self._shown = snapshot
+        if snapshot is not None:
+            masked = self.hide_names or privacy.is_locked(snapshot)
+            if snapshot is not self._shown or masked != self._masked:
+                seen = privacy.masked(snapshot) if masked else snapshot
+                self._screen.show_station(presenter.present(seen, self._zone, masked=masked), seen)
+                self._shown, self._masked = snapshot, masked
         self._screen.set_phase(phase_at(real_s(self._clock)))
         self._screen.show_cover(self._cover(has_snapshot=snapshot is not None))
 

@@ -146,6 +146,9 @@ def style_sheet(palette: Palette) -> str:
     QDialog {{ background: {palette.tile}; border: 2px solid {palette.muted}; }}
     QDialog QLabel {{ color: {palette.text}; }}
     QDialog QLabel[role="note"] {{ color: {palette.muted}; }}
-    QDialog QLineEdit[role="field"] {{ background: {palette.panel}; color: {palette.text};
+    QDialog QLabel[role="ready"] {{ color: {palette.ready}; }}
+    QDialog QLineEdit[role="field"],
+    QDialog QComboBox[role="field"] {{
+        background: {palette.panel}; color: {palette.text};
         border: 1px solid {palette.muted}; border-radius: 6px; padding: 6px; }}
     """

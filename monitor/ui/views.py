@@ -30,14 +30,19 @@ class Action(StrEnum):
     """What a button of the station does."""
 
     ADMIT = "admit"
-    RECORD_START = "record_start"
-    RECORD_END = "record_end"
-    MOVE = "move"
-    DISCHARGE = "discharge"
     ACKNOWLEDGE = "acknowledge"
     PAUSE_SOUND = "pause_sound"
     RESUME_SOUND = "resume_sound"
     DEVICES = "devices"
+    SIGN_IN = "sign_in"
+    PERSON = "person"  # who is signed in: sign out, mask names
+    SIGN_OUT = "sign_out"
+    LEAVE = "leave"  # signs out and leaves the own patients to somebody else
+    MASK = "mask"
+    NOTE = "note"
+    MORE = "more"
+    CHECKS = "checks"
+    FORM = "form"  # one of the forms of `monitor.ui.presenter.forms`, named in `form`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,7 @@ class ButtonView:
     place_id: str | None = None
     session_id: int | None = None
     who: str = ""  # "Chair 1 · A.M. 59", for titles and confirming buttons
+    form: str = ""  # which form, where the action is FORM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +133,28 @@ class TileView:
     numbers: NumbersView
     trace: TraceView
     edge: Priority | None  # gravest alarm present, for edge and tint
-    buttons: tuple[ButtonView | None, ButtonView | None, ButtonView | None]  # acknowledge, next step, other
+    buttons: tuple[
+        ButtonView | None, ButtonView | None, ButtonView | None, ButtonView | None
+    ]  # acknowledge, next step, note, more
     summary: str  # for screen readers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """Lines under a heading of the chair view."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChairDetailView:
+    """One chair in full, beside the grid."""
+
+    place_id: str
+    title: str
+    trace: TraceView
+    sections: tuple[SectionView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +181,7 @@ class BayView:
     numbers: NumbersView
     edge: Priority | None
     ready: bool
-    buttons: tuple[ButtonView | None, ButtonView | None]  # acknowledge, discharge
+    buttons: tuple[ButtonView | None, ButtonView | None, ButtonView | None, ButtonView | None]  # as on a chair
     summary: str
 
 
@@ -175,6 +201,8 @@ class HeaderView:
     devices: Wording
     devices_tone: Tone
     mark: str  # "SIMULATED", "REPLAYED", or empty in a real room
+    person: ButtonView  # who is signed in, or the way to sign in
+    person_note: str = ""  # "masked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,7 @@ def test_no_acknowledged_value_stays_silent_beyond_its_step(seed: int) -> None:
     assert judged, f"world {seed} proves nothing"
 
 
+@pytest.mark.hazard("H53")
 def test_who_is_not_signed_in_silences_for_a_minute_and_answers_nothing() -> None:
     room = admitted()
     events = seconds_of(room, 2, 20, 80)

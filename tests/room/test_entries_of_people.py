@@ -58,6 +58,7 @@ def test_what_cannot_be_is_refused_in_words(room: Room, changes: dict[str, objec
     assert room.sessions[1].book.entries == []
 
 
+@pytest.mark.hazard("H07")
 def test_a_correction_replaces_and_a_voided_entry_stays_in_the_record(room: Room) -> None:
     (first,) = said(room, 60, record(60, OxygenSet(flow_l_per_min=4)))
     (second,) = said(room, 61, record(61, OxygenSet(flow_l_per_min=2), replaces_seq=first.seq))

@@ -133,6 +133,7 @@ def test_a_rolled_monitor_is_where_it_was_after_a_restart(two: Room) -> None:
     assert places(back)["bay1"].spo2.value == 95
 
 
+@pytest.mark.hazard("H07")
 def test_the_same_label_twice_gets_the_year_of_birth_on_both() -> None:
     room = room_with(Policy())
     first = Patient(label="A.M.", birth_year=1959, clinic_id="1001")

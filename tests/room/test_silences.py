@@ -30,6 +30,7 @@ from monitor.domain.vocabulary import AlarmChangeKind, Priority
 from monitor.room.room import Room
 
 
+@pytest.mark.hazard("H29")
 def test_a_pause_covers_only_what_stood_and_ends_by_itself() -> None:
     room = admitted()
     step(room, 10, reading(10, 165))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from ui_builders import FakePort
 
 from drivers.clock import ManualClock
+from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
 from monitor.ui.windows.station import StationWindow
@@ -39,9 +40,15 @@ def open_station(station_app: QApplication, port: FakePort, clock: ManualClock) 
     """Open a window at 1920x1080 on a snapshot. Its timer is stopped: the test ticks."""
     windows: list[StationWindow] = []
 
-    def open_window(snapshot: Snapshot | None, *, width: int = 1920, height: int = 1080) -> StationWindow:
+    def open_window(
+        snapshot: Snapshot | None,
+        *,
+        width: int = 1920,
+        height: int = 1080,
+        people: PeoplePort | None = None,
+    ) -> StationWindow:
         port.shown = snapshot
-        window = StationWindow(port, clock, zone=UTC)
+        window = StationWindow(port, clock, zone=UTC, people=people)
         windows.append(window)
         window.resize(width, height)
         window.show()

@@ -95,3 +95,19 @@ def test_text_drops_words_and_never_cuts_one(station_app: QApplication) -> None:
     assert fit(wording, face.width(wording[0]) - 1, face) == "2 min ago"
     assert fit(("SpO₂ ↓ 89 < 90",), face.width("SpO₂ ↓ 89 < 9"), face) == "SpO₂ ↓ 89"
     assert fit(("word",), 3, face) == ""
+
+
+@pytest.mark.hazard("H50")
+@pytest.mark.parametrize(("size", "chairs"), [((1920, 1080), 24), ((1920, 1080), 16), ((1366, 768), 12)])
+def test_acknowledge_can_be_read_in_the_fullest_rooms(
+    station_app: QApplication, size: tuple[int, int], chairs: int
+) -> None:
+    assert station_app is not None
+    parts = geometry.station(*size, chairs=chairs, bays=3)
+    for rect in (
+        geometry.tile(parts.chairs[0].width(), parts.chairs[0].height()).buttons[0],
+        geometry.bay(parts.bays[0].width(), parts.bays[0].height()).buttons[0],
+    ):
+        face = shrunk("Acknowledge", rect.width() - 8, Face(16, strong=True))
+        assert face.width("Acknowledge") <= rect.width() - 8
+        assert face.size_px >= 11

@@ -1,12 +1,14 @@
 """A place in words, in every state it can be in."""
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ui_builders import (
     NO_BASELINE,
+    NOW,
     alarm,
     bay,
     chair,
@@ -19,21 +21,32 @@ from ui_builders import (
 
 from drivers.observations import Quality
 from monitor.domain.vocabulary import AlarmState, Phase, PlaceKind, Priority
-from monitor.port.snapshot import Freshness, NumberView, PlaceView, PressureView, SessionView
+from monitor.port.snapshot import (
+    EntryView,
+    Freshness,
+    GateItemView,
+    NumberView,
+    PlaceView,
+    PressureView,
+    SessionView,
+    StayView,
+)
 from monitor.ui.presenter import places, present
 from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
 from monitor.ui.presenter.words import DASHES
 from monitor.ui.views import Action, BayView, ButtonView, FreeView, TileView, Tone
 
+SEEN = places.Seen(NOW.utc_ms, UTC)
+
 
 def tile_of(place: PlaceView, *, has_bays: bool = True) -> TileView:
-    view = places.chair(place, has_bays=has_bays)
+    view = places.chair(place, SEEN, has_bays=has_bays)
     assert isinstance(view, TileView)
     return view
 
 
 def bay_of(place: PlaceView) -> BayView:
-    view = places.bay(place)
+    view = places.bay(place, SEEN)
     assert isinstance(view, BayView)
     return view
 
@@ -200,9 +213,9 @@ def actions(buttons: tuple[ButtonView | None, ...]) -> list[Action | None]:
 @pytest.mark.parametrize(
     ("seat", "expected"),
     [
-        (session(phase=Phase.BASELINE, start_s=None), [None, Action.RECORD_START, Action.DISCHARGE]),
-        (session(), [None, Action.RECORD_END, None]),
-        (session(phase=Phase.RECOVERY, end_s=60), [None, Action.MOVE, Action.DISCHARGE]),
+        (session(phase=Phase.BASELINE, start_s=None), [None, Action.FORM, Action.NOTE, Action.MORE]),
+        (session(), [None, Action.FORM, Action.NOTE, Action.MORE]),
+        (session(phase=Phase.RECOVERY, end_s=60), [None, Action.FORM, Action.NOTE, Action.MORE]),
     ],
 )
 def test_the_next_step_of_each_phase(seat: SessionView, expected: list[Action | None]) -> None:
@@ -211,7 +224,7 @@ def test_the_next_step_of_each_phase(seat: SessionView, expected: list[Action | 
 
 def test_without_bays_a_patient_leaves_from_the_chair() -> None:
     view = tile_of(seated(session(phase=Phase.RECOVERY, end_s=60)), has_bays=False)
-    assert actions(view.buttons) == [None, Action.DISCHARGE, None]
+    assert actions(view.buttons) == [None, Action.CHECKS, Action.NOTE, Action.MORE]
 
 
 def test_buttons_carry_the_place_and_session_that_were_seen() -> None:
@@ -339,7 +352,48 @@ def test_a_place_never_moves() -> None:
 
 def test_a_free_place_shows_the_alarm_of_its_device() -> None:
     lonely = replace(free("4"), alarms=(alarm(9, "4", Priority.LOW, "No data: Rad-8"),))
-    view = places.chair(lonely, has_bays=True)
+    view = places.chair(lonely, SEEN, has_bays=True)
     assert isinstance(view, FreeView)
     assert view.line.segments[0].alarm_id == 9
     assert view.acknowledge is not None
+
+
+def test_a_bay_names_its_open_checks_as_far_as_there_is_room() -> None:
+    checks = ("time", "pressure", "gait", "escort_here")
+    gate = tuple(GateItemView(check=check, text=check, done=check == "time") for check in checks)
+    calm = bay_of(replace(bay(), gate=gate)).line.calm
+    assert calm == (
+        "✓ time   ○ pressure   ○ gait   ○ escort here",
+        "○ pressure  ○ gait  ○ escort here",
+        "○ pressure  ○ gait  +1 open",
+        "○ pressure  +2 open",
+    )
+
+
+def test_a_bay_says_since_when_and_until_when_and_why() -> None:
+    stay = StayView(
+        since_first_dose_s=6480.0, earliest_leave_utc_ms=NOW.utc_ms + 60_000, earliest_leave_why="faint at 14:02"
+    )
+    place = bay(end_s=68 * 60)
+    assert place.session is not None
+    view = bay_of(replace(place, session=replace(place.session, stay=stay)))
+    assert view.heading.progress_text[0] == "68 min since end · 108 since first dose"
+    assert view.heading.status == ("earliest 22:14: faint at 14:02", "earliest 22:14")
+
+
+def test_the_calm_line_says_who_is_away_and_what_was_noted_last() -> None:
+    away = session()
+    away = replace(away, stay=StayView(off_monitor_left_s=542.0, off_monitor_with="R. Kern"))
+    assert tile_of(seated(away)).line.calm[0] == "off monitor with R. Kern · 9:02"
+    noted = EntryView(entry_seq=3, at_utc_ms=NOW.utc_ms - 60_000, text="nausea", by="R. Kern")
+    assert tile_of(replace(chair(), entries=(noted,))).line.calm[0] == "nausea 22:12"
+    long_ago = replace(noted, at_utc_ms=NOW.utc_ms - 3_600_000)
+    assert tile_of(replace(chair(), entries=(long_ago,))).line.calm[0] == "Rad-8 on line"
+
+
+def test_a_paused_infusion_says_since_when() -> None:
+    paused = replace(session(), stay=StayView(paused_s=100.0, running_s=1200.0))
+    heading = tile_of(seated(paused)).heading
+    assert heading.status[-1] == "paused"
+    assert heading.progress == 0.5
+    assert heading.progress_text[-1] == "pause recorded 1:40"

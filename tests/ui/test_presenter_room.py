@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from ui_builders import NOW, alarm, bay, chair, free, room
+from ui_builders import NOW, alarm, chair, room
 
 from drivers.observations import Provenance
-from monitor.domain.vocabulary import AlarmState, PlaceKind, Priority
+from monitor.domain.vocabulary import AlarmState, Priority
 from monitor.port.snapshot import Answer, AudioView
 from monitor.ui import presenter
 from monitor.ui.presenter import questions
-from monitor.ui.views import Action, ButtonView, LiveView, Tone
+from monitor.ui.views import Action, LiveView, Tone
 
 SINCE = datetime(2023, 11, 14, 14, 32, 5, tzinfo=UTC)
 
@@ -123,38 +123,9 @@ def test_a_refusal_names_its_place() -> None:
     assert presenter.refusal(replace(answer, place_id=None), {}) == "Not done. open: gait, escort"
 
 
-def button(action: Action) -> ButtonView:
-    return ButtonView(action=action, text="x", accessible_name="x", place_id="3", session_id=7, who="Chair 3 · R.S. 71")
-
-
-@pytest.mark.hazard("H48")
-@pytest.mark.parametrize(
-    ("action", "asked"), [(Action.RECORD_START, "Pump started"), (Action.RECORD_END, "Pump stopped")]
-)
-def test_recording_asks_about_the_pump_at_the_chair(action: Action, asked: str) -> None:
-    question = questions.infusion_edge(button(action))
-    assert question.text == f"{asked} at the chair?"
-    assert "Chair 3 · R.S. 71" in question.title
-    assert "Chair 3 · R.S. 71" in question.confirm
-    assert question.note == presenter.FOOTER
-
-
 def test_the_time_that_is_recorded() -> None:
     live = LiveView(now=NOW, zone=UTC, line=presenter.live(room(chair())).line)
     assert questions.edge_time(live, 0) == "Time 22:13"
     assert questions.edge_time(live, 5) == "Time 22:08, 5 min ago"
     assert questions.edge_utc_ms(NOW, 0) is None
     assert questions.edge_utc_ms(NOW, 5) == NOW.utc_ms - 300_000
-
-
-def test_only_free_bays_are_offered() -> None:
-    empty = free("bay-2", kind=PlaceKind.BAY, title="Bay 2")
-    assert questions.free_bays(room(chair(), free("4"), bay("bay-1"), empty)) == (("bay-2", "Bay 2"),)
-    assert "No recovery bay is free" in questions.move(button(Action.MOVE), ()).text
-
-
-def test_a_discharge_lists_what_is_open() -> None:
-    question = questions.discharge(button(Action.DISCHARGE), ("gait", "escort"))
-    assert question.text == "Still open:\n○ gait\n○ escort"
-    assert question.confirm == "Discharge Chair 3 · R.S. 71"
-    assert questions.discharge(button(Action.DISCHARGE), ()).text == "No check is open."

@@ -19,8 +19,10 @@ from monitor.domain.entries import InfusionAct
 from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.vocabulary import Phase, PlaceKind, Priority
 from monitor.port.snapshot import PlaceView
-from monitor.ui.actions import RECORDED_LATE
-from monitor.ui.widgets.dialogs import AdmitDialog, MoveDialog, RecordDialog, StationDialog
+from monitor.ui.widgets.choice_dialog import ListDialog
+from monitor.ui.widgets.dialogs import StationDialog
+from monitor.ui.widgets.fields import OneOf, Typed
+from monitor.ui.widgets.form_dialog import FormDialog
 from monitor.ui.widgets.free_place import FreePlace
 from monitor.ui.widgets.recovery import BayTile
 from monitor.ui.widgets.tile import ChairTile
@@ -79,13 +81,16 @@ def test_an_earlier_time_can_be_recorded(open_station: OpenStation, port: FakePo
     window = open_station(room(chair()))
     step(window)
     dialog = opened(window)
-    assert isinstance(dialog, RecordDialog)
+    assert isinstance(dialog, FormDialog)
     assert dialog.time.text() == "Time 22:13"
     assert not dialog.later.isEnabled()
     click(dialog.earlier)
     click(dialog.earlier)
     click(dialog.later)
     assert dialog.time.text() == "Time 22:12, 1 min ago"
+    assert not dialog.confirm.isEnabled()  # an earlier time needs a reason
+    assert isinstance(dialog.late_reason, Typed)
+    QTest.keyClicks(dialog.late_reason.edit, "busy at chair 2")
     click(dialog.confirm)
     assert port.commands == [
         record_infusion(
@@ -93,7 +98,7 @@ def test_an_earlier_time_can_be_recorded(open_station: OpenStation, port: FakePo
             place_id="1",
             session_id=1,
             at_utc_ms=NOW.utc_ms - 60_000,
-            reason=RECORDED_LATE,
+            reason="busy at chair 2",
         )
     ]
 
@@ -110,54 +115,113 @@ def test_cancel_and_return_change_nothing(open_station: OpenStation, port: FakeP
     assert window.actions_.dialog is None
 
 
+def type_into(dialog: FormDialog, field: str, text: str) -> None:
+    typed = dialog.fields[field]
+    assert isinstance(typed, Typed)
+    QTest.keyClicks(typed.edit, text)
+
+
 def test_nobody_is_admitted_without_a_label(open_station: OpenStation, port: FakePort) -> None:
     window = open_station(room(free("4")))
     face = window.board.chairs[0].face
     assert isinstance(face, FreePlace)
     click(face.admit.button)
     dialog = opened(window)
-    assert isinstance(dialog, AdmitDialog)
+    assert isinstance(dialog, FormDialog)
     assert not dialog.confirm.isEnabled()
-    QTest.keyClicks(dialog.label, "  ")
+    type_into(dialog, "label", "  ")
     assert not dialog.confirm.isEnabled()
-    QTest.keyClicks(dialog.label, "B.N. 88")
-    dialog.planned_min.setValue(55)
-    QTest.keyClicks(dialog.course, "infusion 2 of 6")
-    assert dialog.confirm.text() == "Admit to Chair 4 · B.N. 88"
+    type_into(dialog, "label", "B.N. 88")
+    type_into(dialog, "minutes", "55")
+    type_into(dialog, "weight", "72,5")
+    type_into(dialog, "number", "2")
+    assert dialog.confirm.text() == "Record admission to Chair 4 · B.N. 88"
     click(dialog.confirm)
-    assert port.commands == [Admit(place_id="4", label="B.N. 88", planned_infusion_s=3300.0, course="infusion 2 of 6")]
+    admitted = port.commands[0]
+    assert isinstance(admitted, Admit)
+    assert (admitted.place_id, admitted.label, admitted.planned_infusion_s) == ("4", "B.N. 88", 3300.0)
+    assert admitted.plan is not None
+    assert (admitted.plan.weight_kg, admitted.plan.dose_mg_per_kg) == (72.5, 0.5)
+    assert admitted.patient is not None
+    assert admitted.patient.infusion_number == 2
+
+
+def test_an_impossible_weight_is_said_and_an_unusual_dose_is_asked_back(
+    open_station: OpenStation, port: FakePort
+) -> None:
+    window = open_station(room(free("4")))
+    face = window.board.chairs[0].face
+    assert isinstance(face, FreePlace)
+    click(face.admit.button)
+    dialog = opened(window)
+    assert isinstance(dialog, FormDialog)
+    type_into(dialog, "label", "B.N. 88")
+    type_into(dialog, "weight", "720")
+    assert "720 kg was entered" in dialog.problem.text()
+    assert not dialog.confirm.isEnabled()
+    QTest.keyClick(dialog.fields["weight"].widget, Qt.Key.Key_Backspace)
+    type_into(dialog, "dose", "5")
+    click(dialog.confirm)
+    back = opened(window)
+    assert isinstance(back, FormDialog)
+    assert port.commands == []
+    assert "Chair 4 · B.N. 88" in back.confirm.text()
+    type_into(back, "dose", "meant, Dr. F.")
+    click(back.confirm)
+    admitted = port.commands[0]
+    assert isinstance(admitted, Admit)
+    assert [answer.text for answer in admitted.answers] == ["meant, Dr. F."]
+
+
+def test_cancelling_the_questions_goes_back_to_the_numbers(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(room(free("4")))
+    face = window.board.chairs[0].face
+    assert isinstance(face, FreePlace)
+    click(face.admit.button)
+    dialog = opened(window)
+    assert isinstance(dialog, FormDialog)
+    type_into(dialog, "label", "B.N. 88")
+    type_into(dialog, "dose", "5")
+    click(dialog.confirm)
+    click(opened(window).cancel)
+    again = opened(window)
+    assert isinstance(again, FormDialog)
+    assert again.values()["label"] == "B.N. 88"
+    assert again.values()["dose"] == "5"
+    assert port.commands == []
 
 
 def test_a_patient_moves_to_the_bay_that_is_chosen(open_station: OpenStation, port: FakePort) -> None:
     seat = session(9, phase=Phase.RECOVERY, end_s=60)
     empty = tuple(free(f"bay-{n}", kind=PlaceKind.BAY, title=f"Bay {n}") for n in (2, 3))
-    window = open_station(room(chair(seat=seat), bay("bay-1"), *empty))
+    window = open_station(room(chair(seat=seat), bay("bay-1"), free("4"), *empty))
     step(window)
     dialog = opened(window)
-    assert isinstance(dialog, MoveDialog)
-    assert [button.text() for button in dialog.bays] == [
-        "Move Chair 1 · A.M. 59 to Bay 2",
-        "Move Chair 1 · A.M. 59 to Bay 3",
-    ]
-    click(dialog.bays[1])
+    assert isinstance(dialog, FormDialog)
+    places = dialog.fields["to"]
+    assert isinstance(places, OneOf)
+    assert [places.box.itemText(index) for index in range(places.box.count())] == ["Bay 2", "Bay 3", "Chair 4"]
+    places.box.setCurrentIndex(1)
+    assert dialog.confirm.text() == "Record move of Chair 1 · A.M. 59 to Bay 3"
+    click(dialog.confirm)
     assert port.commands == [Transfer(place_id="1", session_id=9, to_place_id="bay-3")]
 
 
 @pytest.mark.parametrize(
-    ("place", "index", "command"),
+    ("place", "command"),
     [
-        (bay("bay-1"), 1, Discharge(place_id="bay-1", session_id=50)),
-        (chair(seat=session(6, phase=Phase.RECOVERY, end_s=60)), 2, Discharge(place_id="1", session_id=6)),
+        (bay("bay-1"), Discharge(place_id="bay-1", session_id=50)),
+        (chair(seat=session(6, phase=Phase.RECOVERY, end_s=60)), Discharge(place_id="1", session_id=6)),
     ],
 )
-def test_discharge_asks_first(
-    open_station: OpenStation, port: FakePort, place: PlaceView, index: int, command: Command
-) -> None:
-    other = free("bay-9", kind=PlaceKind.BAY, title="Bay 9")
-    window = open_station(room(place, other))
-    step(window, index)
+def test_discharge_asks_first(open_station: OpenStation, port: FakePort, place: PlaceView, command: Command) -> None:
+    window = open_station(room(place))
+    step(window)
+    checks = opened(window)
+    assert isinstance(checks, ListDialog)
+    click(checks.button("Discharge"))
     dialog = opened(window)
-    assert "Discharge" in dialog.windowTitle()
+    assert "discharge" in dialog.windowTitle()
     assert port.commands == []
     click(dialog.confirm)
     assert port.commands == [command]

@@ -173,6 +173,7 @@ def test_space_held_for_a_second_pauses_the_sound_once(
     assert port.commands == [PauseAudio()]
 
 
+@pytest.mark.hazard("H29")
 def test_a_short_space_does_nothing_even_on_a_focused_button(
     open_station: OpenStation, port: FakePort, clock: ManualClock
 ) -> None:
@@ -241,7 +242,7 @@ def test_button_slots_stand_at_the_same_place_in_all_states(
 @pytest.mark.hazard("H48")
 def test_with_a_high_alarm_acknowledge_comes_first(open_station: OpenStation) -> None:
     window = open_station(room(chair(alarms=(HIGH,))))
-    first, second, _ = tile(window, "1").slots
+    first, second, *_ = tile(window, "1").slots
     assert first.button.text() == "Acknowledge"
     assert second.button.text() == "Record end"
     assert first.geometry().right() < second.geometry().left()
@@ -351,7 +352,7 @@ def test_every_button_has_a_name_and_a_size_to_hit(open_station: OpenStation, ch
     assert len(buttons) >= chairs * 2 + 3
     for button in buttons:
         assert button.accessibleName()
-        assert button.width() >= 60
+        assert button.width() >= (28 if button.text() == "…" else 60)
 
 
 def test_a_refusal_is_said_for_some_seconds(open_station: OpenStation, port: FakePort, clock: ManualClock) -> None:

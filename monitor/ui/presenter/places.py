@@ -1,8 +1,13 @@
 """Chairs, bays and free places in words: heading, calm sentence, buttons."""
 
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, tzinfo
+
+from monitor.domain.entries import InfusionAct
 from monitor.domain.vocabulary import Phase, PlaceKind
 from monitor.port.snapshot import PlaceView, SessionView
 from monitor.ui.presenter import alarms, words
+from monitor.ui.presenter.calm import calm_line
 from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
 from monitor.ui.views import (
     Action,
@@ -27,38 +32,56 @@ _PHASE_WORDS = {
 }
 
 
-def chair(place: PlaceView, *, has_bays: bool) -> TileView | FreeView:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When and in which time zone the room is looked at."""
+
+    now_utc_ms: int
+    zone: tzinfo | None = None
+
+
+def chair(place: PlaceView, seen: Seen, *, has_bays: bool) -> TileView | FreeView:
     """A chair's tile; `has_bays` says whether patients of this room move to recovery."""
     session = place.session
     if session is None:
         return free(place)
-    calm, tone = _calm(place, session)
+    calm, tone = calm_line(place, session, seen.zone, seen.now_utc_ms)
     return TileView(
         place_id=place.place_id,
         heading=_chair_heading(place, session),
         line=alarms.line(place, calm=calm, calm_tone=tone),
         numbers=numbers(place),
-        trace=_trace(place, session),
+        trace=trace_of(place, session),
         edge=alarms.edge(place),
-        buttons=(alarms.acknowledge_button(place), *_next_steps(place, session, has_bays=has_bays)),
+        buttons=(
+            alarms.acknowledge_button(place),
+            _next_step(place, session, has_bays=has_bays),
+            note_button(place, session),
+            _button(Action.MORE, "…", place, session),
+        ),
         summary=_summary(place, session),
     )
 
 
-def bay(place: PlaceView) -> BayView | FreeView:
+def bay(place: PlaceView, seen: Seen) -> BayView | FreeView:
     """A recovery bay's tile."""
     session = place.session
     if session is None:
         return free(place)
-    calm, tone = _calm(place, session)
+    calm, tone = calm_line(place, session, seen.zone, seen.now_utc_ms)
     return BayView(
         place_id=place.place_id,
-        heading=_bay_heading(place, session),
+        heading=_bay_heading(place, session, seen),
         line=alarms.line(place, calm=calm, calm_tone=tone),
         numbers=numbers(place),
         edge=alarms.edge(place),
         ready=place.ready_to_leave,
-        buttons=(alarms.acknowledge_button(place), _button(Action.DISCHARGE, "Discharge", place, session)),
+        buttons=(
+            alarms.acknowledge_button(place),
+            _next_step(place, session, has_bays=False),
+            note_button(place, session),
+            _button(Action.MORE, "…", place, session),
+        ),
         summary=_summary(place, session),
     )
 
@@ -93,33 +116,54 @@ def _button(action: Action, text: str, place: PlaceView, session: SessionView) -
     return ButtonView(
         action=action,
         text=text,
-        accessible_name=f"{text}, {place.title}",
+        accessible_name=f"{'More' if action is Action.MORE else text}, {place.title}",
         place_id=place.place_id,
         session_id=session.session_id,
         who=who(place, session),
     )
 
 
-def _next_steps(
-    place: PlaceView, session: SessionView, *, has_bays: bool
-) -> tuple[ButtonView | None, ButtonView | None]:
-    discharge = _button(Action.DISCHARGE, "Discharge", place, session)
+def note_button(place: PlaceView, session: SessionView) -> ButtonView:
+    """The way to the note panel."""
+    return _button(Action.NOTE, "Note", place, session)
+
+
+def _next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
+    """The one thing that usually comes next; everything else stands behind "…"."""
     match session.phase:
         case Phase.BASELINE:
-            return _button(Action.RECORD_START, "Record start", place, session), discharge
+            return _first_step(place, session)
         case Phase.INFUSION:
-            return _button(Action.RECORD_END, "Record end", place, session), None
-        case Phase.RECOVERY if has_bays:
-            return _button(Action.MOVE, "Move to bay", place, session), discharge
+            paused = session.stay.paused_s is not None
+            act, text = (InfusionAct.RESUME, "Record resume") if paused else (InfusionAct.END, "Record end")
+            return _form_button(act.value, text, place, session)
+        case Phase.RECOVERY if has_bays and place.kind is PlaceKind.CHAIR:
+            return _form_button("transfer", "Move to bay", place, session)
         case Phase.RECOVERY:
-            return discharge, None
+            text = "Checks" if place.gate and not place.ready_to_leave else "Discharge"
+            return _button(Action.CHECKS, text, place, session)
         case _:
-            return None, None
+            return None
+
+
+def _first_step(place: PlaceView, session: SessionView) -> ButtonView:
+    if place.start_checks:
+        return _button(Action.CHECKS, f"Checks ({len(place.start_checks)})", place, session)
+    if session.stay.route.is_infusion:
+        return _form_button(InfusionAct.START.value, "Record start", place, session)
+    return _form_button(InfusionAct.DOSE_GIVEN.value, "Record dose", place, session)
+
+
+def _form_button(form: str, text: str, place: PlaceView, session: SessionView) -> ButtonView:
+    return replace(_button(Action.FORM, text, place, session), form=form)
 
 
 def _chair_heading(place: PlaceView, session: SessionView) -> HeadingView:
     progress, text = _progress(session)
     phase = _PHASE_WORDS[session.phase]
+    paused_s = session.stay.paused_s
+    if paused_s is not None:
+        phase = "paused"
     named = session.course if session.course.startswith(phase) else f"{phase} · {session.course}"
     return HeadingView(
         title=place.title,
@@ -139,6 +183,12 @@ def _progress(session: SessionView) -> tuple[float | None, Wording]:
     if session.since_infusion_start_s is None:
         planned = words.minutes(session.planned_infusion_s)
         return 0.0, (f"infusion not begun · {planned} min planned", "infusion not begun", "not begun")
+    pause = session.stay.paused_s
+    if pause is not None:
+        passed = words.minutes(session.since_infusion_start_s)
+        share = min(1.0, session.stay.running_s / max(session.planned_infusion_s, 1.0))
+        recorded = f"pause recorded {words.stopwatch(pause)}"
+        return round(share * PROGRESS_STEPS) / PROGRESS_STEPS, (f"{passed} min since start · {recorded}", recorded)
     passed, planned = words.minutes(session.since_infusion_start_s), words.minutes(session.planned_infusion_s)
     left = (
         f"{planned - passed} of {planned} left" if passed <= planned else f"{passed - planned} over {planned} planned"
@@ -160,48 +210,53 @@ def _sound(place: PlaceView) -> Wording:
     return f"♪ paused {left}{by}", f"♪ paused {left}"
 
 
-def _calm(place: PlaceView, session: SessionView) -> tuple[Wording, Tone]:
-    """One sentence for the line above the numbers where no alarm stands there."""
-    if place.no_data_s is not None:
-        return (place.device_line or f"no data for {words.minutes(place.no_data_s)} min", "no data"), Tone.NORMAL
-    if place.ready_to_leave:
-        return ("All checks done",), Tone.READY
-    if place.open_checks:
-        count = words.counted(len(place.open_checks), "open check")
-        return (f"○ {'   ○ '.join(place.open_checks)}", f"{count}: {', '.join(place.open_checks)}", count), Tone.MUTED
-    started, ended = session.since_infusion_start_s, session.since_infusion_end_s
-    if started is not None and ended is None and started > session.planned_infusion_s:
-        return ("planned time is over: is the pump still running?", "is the pump still running?"), Tone.NORMAL
-    return (place.device_line,), Tone.MUTED
-
-
-def _bay_heading(place: PlaceView, session: SessionView) -> HeadingView:
-    status, tone = _bay_status(place)
-    ended = session.since_infusion_end_s
-    passed = "end not recorded" if ended is None else f"{words.minutes(ended)} min since end"
+def _bay_heading(place: PlaceView, session: SessionView, seen: Seen) -> HeadingView:
+    status, tone = _bay_status(place, session, seen)
     return HeadingView(
         title=place.title,
         label=session.label,
         status=status,
         status_tone=tone,
         progress=None,
-        progress_text=(passed, passed.removesuffix(" since end"), ""),
+        progress_text=_since_end(session),
         sound=_sound(place),
     )
 
 
-def _bay_status(place: PlaceView) -> tuple[Wording, Tone]:
+def _since_end(session: SessionView) -> Wording:
+    ended, dosed = session.since_infusion_end_s, session.stay.since_first_dose_s
+    if ended is None:
+        if dosed is None or session.stay.route.is_infusion:
+            return ("end not recorded", "")
+        return (f"{words.minutes(dosed)} min since first dose", f"{words.minutes(dosed)} min", "")
+    passed = f"{words.minutes(ended)} min since end"
+    if dosed is None:
+        return (passed, passed.removesuffix(" since end"), "")
+    return (
+        f"{passed} · {words.minutes(dosed)} since first dose",
+        passed,
+        passed.removesuffix(" since end"),
+        "",
+    )
+
+
+def _bay_status(place: PlaceView, session: SessionView, seen: Seen) -> tuple[Wording, Tone]:
     if place.ready_to_leave:
         return ("✓ CHECKS DONE",), Tone.READY
     due_s = place.pressure.next_in_s
     if due_s is not None and due_s <= -words.MINUTE_S:
         return (f"cuff {words.due(due_s)}", "cuff overdue"), Tone.NORMAL
-    if place.open_checks:
-        return (f"○ {words.counted(len(place.open_checks), 'check')} open",), Tone.MUTED
-    return ("",), Tone.MUTED
+    open_words = f"○ {words.counted(len(place.open_checks), 'check')} open"
+    leave_utc_ms = session.stay.earliest_leave_utc_ms
+    if leave_utc_ms is not None and leave_utc_ms > seen.now_utc_ms:
+        earliest = f"earliest {words.local_minute(datetime.fromtimestamp(leave_utc_ms / 1000, UTC), seen.zone)}"
+        why = session.stay.earliest_leave_why
+        return ((f"{earliest}: {why}", earliest) if why else (earliest,)), Tone.MUTED
+    return ((open_words,) if place.open_checks else ("",)), Tone.MUTED
 
 
-def _trace(place: PlaceView, session: SessionView) -> TraceView:
+def trace_of(place: PlaceView, session: SessionView) -> TraceView:
+    """The trend with an axis that has room for the planned time."""
     trend = place.trend
     start_s = AXIS_BEFORE_S if trend.infusion_start_s is None else trend.infusion_start_s
     latest_s = max(_last_time_s(trend.pulse), _last_time_s(trend.spo2), _last_pressure_s(place))

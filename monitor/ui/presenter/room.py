@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from drivers.observations import Provenance
 from monitor.domain.vocabulary import PlaceKind
 from monitor.port.snapshot import Answer, AudioView, Snapshot
-from monitor.ui.presenter import alarms, places, words
+from monitor.ui.presenter import alarms, places, privacy, words
 from monitor.ui.views import (
     Action,
     BarView,
@@ -29,15 +29,16 @@ DEVICES_BUTTON = ButtonView(
 _MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
 
 
-def present(snapshot: Snapshot, zone: tzinfo | None = None) -> StationView:
-    """Everything the station shows of `snapshot`. `zone` None is the computer's own."""
+def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = False) -> StationView:
+    """Everything the station shows of `snapshot`. `zone` None is the computer's own; `masked` says that it is."""
     chairs = tuple(place for place in snapshot.places if place.kind is PlaceKind.CHAIR)
     bays = tuple(place for place in snapshot.places if place.kind is PlaceKind.BAY)
     titles = {place.place_id: place.title for place in snapshot.places}
+    seen = places.Seen(snapshot.at.utc_ms, zone)
     return StationView(
-        header=_header(snapshot, zone),
-        chairs=tuple(places.chair(place, has_bays=bool(bays)) for place in chairs),
-        bays=tuple(places.bay(place) for place in bays),
+        header=_header(snapshot, zone, masked=masked),
+        chairs=tuple(places.chair(place, seen, has_bays=bool(bays)) for place in chairs),
+        bays=tuple(places.bay(place, seen) for place in bays),
         bar=BarView(
             chips=alarms.chips(snapshot.alarms, titles, zone),
             sound=_sound_button(snapshot.audio),
@@ -48,7 +49,7 @@ def present(snapshot: Snapshot, zone: tzinfo | None = None) -> StationView:
     )
 
 
-def _header(snapshot: Snapshot, zone: tzinfo | None) -> HeaderView:
+def _header(snapshot: Snapshot, zone: tzinfo | None, *, masked: bool) -> HeaderView:
     sound, sound_tone = _sound(snapshot.audio)
     on_line = sum(device.on_line for device in snapshot.devices)
     total = len(snapshot.devices)
@@ -61,7 +62,18 @@ def _header(snapshot: Snapshot, zone: tzinfo | None) -> HeaderView:
         devices=(f"{on_line} of {total} devices", f"{on_line}/{total} devices"),
         devices_tone=Tone.MUTED if on_line == total else Tone.NORMAL,
         mark=_MARKS.get(snapshot.provenance, ""),
+        person=_person_button(snapshot),
+        person_note=privacy.HIDDEN if masked else "",
     )
+
+
+def _person_button(snapshot: Snapshot) -> ButtonView:
+    known = privacy.person(snapshot)
+    if known is None:
+        return ButtonView(action=Action.SIGN_IN, text="Sign in", accessible_name="Sign in with name and PIN")
+    name, role = known
+    text = f"{name} · {role}"
+    return ButtonView(action=Action.PERSON, text=text, accessible_name=f"Signed in: {text}. Sign out or hide names")
 
 
 def _sound(audio: AudioView) -> tuple[Wording, Tone]:

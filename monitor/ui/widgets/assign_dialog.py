@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
-from monitor.ui.presenter.questions import Question
+from monitor.ui.form_views import Question
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.dialogs import StationDialog
 

@@ -30,10 +30,12 @@ class Board(QWidget):
         self._select = select
         self._marked = False
         self._next_trace = 0
+        self._with_side = False
+        self.side = QRect()  # where the chair view stands while it is open
         self._title_rect = QRect()
         self.middle = QRect()  # between header and alarm bar: all that a page may cover
         self.scale = geometry.Scale(1.0)
-        self.header = Header(palette, self)
+        self.header = Header(palette, press=press, parent=self)
         self.chairs: tuple[PlaceSlot, ...] = ()
         self.bays: tuple[PlaceSlot, ...] = ()
         self.bar = AlarmBar(palette, press=press, select=select, parent=self)
@@ -69,6 +71,12 @@ class Board(QWidget):
             if not budget:
                 return
 
+    def set_side(self, *, is_open: bool) -> None:
+        """Leave room beside the chairs, or give it back to them."""
+        if is_open is not self._with_side:
+            self._with_side = is_open
+            self._arrange()
+
     def set_phase(self, phase: FlashPhase) -> None:
         for slot in self.places:
             slot.set_phase(phase)
@@ -102,7 +110,10 @@ class Board(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        parts = geometry.station(self.width(), self.height(), chairs=len(self.chairs), bays=len(self.bays))
+        parts = geometry.station(
+            self.width(), self.height(), chairs=len(self.chairs), bays=len(self.bays), with_side=self._with_side
+        )
+        self.side = parts.side
         self.header.place(parts.header, parts.scale)
         self.bar.place(parts.bar, parts.scale)
         self.footer.place(parts.footer, parts.scale)

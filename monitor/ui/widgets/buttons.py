@@ -39,7 +39,7 @@ class PaintedButton(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         palette = self._palette
         fill, colour, edge = palette.button, palette.text, palette.edge
-        if self._bright:
+        if self._bright or self.isChecked():
             fill, colour, edge = palette.text, palette.on_bright, palette.text
         if not self.isEnabled():
             fill, colour, edge = palette.tile, palette.muted, palette.edge

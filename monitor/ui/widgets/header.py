@@ -8,28 +8,35 @@ from monitor.ui.geometry import Scale
 from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded
 from monitor.ui.theme import Face, Palette
 from monitor.ui.views import HeaderView
+from monitor.ui.widgets.buttons import ButtonSlot, Press
 
 COUNT_SLOTS = 3  # high, medium, low: each keeps its place
+PERSON_SHARE = 0.12  # of the width, for who is signed in
 
 
 class Header(QWidget):
     """Fixed columns; a mark such as SIMULATED stands in a place of its own that nothing else uses."""
 
-    def __init__(self, palette: Palette, parent: QWidget) -> None:
+    def __init__(self, palette: Palette, *, press: Press, parent: QWidget) -> None:
         super().__init__(parent)
         self._palette = palette
         self._shown: HeaderView | None = None
         self._scale = Scale(1.0)
+        self.person = ButtonSlot(palette, press, self)
 
     def place(self, rect: QRect, scale: Scale) -> None:
         self.setGeometry(rect)
         self._scale = scale
+        width, height = round(rect.width() * PERSON_SHARE), min(rect.height() - 4, max(26, scale.px(36)))
+        button = QRect(rect.width() - width, (rect.height() - height) // 2, width, height)
+        self.person.place(button, Face(scale.type_px(16), strong=True))
         self.update()
 
     def show_view(self, view: HeaderView) -> None:
         if view == self._shown:
             return
         self._shown = view
+        self.person.show_view(view.person)
         self.setAccessibleName(f"{view.room}; {', '.join(count.text for count in view.counts) or 'no alarms'}")
         self.update()
 
@@ -42,7 +49,8 @@ class Header(QWidget):
             clock = Face(self._scale.type_px(30))
             middle = QRect(round(self.width() * 0.44), 0, round(self.width() * 0.12), self.height())
             draw(painter, middle, (view.clock,), face=clock, colour=self._palette.text, align=CENTRE)
-            self._paint_right(painter, view, QRect(middle.right(), 0, self.width() - middle.right(), self.height()))
+            right = self.person.x() - self._scale.px(16)
+            self._paint_right(painter, view, QRect(middle.right(), 0, right - middle.right(), self.height()))
 
     def _paint_left(self, painter: QPainter, view: HeaderView) -> None:
         room = QRect(0, 0, round(self.width() * 0.15), self.height())
@@ -59,7 +67,7 @@ class Header(QWidget):
 
     def _paint_right(self, painter: QPainter, view: HeaderView, room: QRect) -> None:
         face = Face(self._scale.type_px(17))
-        pill = self._pill(room.right() - round(self.width() * 0.1), round(self.width() * 0.1))
+        pill = self._pill(room.right() - round(self.width() * 0.085), round(self.width() * 0.085))
         if view.mark:
             colour = self._palette.simulated
             rounded(painter, pill, fill=colour, radius=pill.height() // 2)
@@ -70,6 +78,10 @@ class Header(QWidget):
         sound = rest.adjusted(0, 0, -devices.width() - self._scale.px(12), 0)
         tone = self._palette.of_tone
         draw(painter, devices, view.devices, face=face, colour=tone(view.devices_tone), align=RIGHT)
+        if view.person_note:
+            note = (view.person_note,)
+            used = draw(painter, sound, note, face=face, colour=self._palette.text) + self._scale.px(12)
+            sound.adjust(used, 0, 0, 0)
         draw(painter, sound, view.sound, face=face, colour=tone(view.sound_tone), align=RIGHT)
 
     def _pill(self, x: int, width: int) -> QRect:

@@ -14,7 +14,7 @@ from monitor.ui.widgets.ground import Ground, Select
 
 
 class BayTile(Ground):
-    """Owns heading, alarm line, numbers in one row, and the slots of acknowledge and discharge."""
+    """Owns heading, alarm line, numbers in one row, and four button slots."""
 
     def __init__(self, palette: Palette, *, press: Press, select: Select, parent: QWidget) -> None:
         super().__init__(palette, select, parent)
@@ -22,7 +22,7 @@ class BayTile(Ground):
         self.heading = BayHeading(palette, self)
         self.line = AlarmLine(palette, self)
         self.numbers = BayNumbers(palette, self)
-        self.slots = tuple(ButtonSlot(palette, press, self) for _ in range(2))
+        self.slots = tuple(ButtonSlot(palette, press, self) for _ in range(4))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         parts = geometry.bay(self.width(), self.height(), label_px=self.label_px)

@@ -16,7 +16,7 @@ from monitor.ui.widgets.numbers import Numbers
 
 
 class ChairTile(Ground):
-    """Owns heading, alarm line, numbers, trend and three button slots."""
+    """Owns heading, alarm line, numbers, trend and four button slots."""
 
     def __init__(self, palette: Palette, *, press: Press, select: Select, parent: QWidget) -> None:
         super().__init__(palette, select, parent)
@@ -25,7 +25,7 @@ class ChairTile(Ground):
         self.line = AlarmLine(palette, self)
         self.numbers = Numbers(palette, self)
         self.trace = Trace(palette, self)
-        self.slots = tuple(ButtonSlot(palette, press, self) for _ in range(3))
+        self.slots = tuple(ButtonSlot(palette, press, self) for _ in range(4))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         parts = geometry.tile(self.width(), self.height(), label_px=self.label_px)

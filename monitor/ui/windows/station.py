@@ -9,20 +9,24 @@ from PySide6.QtWidgets import QWidget
 from drivers.clock import Clock
 from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
+from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.actions import StationActions
 from monitor.ui.devices_screen import DevicesScreen
-from monitor.ui.flash import AlarmKey, FlashPhase, PaintedAlarms, real_s
+from monitor.ui.flash import AlarmKey, FlashPhase, real_s
 from monitor.ui.keys import ChairDigits, HeldKey
+from monitor.ui.presenter.chair_view import chair_detail
 from monitor.ui.refresh import Refresher
 from monitor.ui.theme import DARK
 from monitor.ui.views import Action, ButtonView, CoverView, StationView
 from monitor.ui.widgets.board import Board
+from monitor.ui.widgets.chair_panel import ChairPanel
 from monitor.ui.widgets.cover import Cover
 from monitor.ui.widgets.paint_pulse import PaintPulse
 
 MESSAGE_FOR_S = 8.0
+SETTLES_S = 0.6  # after the chairs made room: the second half of a double click hits nothing
 SMALLEST_PX = (1024, 600)
 PAGE_KEYS: dict[int, int] = {Qt.Key.Key_Escape: 0, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}  # by how many devices
 
@@ -34,14 +38,19 @@ class StationWindow(QWidget):
     """
 
     def __init__(
-        self, port: EnginePort, clock: Clock, *, zone: tzinfo | None = None, devices: DevicePort | None = None
+        self,
+        port: EnginePort,
+        clock: Clock,
+        *,
+        zone: tzinfo | None = None,
+        devices: DevicePort | None = None,
+        people: PeoplePort | None = None,
     ) -> None:
         super().__init__()
         self._port = port
         self._clock = clock
         self._zone = zone
         self._palette = DARK
-        self._painted = PaintedAlarms()
         self._selected: str | None = None
         self._chair_of_number: dict[str, str] = {}
         self._titles: dict[str, str] = {}
@@ -51,11 +60,24 @@ class StationWindow(QWidget):
         self.setWindowTitle("Infusion room")
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.actions_ = StationActions(port, clock, self._painted, palette=self._palette, say=self.say, host=self)
+        self.actions_ = StationActions(
+            port,
+            clock,
+            palette=self._palette,
+            say=self.say,
+            people=people,
+            host=self,
+            area=lambda: self.board.middle,
+        )
+        self.actions_.hide_names = self._toggle_names
         self.board = Board(self._palette, press=self._press, select=self.select, parent=self)
         self.devices = DevicesScreen(
             self._palette, devices, say=self.say, open_dialog=self.actions_.open_dialog, zone=zone, parent=self
         )
+        self.chair = ChairPanel(self._palette, close=lambda: self.select(None), parent=self)
+        self._snapshot: Snapshot | None = None
+        self._moved_s: float | None = None
+        self._chair_open = False
         self.cover = Cover(self._palette, self)
         self._pulse = PaintPulse(self._palette, self._on_painted, self)
         self.refresher = Refresher(port, clock, self, zone=zone, parent=self)
@@ -74,12 +96,42 @@ class StationWindow(QWidget):
             if chair.place_id in {shown.place_id for shown in view.chairs}
         }
         self.board.show_view(view)
+        self._snapshot = snapshot
+        self._show_chair()
         self.board.select(self._selected)
-        self.actions_.show_snapshot(snapshot, presenter.live(snapshot, self._zone))
+        self.actions_.show_snapshot(
+            snapshot, presenter.live(snapshot, self._zone), masked=bool(view.header.person_note)
+        )
         self.devices.show_snapshot(snapshot)
         self._show_answers(snapshot)
 
+    def _toggle_names(self) -> None:
+        self.refresher.hide_names = not self.refresher.hide_names
+
+    def _show_chair(self) -> None:
+        """Open the chair view on the selected patient, follow it, or close it where nobody sits."""
+        places = () if self._snapshot is None else self._snapshot.places
+        place = next((place for place in places if place.place_id == self._selected), None)
+        view = None if place is None else chair_detail(place, self._zone)
+        is_open = view is not None
+        if is_open is not self._chair_open:
+            self._chair_open = is_open
+            self._moved_s = real_s(self._clock)
+            self.board.set_side(is_open=is_open)
+            self._place_chair()
+            self.chair.setVisible(is_open and self.cover.shown is None)
+            self.devices.page.raise_()
+            self.cover.raise_()
+        if view is not None:
+            self.chair.show_view(view)
+
+    def _place_chair(self) -> None:
+        self.chair.setGeometry(self.board.side)
+        self.chair.set_scale(self.board.scale)
+
     def _press(self, button: ButtonView) -> None:
+        if self._moved_s is not None and real_s(self._clock) - self._moved_s < SETTLES_S:
+            return
         if button.action is Action.DEVICES:
             self.devices.toggle(real_s(self._clock), self.board)
         else:
@@ -98,6 +150,7 @@ class StationWindow(QWidget):
         if (view is None) == (self.cover.shown is None) and view == self.cover.shown:
             return
         self.board.setVisible(view is None)
+        self.chair.setVisible(view is None and self._chair_open)
         self.cover.show_view(view)
         self._pulse.raise_()
         if view is not None:
@@ -111,6 +164,7 @@ class StationWindow(QWidget):
 
     def tick(self, now_s: float) -> None:
         """Once in every period: keys that are held, messages that end, and the proof of painting."""
+        self.actions_.tick()
         if self._space.acts(now_s):
             self.actions_.pause_sound()
         if self.board.footer.message and now_s >= self._message_until_s:
@@ -130,6 +184,7 @@ class StationWindow(QWidget):
     def select(self, place_id: str | None) -> None:
         """Choose the place that keys act on; None for no place."""
         self._selected = place_id
+        self._show_chair()
         self.board.select(place_id)
 
     @property
@@ -137,7 +192,7 @@ class StationWindow(QWidget):
         return self._selected
 
     def _on_painted(self) -> None:
-        self._painted.note(self._visible_alarms(), real_s(self._clock))
+        self.actions_.painted.note(self._visible_alarms(), real_s(self._clock))
         self._port.painted()
 
     def _visible_alarms(self) -> frozenset[AlarmKey]:
@@ -162,6 +217,12 @@ class StationWindow(QWidget):
             self.select(None)
         elif key == Qt.Key.Key_A and self._selected is not None:
             self.actions_.acknowledge(self._selected)
+        elif key == Qt.Key.Key_N and self._selected is not None:
+            self.actions_.note(self._selected)
+        elif key == Qt.Key.Key_M:
+            self._toggle_names()
+        elif event.text() == "?":
+            self.actions_.show_keys()
         elif event.text().isdigit():
             self._select_number(event.text(), now_s)
         else:
@@ -188,6 +249,7 @@ class StationWindow(QWidget):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self.board.setGeometry(self.rect())
         self.devices.place(self.board)
+        self._place_chair()
         self.cover.setGeometry(self.rect())
         self._pulse.move(self.width() - self._pulse.width(), self.height() - self._pulse.height())
 

@@ -1,0 +1,167 @@
+"""Owns the one dialog that may be open, and opens the forms, panels and checklists that presses ask for."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from monitor.domain.commands import Admit, Command
+from monitor.domain.vocabulary import Phase
+from monitor.port.snapshot import Snapshot
+from monitor.ui.flash import FlashPhase
+from monitor.ui.form_views import Choice, ChoiceGroup, Form, ListView, Question, Values
+from monitor.ui.presenter import admission, choices, form_book
+from monitor.ui.presenter.forms import Subject
+from monitor.ui.theme import Palette
+from monitor.ui.views import ButtonView, LiveView
+from monitor.ui.widgets.choice_dialog import ChoiceDialog, ListDialog
+from monitor.ui.widgets.dialogs import StationDialog
+from monitor.ui.widgets.form_dialog import FormDialog
+
+GONE = "Nothing was opened: another patient or nobody is there now."
+
+
+class DialogDesk:
+    """Every dialog opens with `open()`: the display goes on behind it, and it shows the room's alarms itself."""
+
+    def __init__(
+        self,
+        palette: Palette,
+        *,
+        submit: Callable[[Command], None],
+        press: Callable[[ButtonView], None],
+        say: Callable[[str], None],
+        host: QWidget,
+        area: Callable[[], QRect],
+    ) -> None:
+        self._palette = palette
+        self._submit = submit
+        self._press = press
+        self._say = say
+        self._host = host
+        self._area = area
+        self._snapshot: Snapshot | None = None
+        self._live: LiveView | None = None
+        self.dialog: StationDialog | None = None
+
+    def show_snapshot(self, snapshot: Snapshot, live: LiveView) -> None:
+        """Follow the room."""
+        self._snapshot, self._live = snapshot, live
+        if self.dialog is None:
+            return
+        self.dialog.show_live(live)
+        if isinstance(self.dialog, ListDialog):
+            view = self.dialog.follow()
+            if view is None:
+                self.close()
+            else:
+                self.dialog.show_list(view)
+
+    def set_phase(self, phase: FlashPhase) -> None:
+        if self.dialog is not None:
+            self.dialog.set_phase(phase)
+
+    def close(self) -> None:
+        """Withdraw an open question."""
+        if self.dialog is not None:
+            self.dialog.reject()
+
+    def open(self, dialog: StationDialog) -> None:
+        """Show `dialog` in place of any other."""
+        self.close()
+        self.dialog = dialog
+        dialog.finished.connect(lambda _result: self._closed(dialog))
+        if self._live is not None:
+            dialog.show_live(self._live)
+        dialog.adjust()
+        dialog.stand_in(self._area())
+        dialog.open()
+
+    def _closed(self, dialog: StationDialog) -> None:
+        if self.dialog is dialog:
+            self.dialog = None
+
+    def _subject(self, button: ButtonView) -> Subject | None:
+        subject = None if self._snapshot is None else form_book.subject_of(self._snapshot, button)
+        if subject is None:
+            self._say(GONE)
+        return subject
+
+    def form(self, button: ButtonView) -> None:
+        """Open the form that `button` names."""
+        subject = self._subject(button)
+        if subject is not None:
+            self.show_form(form_book.form_of(subject, button), self._submit)
+
+    def show_form(self, form: Form, done: Callable[[Command], None]) -> FormDialog:
+        """Open `form`; `done` is handed what it makes."""
+        dialog = FormDialog(self._palette, form, done=done, parent=self._host)
+        self.open(dialog)
+        return dialog
+
+    def panel(self, title: str, groups: tuple[ChoiceGroup, ...], text: str = "") -> None:
+        """Open a panel of buttons that act at once."""
+        question = Question(title=title, text=text, confirm="")
+        self.open(ChoiceDialog(self._palette, question, groups, chosen=self.choose, parent=self._host))
+
+    def choose(self, choice: Choice) -> None:
+        """Do what a button of a panel stands for."""
+        if isinstance(choice.does, ButtonView):
+            self._press(choice.does)
+        else:
+            self._submit(choice.does)
+
+    def note(self, button: ButtonView) -> None:
+        """Open the note panel."""
+        subject = self._subject(button)
+        if subject is not None:
+            self.panel(f"Note · {subject.who}", choices.note_panel(subject))
+
+    def more(self, button: ButtonView) -> None:
+        """Open the menu of everything else."""
+        subject = self._subject(button)
+        if subject is not None:
+            self.panel(f"More · {subject.who}", choices.more_menu(subject))
+
+    def checks(self, button: ButtonView) -> None:
+        """Open the checklist that comes next: before the start, or before leaving."""
+        subject = self._subject(button)
+        if subject is None:
+            return
+        make = choices.gate_list if subject.session.phase is Phase.RECOVERY else choices.start_list
+
+        def follow() -> ListView | None:
+            now = None if self._snapshot is None else form_book.subject_of(self._snapshot, button)
+            return None if now is None else make(now)
+
+        self.open(ListDialog(self._palette, make(subject), chosen=self.choose, follow=follow, parent=self._host))
+
+    def admit(self, button: ButtonView, kept: Values | None = None) -> None:
+        """Ask who sits down."""
+        snapshot = self._snapshot
+        place = (
+            None
+            if snapshot is None
+            else next((place for place in snapshot.places if place.place_id == button.place_id), None)
+        )
+        if snapshot is None or place is None:
+            return
+        title = place.title
+
+        def done(command: Command) -> None:
+            self._admitted(button, command, title, dialog.values())
+
+        dialog = self.show_form(admission.admission(place, snapshot, kept), done)
+
+    def _admitted(self, button: ButtonView, command: Command, title: str, values: Values) -> None:
+        """Admit, or ask back first; cancelling there goes back to the numbers."""
+        raised = (
+            ()
+            if self._snapshot is None or not isinstance(command, Admit)
+            else admission.raised(command, self._snapshot)
+        )
+        if not raised or not isinstance(command, Admit):
+            self._submit(command)
+            return
+        dialog = self.show_form(admission.asked_back(command, title, raised), self._submit)
+        dialog.cancel.clicked.connect(lambda: self.admit(button, values))

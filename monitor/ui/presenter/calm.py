@@ -1,0 +1,108 @@
+"""The one calm sentence of a place where no alarm stands, and the checklist of recovery in short words."""
+
+from datetime import UTC, datetime, tzinfo
+
+from monitor.domain.vocabulary import Phase
+from monitor.port.snapshot import EntryView, PlaceView, SessionView
+from monitor.ui.presenter import words
+from monitor.ui.views import Tone, Wording
+
+NOTED_FOR_S = 900.0  # how long the last note stands on a tile
+Calm = tuple[Wording, Tone]
+
+
+def calm_line(place: PlaceView, session: SessionView, zone: tzinfo | None, now_utc_ms: int) -> Calm:
+    """What matters most of what is no alarm."""
+    if place.no_data_s is not None:
+        return (place.device_line or f"no data for {words.minutes(place.no_data_s)} min", "no data"), Tone.NORMAL
+    return (
+        _task(place)
+        or _away(session)
+        or _questions(place, session)
+        or _cuff(place, session)
+        or _checks(place, session)
+        or _last_notes(place, zone, now_utc_ms)
+        or _limits(place)
+        or _forecast(place)
+        or ((place.device_line,), Tone.MUTED)
+    )
+
+
+def _task(place: PlaceView) -> Calm | None:
+    """A pressure that a person has to take, because the station cannot start the cuff."""
+    if place.task is None:
+        return None
+    due_s = place.task.due_in_s
+    time = f"in {words.countdown(due_s)}" if due_s > 0 else "now"
+    return (f"TAKE PRESSURE {time.upper()} · {place.task.why}", f"TAKE PRESSURE {time.upper()}"), Tone.NORMAL
+
+
+def _cuff(place: PlaceView, session: SessionView) -> Calm | None:
+    """About the arm, and what the rules have to do without; what a baseline still wants stands below the numbers."""
+    line = place.cuff_line or ("" if session.phase is Phase.BASELINE else place.baseline_line)
+    return ((line,), Tone.NORMAL) if line else None
+
+
+def _forecast(place: PlaceView) -> Calm | None:
+    return None if place.forecast is None else ((place.forecast.text,), Tone.MUTED)
+
+
+def _away(session: SessionView) -> Calm | None:
+    left_s, companion = session.stay.off_monitor_left_s, session.stay.off_monitor_with
+    if left_s is None:
+        return None
+    time = words.countdown(left_s) if left_s > 0 else f"overdue {words.stopwatch(-left_s)}"
+    return (f"off monitor with {companion} · {time}", f"off monitor · {time}"), Tone.NORMAL
+
+
+def _questions(place: PlaceView, session: SessionView) -> Calm | None:
+    if place.same_patient:
+        return (place.same_patient, "same patient?"), Tone.NORMAL
+    started, ended = session.since_infusion_start_s, session.since_infusion_end_s
+    if started is not None and ended is None and started > session.planned_infusion_s:
+        return ("planned time is over: is the pump still running?", "is the pump still running?"), Tone.NORMAL
+    if place.going_by:
+        return (f"{place.going_by} is going",), Tone.NORMAL
+    return None
+
+
+def _checks(place: PlaceView, session: SessionView) -> Calm | None:
+    if place.ready_to_leave:
+        return ("✓ All checks done", "✓ done"), Tone.READY
+    if place.gate:
+        every = "   ".join(f"{'✓' if item.done else '○'} {_short(item.check)}" for item in place.gate)
+        still = [f"○ {_short(item.check)}" for item in place.gate if not item.done]
+        some = (f"{'  '.join(still[:count])}  +{len(still) - count} open" for count in range(len(still) - 1, 0, -1))
+        return (every, "  ".join(still), *some), Tone.MUTED
+    if place.open_checks:
+        count = words.counted(len(place.open_checks), "open check")
+        return (f"○ {'   ○ '.join(place.open_checks)}", f"{count}: {', '.join(place.open_checks)}", count), Tone.MUTED
+    if session.phase is Phase.BASELINE and place.start_checks:
+        count = words.counted(len(place.start_checks), "open check")
+        names = ", ".join(_short(item.check) for item in place.start_checks)
+        return (f"{count} before start: {names}", f"{count} before start", count), Tone.MUTED
+    return None
+
+
+def _short(check: str) -> str:
+    return check.replace("_", " ")
+
+
+def _last_notes(place: PlaceView, zone: tzinfo | None, now_utc_ms: int) -> Calm | None:
+    """The last two notes of the last quarter of an hour, older first."""
+    recent = [entry for entry in place.entries[:2] if now_utc_ms - entry.at_utc_ms <= NOTED_FOR_S * 1000]
+    if not recent:
+        return None
+    texts = [f"{entry.text} {_minute(entry, zone)}" for entry in reversed(recent)]
+    return (" · ".join(texts), texts[-1]), Tone.MUTED
+
+
+def _minute(entry: EntryView, zone: tzinfo | None) -> str:
+    return words.local_minute(datetime.fromtimestamp(entry.at_utc_ms / 1000, UTC), zone)
+
+
+def _limits(place: PlaceView) -> Calm | None:
+    if not place.own_limits:
+        return None
+    limit = place.own_limits[-1]
+    return (f"own limit {limit.rule} {limit.limit:g} set by {limit.by}", f"own limit {limit.limit:g}"), Tone.MUTED

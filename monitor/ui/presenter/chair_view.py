@@ -1,0 +1,79 @@
+"""One chair in full, beside the grid: large trend, readings, alarms, entries, limits and devices in lines."""
+
+from datetime import UTC, datetime, tzinfo
+
+from monitor.port.snapshot import PlaceView, PressurePoint, SessionView
+from monitor.ui.presenter import words
+from monitor.ui.presenter.alarms import is_open
+from monitor.ui.presenter.places import trace_of
+from monitor.ui.views import ChairDetailView, SectionView
+
+MOST_LINES = 14
+
+
+def chair_detail(place: PlaceView, zone: tzinfo | None) -> ChairDetailView | None:
+    """The chair view; None where nobody sits."""
+    session = place.session
+    if session is None:
+        return None
+    sections = (
+        SectionView(heading="Readings mmHg", lines=_readings(place, session, zone)),
+        SectionView(heading="Alarms", lines=_alarms(place, zone)),
+        SectionView(heading="Recorded (entered)", lines=_entries(place, zone)),
+        SectionView(heading="Limits and silences", lines=_limits(place, zone)),
+        SectionView(heading="Devices", lines=_devices(place)),
+    )
+    return ChairDetailView(
+        place_id=place.place_id,
+        title=f"{place.title} · {session.label}",
+        trace=trace_of(place, session),
+        sections=sections,
+    )
+
+
+def _minute(utc_ms: float, zone: tzinfo | None) -> str:
+    return words.local_minute(datetime.fromtimestamp(utc_ms / 1000, UTC), zone)
+
+
+def _readings(place: PlaceView, session: SessionView, zone: tzinfo | None) -> tuple[str, ...]:
+    newest = reversed(place.trend.pressures[-MOST_LINES:])
+    return tuple(_reading(point, session, zone) for point in newest) or ("none yet",)
+
+
+def _reading(point: PressurePoint, session: SessionView, zone: tzinfo | None) -> str:
+    mean = "" if point.mean is None else f"  mean {words.whole(point.mean)}"
+    doubt = "  doubtful" if point.questionable else ""
+    time = _minute(session.admitted_utc_ms + point.t_s * 1000, zone)
+    return f"{time}  {words.whole(point.systolic)}/{words.whole(point.diastolic)}{mean}{doubt}"
+
+
+def _alarms(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
+    return tuple(
+        f"{'' if is_open(alarm) else '✓ '}{alarm.priority.mark} "
+        f"{words.local_clock(alarm.raised.utc, zone)} {alarm.message}"
+        for alarm in place.alarms
+    ) or ("none",)
+
+
+def _entries(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
+    return tuple(
+        f"{_minute(entry.at_utc_ms, zone)}  {entry.text}" + (f" ({entry.by})" if entry.by else "")
+        for entry in place.entries[:MOST_LINES]
+    ) or ("nothing yet",)
+
+
+def _limits(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
+    own = tuple(
+        f"{limit.rule} {limit.limit:g}, set by {limit.by} {_minute(limit.set_utc_ms, zone)}: {limit.reason}"
+        for limit in place.own_limits
+    )
+    quiet = tuple(
+        f"{each.rule} suspended {words.countdown(each.ends_in_s)} by {each.by}: {each.reason}"
+        for each in place.suspensions
+    )
+    return (*own, *quiet) or ("as the profile",)
+
+
+def _devices(place: PlaceView) -> tuple[str, ...]:
+    lines = (place.device_line, place.wiring and f"wiring {place.wiring}", ", ".join(place.devices))
+    return tuple(line for line in lines if line) or ("no device here",)

@@ -1,0 +1,48 @@
+"""Reads what was typed into a form. Numbers take a point or a comma in any language of the computer."""
+
+import math
+
+from monitor.ui.form_views import SEPARATOR, FormProblemError, Values
+
+
+def text_of(values: Values, field: str, missing: str) -> str:
+    """What was typed; `missing` is said where nothing was."""
+    text = values.get(field, "").strip()
+    if not text:
+        raise FormProblemError(missing)
+    return text
+
+
+def optional_number(values: Values, field: str, name: str) -> float | None:
+    """A number, or None where the field is empty."""
+    text = values.get(field, "").strip()
+    if not text:
+        return None
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        raise FormProblemError(f"{name}: “{text}” is no number.") from None
+    if not math.isfinite(number) or number < 0:
+        raise FormProblemError(f"{name}: a number from 0 on is needed.")
+    return number
+
+
+def number_of(values: Values, field: str, name: str) -> float:
+    """A number that has to be there."""
+    number = optional_number(values, field, name)
+    if number is None:
+        raise FormProblemError(f"{name} is missing.")
+    return number
+
+
+def optional_whole(values: Values, field: str, name: str) -> int | None:
+    """A whole number, or None where the field is empty."""
+    number = optional_number(values, field, name)
+    if number is not None and number != int(number):
+        raise FormProblemError(f"{name}: a whole number is needed.")
+    return None if number is None else int(number)
+
+
+def chosen(values: Values, field: str) -> tuple[str, ...]:
+    """All choices of a field that are on."""
+    return tuple(part for part in values.get(field, "").split(SEPARATOR) if part)

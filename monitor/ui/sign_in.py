@@ -1,0 +1,146 @@
+"""Signing in and out at the display. The PIN is tested elsewhere and later; the screen goes on meanwhile."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from monitor.domain.commands import Command, SignIn, SignOut
+from monitor.domain.people import UNATTRIBUTED, Actor
+from monitor.port.people_port import STATION, PeoplePort
+from monitor.port.snapshot import Snapshot
+from monitor.ui.form_views import FieldView, Question
+from monitor.ui.presenter import privacy
+from monitor.ui.theme import Face, Palette
+from monitor.ui.widgets.dialogs import StationDialog, label_for
+from monitor.ui.widgets.fields import Typed
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+NO_ACCOUNTS = "This station has no accounts: nobody signs in or out here."
+FIRST = (
+    "There is no account yet. The first one is an administrator's; it makes the others with infusion-monitor accounts."
+)
+REPEAT_DIFFERS = "The two PINs differ."
+
+
+class SignInDialog(StationDialog):
+    """Asks for name and PIN; the first account of all for the PIN twice. Stays open until the answer is yes."""
+
+    def __init__(self, palette: Palette, *, is_first: bool, ask: Callable[[str, str], None], parent: QWidget) -> None:
+        words = "Make the first account" if is_first else "Sign in"
+        super().__init__(palette, Question(title=words, text=FIRST if is_first else "", confirm=words), parent)
+        self._ask = ask
+        self._is_first = is_first
+        self.name = Typed(FieldView(field="name", label="Name", hint="Name"), self._changed).edit
+        self.pin = Typed(FieldView(field="pin", label="PIN", hint="PIN", secret=True), self._changed).edit
+        repeat = FieldView(field="repeat", label="PIN again", hint="PIN again", secret=True)
+        self.repeat = Typed(repeat, self._changed).edit
+        self.repeat.setVisible(is_first)
+        self.problem = label_for("", Face(15))
+        for widget in (self.name, self.pin, self.repeat, self.problem):
+            if widget is not self.repeat or is_first:
+                self.body.addWidget(widget)
+        self.repeat.setParent(self)
+        self.cancel.setDefault(False)
+        self.cancel.setAutoDefault(False)
+        self.confirm.setDefault(True)  # Return signs in: there is nothing here that could be recorded by mistake
+        self._changed()
+        self.name.setFocus()
+
+    def _changed(self) -> None:
+        if hasattr(self, "problem"):
+            self.problem.setText("")
+            self.confirm.setEnabled(bool(self.name.text().strip() and self.pin.text()))
+
+    def accept(self) -> None:
+        """Ask; the dialog closes when the answer has come."""
+        if self._is_first and self.pin.text() != self.repeat.text():
+            self.problem.setText(REPEAT_DIFFERS)
+            return
+        self.confirm.setEnabled(False)
+        self.problem.setText("…")
+        self._ask(self.name.text().strip(), self.pin.text())
+
+    def refused(self, why: str) -> None:
+        """Say why, and let the person try again."""
+        self.pin.clear()
+        self.repeat.clear()
+        self.problem.setText(why)
+
+    def let_in(self) -> None:
+        """The answer was yes."""
+        super().accept()
+
+
+class SignInDesk:
+    """Knows who is signed in, from what the room says, and asks the accounts."""
+
+    def __init__(
+        self,
+        palette: Palette,
+        people: PeoplePort | None,
+        *,
+        submit: Callable[[Command], None],
+        open_dialog: Callable[[StationDialog], None],
+        say: Callable[[str], None],
+        host: QWidget,
+    ) -> None:
+        self._palette = palette
+        self._people = people
+        self._submit = submit
+        self._open_dialog = open_dialog
+        self._say = say
+        self._host = host
+        self._asked: Future[Actor | str] | None = None
+        self._dialog: SignInDialog | None = None
+        self.actor = UNATTRIBUTED
+
+    @property
+    def has_accounts(self) -> bool:
+        return self._people is not None
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Take over who is signed in; the room signs out by itself whoever does nothing for long."""
+        known = privacy.person(snapshot)
+        self.actor = UNATTRIBUTED if known is None else Actor(*known)
+
+    def ask(self) -> None:
+        """Open the dialog."""
+        if self._people is None:
+            self._say(NO_ACCOUNTS)
+            return
+        dialog = SignInDialog(self._palette, is_first=self._people.nobody_yet, ask=self._verify, parent=self._host)
+        dialog.finished.connect(lambda _result: self._closed(dialog))
+        self._open_dialog(dialog)
+        self._dialog = dialog
+
+    def _closed(self, dialog: SignInDialog) -> None:
+        if self._dialog is dialog:
+            self._dialog = self._asked = None
+
+    def _verify(self, name: str, pin: str) -> None:
+        if self._people is not None:
+            ask = self._people.make_first if self._people.nobody_yet else self._people.verified
+            self._asked = ask(name, pin)
+
+    def tick(self) -> None:
+        """See whether the accounts have answered."""
+        if self._asked is None or not self._asked.done() or self._dialog is None:
+            return
+        answer, dialog = self._asked.result(), self._dialog
+        self._asked = None
+        if isinstance(answer, str):
+            dialog.refused(answer)
+            return
+        self._submit(SignIn(station=STATION, actor=answer))
+        self._say(f"Signed in: {answer.name}")
+        dialog.let_in()
+
+    def sign_out(self, *, leaving: bool) -> None:
+        """Nobody works here any more; `leaving`: somebody else has to take the patients over."""
+        if self._people is None:
+            self._say(NO_ACCOUNTS)
+            return
+        self._submit(SignOut(station=STATION, leaving=leaving))
