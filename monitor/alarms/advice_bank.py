@@ -178,14 +178,18 @@ class AdviceBank(StatefulArrays):
         return [] if standing else self._raise(tick, row, column)
 
     def _judge_change(self, tick: int, row: int, column: int, rule: CusumRule) -> list[Edge]:
-        """Add one reading to the sums. A change empties both; it is over when the sum it began anew is empty again."""
+        """Add one reading to the sums. A change empties both.
+
+        It is over when the sum it began anew is empty again, or as soon as a reading is back at the baseline.
+        """
         if np.isnan(self.baseline[column]):
             return []
         kept = self.readings[column][-NOISE_WINDOW:]
         value = kept[-1][1]
         noise = noise_scale([at for at, _ in kept], [item for _, item in kept], floor=rule.least_sd)
         before = Sums(self.sum_up[row, column : column + 1], self.sum_down[row, column : column + 1])
-        sums = add(before, [(value - self.baseline[column]) / noise], slack=rule.slack)
+        error = (value - self.baseline[column]) / noise
+        sums = add(before, [error], slack=rule.slack)
         rose, fell = (bool(mask[0]) for mask in changed(sums, rule.threshold))
         self.value[row, column] = value
         standing = self.state[row, column] >= ACTIVE
@@ -197,7 +201,8 @@ class AdviceBank(StatefulArrays):
             self.direction[row, column] = 1 if rose else -1
             return edges + (self._raise(tick, row, column) if turned or not standing else [])
         going_on = self.sum_up[row, column] if self.direction[row, column] > 0 else self.sum_down[row, column]
-        return self._end(tick, row, column) if standing and going_on == 0 else []
+        back = self.direction[row, column] * error < rule.slack
+        return self._end(tick, row, column) if standing and (going_on == 0 or back) else []
 
     def _raise(self, tick: int, row: int, column: int) -> list[Edge]:
         self.state[row, column] = AlarmState.ACTIVE

@@ -128,6 +128,12 @@ def test_a_lasting_rise_is_a_change_until_pressure_is_back() -> None:
     assert words == ["BP-CUSUM raised", "BP-CUSUM cleared"]
 
 
+def test_a_change_is_over_with_the_first_reading_back_at_the_baseline() -> None:
+    engine = make_engine(course=None)
+    said(engine, (0, 150), (5, 156), (10, 160), (15, 158), (20, 157))
+    assert said(engine, (25, 139)) == ["BP-CUSUM cleared"]
+
+
 def test_a_fall_is_a_change_as_well_and_a_turn_is_two() -> None:
     engine = make_engine(course=None)
     edges = [edge for minute in range(0, 40, 5) for edge in measure(engine, minute, 126)]
