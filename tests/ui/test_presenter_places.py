@@ -23,7 +23,6 @@ from drivers.observations import Quality
 from monitor.domain.vocabulary import AlarmState, Phase, PlaceKind, Priority
 from monitor.port.snapshot import (
     EntryView,
-    ForecastView,
     Freshness,
     GateItemView,
     NumberView,
@@ -31,7 +30,6 @@ from monitor.port.snapshot import (
     PressureView,
     SessionView,
     StayView,
-    TaskView,
 )
 from monitor.ui.presenter import places, present
 from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
@@ -381,20 +379,6 @@ def test_a_bay_says_since_when_and_until_when_and_why() -> None:
     view = bay_of(replace(place, session=replace(place.session, stay=stay)))
     assert view.heading.progress_text[0] == "68 min since end · 108 since first dose"
     assert view.heading.status == ("earliest 22:14: faint at 14:02", "earliest 22:14")
-
-
-def test_the_calm_line_asks_for_a_pressure_before_all_else() -> None:
-    task = TaskView(why="to confirm 184/96", since_s=20.0, due_in_s=40.0)
-    assert tile_of(replace(chair(), task=task)).line.calm[0] == "TAKE PRESSURE IN 0:40 · to confirm 184/96"
-    overdue = replace(task, due_in_s=-5.0)
-    assert tile_of(replace(chair(), task=overdue)).line.calm[1] == "TAKE PRESSURE NOW"
-
-
-def test_the_calm_line_tells_of_the_arm_and_of_an_estimate() -> None:
-    infusing = chair()
-    assert tile_of(replace(infusing, cuff_line="40 inflations: look at the arm")).line.calm[0].startswith("40 infl")
-    forecast = ForecastView(low=128, high=151, at_min=40, text="estimate 128–151 at 40 min")
-    assert tile_of(replace(infusing, device_line="", forecast=forecast)).line.calm[0] == "estimate 128–151 at 40 min"
 
 
 def test_the_calm_line_says_who_is_away_and_what_was_noted_last() -> None:

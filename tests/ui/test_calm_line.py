@@ -1,0 +1,22 @@
+"""What the one calm sentence of a tile says of the cuff and of the estimate."""
+
+from dataclasses import replace
+
+from test_presenter_places import tile_of
+from ui_builders import chair
+
+from monitor.port.snapshot import ForecastView, TaskView
+
+
+def test_the_calm_line_asks_for_a_pressure_before_all_else() -> None:
+    task = TaskView(why="to confirm 184/96", since_s=20.0, due_in_s=40.0)
+    assert tile_of(replace(chair(), task=task)).line.calm[0] == "TAKE PRESSURE IN 0:40 · to confirm 184/96"
+    overdue = replace(task, due_in_s=-5.0)
+    assert tile_of(replace(chair(), task=overdue)).line.calm[1] == "TAKE PRESSURE NOW"
+
+
+def test_the_calm_line_tells_of_the_arm_and_of_an_estimate() -> None:
+    infusing = chair()
+    assert tile_of(replace(infusing, cuff_line="40 inflations: look at the arm")).line.calm[0].startswith("40 infl")
+    forecast = ForecastView(low=128, high=151, at_min=40, text="estimate 128–151 at 40 min")
+    assert tile_of(replace(infusing, device_line="", forecast=forecast)).line.calm[0] == "estimate 128–151 at 40 min"
