@@ -126,10 +126,25 @@ class StatefulArrays(ABC):
 
 def plain(array: NDArray[Any]) -> list[list[Any]]:
     """A two-dimensional array as nested lists; not-a-number becomes None, so that it is plain JSON."""
-    if np.issubdtype(array.dtype, np.floating):
-        return [[None if np.isnan(value) else float(value) for value in row] for row in array]
-    rows: list[list[Any]] = array.tolist()
+    missing = np.isnan(array) if np.issubdtype(array.dtype, np.floating) else None
+    known = array if missing is None or not missing.any() else np.where(missing, None, array.astype(object))
+    rows: list[list[Any]] = known.tolist()
     return rows
+
+
+def known_medians(values: Floats) -> tuple[Floats, NDArray[np.intp]]:
+    """Median of what is known in each column of a table and how many values that is; NaN where nothing is.
+
+    A sort puts the missing values (NaN) last; `numpy.nanmedian` takes ten times as long for tables as small as ours.
+    """
+    ordered = np.sort(values, axis=0)
+    known = np.count_nonzero(ordered == ordered, axis=0)  # noqa: PLR0124 - a number equals itself, NaN does not
+    columns = np.arange(values.shape[1])
+    lower, upper = (
+        ordered[np.maximum(known - 1, 0) // 2, columns],
+        ordered[np.minimum(known // 2, len(ordered) - 1), columns],
+    )
+    return np.where(known == 0, np.nan, 0.5 * (lower + upper)), known
 
 
 def tiles(columns: int) -> Iterator[slice]:

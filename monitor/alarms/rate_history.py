@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from monitor.alarms.arrays import NEVER, Columns, Floats, Mask, StatefulArrays, Ticks
+from monitor.alarms.arrays import NEVER, Columns, Floats, Mask, StatefulArrays, Ticks, known_medians
 from monitor.alarms.rules import GateProgramme
 from monitor.domain.time import TICKS_PER_SECOND, ticks
 
@@ -60,8 +60,6 @@ class RateHistory(StatefulArrays):
 
     @staticmethod
     def _medians(window: Floats) -> Floats:
-        enough = np.count_nonzero(~np.isnan(window), axis=0) >= LEAST_VALUES
-        median: Floats = np.full(window.shape[1], np.nan)
-        if enough.any():
-            median[enough] = np.nanmedian(window[:, enough], axis=0)
+        median, known = known_medians(window)
+        median[known < LEAST_VALUES] = np.nan
         return median

@@ -12,7 +12,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import ArrayLike
 
-from monitor.alarms.arrays import Floats
+from monitor.alarms.arrays import Floats, known_medians
 
 # Variances for independent noise of variance 1 at unit spacing (Monte Carlo, reference tables of the alarm methods,
 # section 4.4; 2 to 4 points: our own 40,000 runs). Beyond the table the slope follows 4.77e-7 + 17.71 / n^3.
@@ -68,9 +68,9 @@ def fit_line(times: ArrayLike, values: ArrayLike) -> Fit | None:
     steps = known_times[:, None] - known_times[None, :]
     with np.errstate(divide="ignore", invalid="ignore"):
         slopes = np.where(steps == 0, np.nan, (known[:, None] - known[None, :]) / steps)
-    slope = float(np.median(np.nanmedian(slopes, axis=1)))
+    slope = _median(known_medians(slopes.T)[0])
     newest = float(known_times[-1])
-    level = float(np.median(known - slope * (known_times - newest)))
+    level = _median(known - slope * (known_times - newest))
     return Fit(slope=slope, level=level, newest=newest, spacing=_spacing(known_times), count=int(known.size))
 
 
@@ -142,6 +142,11 @@ def _known(times: ArrayLike, values: ArrayLike) -> tuple[Floats, Floats]:
     series = np.asarray(values, dtype=np.float64)
     known = ~np.isnan(series)
     return np.asarray(times, dtype=np.float64)[known], series[known]
+
+
+def _median(values: Floats) -> float:
+    ordered = np.sort(values)
+    return 0.5 * float(ordered[(ordered.size - 1) // 2] + ordered[ordered.size // 2])
 
 
 def _spacing(times: Floats) -> float:
