@@ -298,8 +298,8 @@ class Decoder:
 
     def feed(self, data: bytes) -> list[Message]:
         """Messages whose line end came with `data`, oldest first."""
-        whole = parse_line(data[:-1]) if data.endswith(FLUSH) and not self._buffer else None
-        if whole is not None:  # nearly always exactly one message comes
+        whole = parse_line(data.strip(FLUSH)) if data.endswith(FLUSH) and not self._buffer else None
+        if whole is not None:  # nearly always exactly one message comes, a request behind a flush
             self.frames += 1
             return [whole]
         *lines, rest = _LINE_ENDS.split(data)

@@ -57,6 +57,9 @@ class FallBank(LimitBank):
             return []
         for row, rule in enumerate(self._falls):
             self._set_limits(tick, row, rule, values[self._channel[row]], usable[self._channel[row]])
+        if not (self._beyond(values) & usable[self._channel]).any() and not self.state.any():
+            self._keep(tick, values, usable)
+            return []
         edges = super().apply(tick, values, usable=usable, solid=solid)
         for row, rule in enumerate(self._falls):
             channel = self._channel[row]

@@ -20,6 +20,7 @@ PRESSURE_NOISE = 4.0  # mmHg: what two readings of an unchanged pressure differ 
 PRESSURE_LEAST_PER_MIN = 0.3  # 3 mmHg in ten minutes
 RATE_WINDOW_BUCKETS = 30  # five minutes
 RATE_RECENT_BUCKETS = 6  # without a value in the last minute nothing is said
+RATE_EVERY_BUCKETS = 3  # a direction over five minutes need not be looked at more often than twice a minute
 RATE_NOISE = 1.0
 RATE_LEAST_PER_MIN = 1.0
 FALL_SHOWN_MIN = 60.0  # after that the drug's part in a pressure is small
@@ -52,7 +53,7 @@ class Outlook:
         readings = (len(trend.readings), self._room.tick // TICKS_PER_MIN)
         return TrendArrows(
             systolic=self._once(session, "systolic", readings, lambda: self._systolic(session)),
-            rate=self._once(session, "rate", len(trend.rate), lambda: _rate(session)),
+            rate=self._once(session, "rate", len(trend.rate) // RATE_EVERY_BUCKETS, lambda: _rate(session)),
         )
 
     def half_gone_in_min(self, seat: Seat, session: Session) -> float | None:

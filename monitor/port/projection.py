@@ -18,6 +18,7 @@ from monitor.port.device_line import device_line, silent_s_of, wiring_words
 from monitor.port.entry_words import entry_views
 from monitor.port.outlook import Outlook
 from monitor.port.snapshot import (
+    AlarmView,
     Answer,
     BaselineView,
     DeviceView,
@@ -74,6 +75,7 @@ class Projector:
         self._answers: tuple[Answer, ...] = ()
         self._labels: dict[int, Shown] = {}
         self._outlook = Outlook(room)
+        self._alarms: dict[int, AlarmView] = {}  # of one snapshot, by number: the list and the tiles show the same ones
 
     def heard(self, events: list[Event]) -> None:
         """Keep refusals for the people who gave the commands."""
@@ -92,6 +94,9 @@ class Projector:
             self._trends = {key: value for key, value in self._trends.items() if key in room.sessions}
             self._series = {key: value for key, value in self._series.items() if key[0] in room.sessions}
         self._outlook.forget_gone()
+        self._alarms = {
+            record.alarm_id: alarm_view(room, record) for record in ranked(list(room.board.records.values()))
+        }
         return Snapshot(
             room_name=room.plan.name,
             at=room.now,
@@ -99,7 +104,7 @@ class Projector:
             provenance=room.plan.provenance,
             profile_name=room.profile.name,
             places=tuple(self._place(seat) for seat in room.seats.values()),
-            alarms=tuple(alarm_view(room, record) for record in ranked(list(room.board.records.values()))),
+            alarms=tuple(self._alarms.values()),
             devices=tuple(self._device(device_id, status) for device_id, status in devices.items()),
             audio=audio_view(room),
             answers=self._answers,
@@ -119,7 +124,7 @@ class Projector:
         pause = room.board.pause_of(seat.place.place_id)
         silent_s = silent_s_of(room, seat)
         records = room.board.at(seat.place.place_id)
-        alarms = tuple(alarm_view(room, record) for record in records)
+        alarms = tuple(self._alarms[record.alarm_id] for record in records)
         going = next((record.attention for record in records if record.attention.going_by), None)
         gate = () if session is None else gate_views(room, session)
         start = () if session is None else start_views(room, session)

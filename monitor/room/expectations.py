@@ -24,6 +24,7 @@ class Expectations:
         self._sessions = sessions
         self._programme = engine.profile.cuff
         self._shortest_s = shortest_silence_s
+        self._allowed_ticks: dict[str, int] = {}  # silence of a device beyond that of the fastest one at its place
 
     def set_times(self, seat: Seat) -> None:
         """Freshness and silence times of a place, each after the devices that it depends on.
@@ -38,6 +39,10 @@ class Expectations:
             Silence.SPO2: min(oximeters, default=1.0),
             Silence.PRESSURE: 1.0,
         }
+        allowed = self._engine.silences.low_after_s(Silence.LINK)
+        for device in seat.devices:
+            slower_s = max(1.0, device.period_s) - factors[Silence.LINK]
+            self._allowed_ticks[device.device_id] = ticks(allowed * slower_s)
         for silence, factor in factors.items():
             self._engine.silences.scale(seat.column, silence, factor=factor, shortest_s=self._shortest_s)
         for row, channel in enumerate(CHANNELS):
@@ -86,9 +91,6 @@ class Expectations:
 
     def _link_ok_tick(self, seat: Seat) -> int:
         """The silence of the most silent device, less what its own period allows it beyond the fastest one's."""
-        fastest_s = min((max(1.0, device.period_s) for device in seat.devices), default=1.0)
-        allowed = self._engine.silences.low_after_s(Silence.LINK)
         return min(
-            seat.links[device.device_id].silent_since + ticks(allowed * (max(1.0, device.period_s) - fastest_s))
-            for device in seat.devices
+            seat.links[device.device_id].silent_since + self._allowed_ticks[device.device_id] for device in seat.devices
         )

@@ -125,7 +125,8 @@ class FollowUp:
         """End the acknowledgements that the newest values went beyond."""
         for seat in seats:
             for record in self._acknowledged(seat):
-                self._judge(record, numbers_of(self._desk, record))
+                if record.kind is AlarmKind.PHYSIOLOGICAL:
+                    self._judge(record, numbers_of(self._desk, record))
 
     def reading_came(self, seat: Seat) -> None:
         """A new pressure: it ends what it is worse than, and is the time to remind of what it leaves standing."""
