@@ -1,7 +1,8 @@
 """Real seconds for a busy clinic day of 8 hours, 12 chairs, 4 bays and 40 sessions on a virtual clock.
 
-22 simulated devices speak their wire formats, the drivers' decoders read them, the room judges and a real SQLite file
-records. A place's monitors are on while somebody sits there. `--quick` lives through a quarter of an hour instead.
+22 simulated devices speak their wire formats in a process of their own, as simulated devices always do; the drivers'
+decoders read them, the room judges and a real SQLite file records. A place's monitors are on while somebody sits there.
+`--quick` lives through a quarter of an hour instead.
 """
 
 import gc
@@ -9,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.day_plan import DayShape, Rhythm, plan_day
+from benchmarks.day_process import BedsideProcess
 from benchmarks.day_world import DayResult, World, open_journal
 from benchmarks.report import figure, say
 from drivers.clock import Stopwatch
@@ -39,7 +41,9 @@ def live_through(shape: DayShape) -> tuple[float, DayResult]:
         gc.freeze()  # what the imports left behind need not be searched again and again
         try:
             watch = Stopwatch()
-            result = World(plan_day(shape, seed=SEED), journal).run()
+            plan = plan_day(shape, seed=SEED)
+            with BedsideProcess(plan) as bedside:
+                result = World(plan, journal, bedside=bedside).run()
             return watch.elapsed_s(), result
         finally:
             gc.unfreeze()

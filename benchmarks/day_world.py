@@ -5,14 +5,14 @@ waits: event loop, links, threads. It steps every ten seconds instead of ten tim
 changes no event: inputs keep their ticks. The nurse looks as often.
 """
 
-import hashlib
 import random
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.day_lines import Line, make_lines
+from benchmarks.day_bedside import Bedside, Bedsides, Happening, Turn, in_order
+from benchmarks.day_lines import Line, make_line
 from benchmarks.day_nurse import Nurse
 from benchmarks.day_plan import DayPlan, DevicePlan
 from drivers.clock import MANUAL_START, ManualClock
@@ -94,12 +94,10 @@ class DayResult:
 
 @dataclass(slots=True)
 class _Linked:
-    """A line and whether the monitor holds it open."""
+    """A line and what the monitor says of it."""
 
     plan: DevicePlan
     line: Line
-    powered: tuple[tuple[float, float], ...]  # from, to; the past is dropped
-    is_on: bool = False
     is_open: bool = False
     told_up: bool = False
     why: str = "not opened yet"
@@ -133,17 +131,20 @@ def open_journal(path: Path) -> Journal:
 class World:
     """One day. Owns clock, devices, engine and nurse; the journal belongs to the caller."""
 
-    def __init__(self, plan: DayPlan, journal: Journal, *, on_observation: OnObservation | None = None) -> None:
+    def __init__(
+        self,
+        plan: DayPlan,
+        journal: Journal,
+        *,
+        bedside: Bedside | None = None,
+        on_observation: OnObservation | None = None,
+    ) -> None:
         self._plan = plan
+        self._bedside = Bedsides(plan) if bedside is None else bedside
         self._clock = DayClock()
-        self._hash = hashlib.sha256()
         self._result = DayResult(digest="")
         self._on_observation = on_observation
-        lines = make_lines(plan, epoch=MANUAL_START.utc, on_bytes=self._said)
-        self._links = sorted(
-            (_Linked(each, lines[each.device_id], plan.powered(each.place_id)) for each in plan.devices),
-            key=lambda each: each.plan.phase_s,
-        )
+        self._links = [_Linked(each, make_line(each)) for each in in_order(plan)]
         self._commands, self._tally, inbox = CommandQueue(), Tally(), Inbox()
         timeline = Timeline(MANUAL_START)
         self._intake = Intake(inbox=inbox, timeline=timeline, clock=self._clock, tally=self._tally)
@@ -164,10 +165,9 @@ class World:
 
     def run(self, *, on_snapshot: OnSnapshot | None = None, every_s: int = 60) -> DayResult:
         """Live through the day; `on_snapshot` is shown the room every so many seconds, a multiple of `STEP_S`."""
-        for second in range(self._plan.length_s):
-            for each in self._links:
-                self._live(each, second + each.plan.phase_s)
-            now_s = second + 1
+        for now_s, happened in enumerate(self._bedside.seconds(), start=1):
+            for happening in happened:
+                self._take(happening)
             if now_s % STEP_S == 0:
                 snapshot = self._step(now_s)
                 if on_snapshot is not None and now_s % every_s == 0:
@@ -188,31 +188,22 @@ class World:
         self._core.last_words()
         self._writer.flush()
         result = self._result
-        result.digest = self._hash.hexdigest()
+        result.digest, result.said_bytes = self._bedside.digest, self._bedside.said_bytes
         result.alarms, result.observations = self._tally.alarms(), self._tally.observations
         result.commits = self._writer.commits
         return result
 
-    def _live(self, each: _Linked, t_s: float) -> None:
-        if not each.is_on and (not each.powered or t_s < each.powered[0][0]):
-            return
+    def _take(self, happening: Happening) -> None:
+        each, t_s = self._links[happening.device], happening.t_s
         self._move_to(t_s)
+        if happening.turn is Turn.CABLE_OUT:
+            self._lost(each)
+            return
         stamp = self._clock.now()
-        each.is_on = t_s < each.powered[0][1]
-        if not each.is_on:
-            each.powered = each.powered[1:]
-            self._deliver(each, each.line.switch_off(stamp), t_s)
-            return
-        outage = each.plan.outage
-        if outage is not None and outage.from_s <= t_s < outage.to_s:
-            each.line.stall(t_s)
-            if not outage.silent:
-                self._lost(each)
-            return
-        if not each.is_open:
+        if happening.opened:
             each.is_open = True
-            self._deliver(each, each.line.open(t_s, stamp), t_s)
-        self._deliver(each, each.line.step(t_s, stamp), t_s)
+            each.line.open(stamp)
+        self._deliver(each, each.line.hear(happening.said, stamp), t_s)
 
     def _lost(self, each: _Linked) -> None:
         if each.is_open:
@@ -229,11 +220,6 @@ class World:
             self._intake.observed(observation, Provenance.SIMULATED)
             if self._on_observation is not None:
                 self._on_observation(t_s, each.plan.place_id, observation)
-
-    def _said(self, device_id: str, data: bytes) -> None:
-        self._hash.update(b"%d %s %d " % (self._clock.now().mono_ns, device_id.encode(), len(data)))
-        self._hash.update(data)
-        self._result.said_bytes += len(data)
 
     def _move_to(self, t_s: float) -> None:
         now_ns = self._clock.now().mono_ns

@@ -126,9 +126,11 @@ class StatefulArrays(ABC):
 
 def plain(array: NDArray[Any]) -> list[list[Any]]:
     """A two-dimensional array as nested lists; not-a-number becomes None, so that it is plain JSON."""
-    missing = np.isnan(array) if np.issubdtype(array.dtype, np.floating) else None
-    known = array if missing is None or not missing.any() else np.where(missing, None, array.astype(object))
-    rows: list[list[Any]] = known.tolist()
+    if np.issubdtype(array.dtype, np.floating):
+        missing = np.isnan(array)
+        array = array.astype(object)
+        array[missing] = None
+    rows: list[list[Any]] = array.tolist()
     return rows
 
 
