@@ -36,7 +36,7 @@ _POLLS: Final = tuple((command.letters, FLUSH + Request(command).encode()) for c
 
 
 class Said(NamedTuple):
-    """One message as it arrives. Subject: MQTT topic, letters of a DINAMAP request, "" where a device talks by itself."""
+    """One message as it arrives. Subject: MQTT topic, letters of a DINAMAP request, "" for one that talks by itself."""
 
     subject: str
     pieces: tuple[bytes, ...]
