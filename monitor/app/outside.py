@@ -37,13 +37,13 @@ def outside_of(settings: RoomSettings, broker: Broker | None) -> MakeOutside:
             if each.url is not None:
                 ways.append(Webhook(each.name, each.url, book=book, clock=clock))
             elif each.topic is not None:
-                spec = connection(f"calls-{each.name}", each.topic, broker, settings.provenance)
+                spec = connection(f"calls-{each.name}", broker, settings.provenance)
                 ways.append(MqttReceiver(each.name, spec, each.topic, book=book, clock=clock))
         return Outside(clock=clock, caller=Calling(book, ways), refusals=refusals)
 
     return make
 
 
-def connection(name: str, topic: str, broker: Broker | None, provenance: Provenance) -> DeviceSpec:
+def connection(name: str, broker: Broker | None, provenance: Provenance) -> DeviceSpec:
     """A connection of the monitor's own to the room's broker; of a real room it has to be as safe as a device's."""
-    return DeviceSpec(device_id=name, kind=KIND, link=f"mqtt://{topic}", provenance=provenance, broker=broker)
+    return DeviceSpec(device_id=name, kind=KIND, link="mqtt://outside", provenance=provenance, broker=broker)

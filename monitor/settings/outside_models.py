@@ -10,7 +10,7 @@ from monitor.settings.section import SettingsModel
 
 _Text = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 _FileName = Annotated[str, Field(min_length=1, max_length=1000)]
-_Topic = Annotated[str, Field(pattern=r"^[^/+#?\s\0]{1,64}(/[^/+#?\s\0]{1,64}){0,6}$")]
+_Topic = Annotated[str, Field(pattern=r"^[^/+#?\s\x00]{1,64}(/[^/+#?\s\x00]{1,64}){0,6}$")]
 _Facility = Annotated[str, Field(pattern=r"^[A-Za-z0-9 ._-]{1,40}$")]
 
 

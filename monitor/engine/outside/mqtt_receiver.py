@@ -9,6 +9,7 @@ from drivers.device import DeviceSpec
 from drivers.errors import DriverError
 from drivers.mqtt.session import open_exchange
 from monitor.engine.outside.call_book import CallBook
+from monitor.engine.outside.tasks import raise_if_cancelled
 from monitor.port.outside_views import OutletView
 
 LOOK_EVERY_S = 0.2  # real seconds
@@ -39,6 +40,7 @@ class MqttReceiver:
                 for call in self._book.due(self.name):
                     self._book.tried(self.name, call)
                     self._book.failed(self.name, call, self._why)
+            raise_if_cancelled()
             await self._clock.sleep(RETRY_S * self._clock.speed)
 
     def view(self) -> OutletView:

@@ -9,6 +9,7 @@ from typing import Protocol
 from drivers.clock import Clock
 from monitor.engine.core import Step
 from monitor.engine.outside.refusals import Refusals
+from monitor.engine.outside.tasks import raise_if_cancelled
 from monitor.port.outside_views import OutletView, OutsideView
 from monitor.port.snapshot import Snapshot
 
@@ -95,6 +96,7 @@ class Outside:
                 await outlet.run()
             except* Exception:
                 log.exception("%s failed and is started again", type(outlet).__name__)
+            raise_if_cancelled()
             await self._clock.sleep(AGAIN_AFTER_S * self._clock.speed)
 
     def _note(self, index: int, error: Exception) -> None:
