@@ -9,7 +9,8 @@ from monitor.engine.machine_health import MachineHealth
 from monitor.engine.outside.call_book import CallBook
 from monitor.engine.outside.calling import Calling, Receiver
 from monitor.engine.outside.mqtt_receiver import MqttReceiver
-from monitor.engine.outside.outlet import Outside
+from monitor.engine.outside.outlet import Outlet, Outside
+from monitor.engine.outside.publisher import Publisher
 from monitor.engine.outside.refusals import Refusals
 from monitor.engine.outside.webhook import Webhook
 from monitor.settings import RoomSettings
@@ -29,8 +30,12 @@ def outside_of(settings: RoomSettings, broker: Broker | None) -> MakeOutside:
 
     def make(clock: Clock, machine: MachineHealth, commands: CommandQueue) -> Outside:
         refusals = Refusals(clock)
+        outlets: list[Outlet] = []
+        if settings.outside.publish is not None:
+            spec = connection("publish", broker, settings.provenance)
+            outlets.append(Publisher(spec, settings.outside.publish.topic, clock=clock))
         if not receivers:
-            return Outside(clock=clock, refusals=refusals)
+            return Outside(outlets, clock=clock, refusals=refusals)
         book = CallBook(tokens, clock=clock, machine=machine, refusals=refusals, submit=commands.put)
         ways: list[Receiver] = []
         for each in receivers:
@@ -39,7 +44,7 @@ def outside_of(settings: RoomSettings, broker: Broker | None) -> MakeOutside:
             elif each.topic is not None:
                 spec = connection(f"calls-{each.name}", broker, settings.provenance)
                 ways.append(MqttReceiver(each.name, spec, each.topic, book=book, clock=clock))
-        return Outside(clock=clock, caller=Calling(book, ways), refusals=refusals)
+        return Outside(outlets, clock=clock, caller=Calling(book, ways), refusals=refusals)
 
     return make
 
