@@ -103,6 +103,7 @@ class SessionView:
     since_infusion_end_s: float | None  # None: not ended
     baseline: BaselineView
     masked_label: str = ""  # initials, with what keeps them apart: for a screen that the public sees
+    clinic_id: str = ""  # the clinic's own number of the patient; for exports, never for a screen
     stay: StayView = StayView()
 
 
