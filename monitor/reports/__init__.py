@@ -1,1 +1,1 @@
-"""What leaves the record for people and other programs: reports and exports, all written from one account."""
+"""What leaves the house about a session: report and after-care sheet as PDF, its values as CSV, FHIR and HL7."""

@@ -9,6 +9,7 @@ from drivers.device import DeviceKind
 from drivers.observations import Provenance
 from drivers.registry import KINDS
 from monitor.alarms.rules import Profile
+from monitor.settings.aftercare_models import AfterCareSettings
 from monitor.settings.maps import read_device
 from monitor.settings.outside_models import EscalationSettings, Hl7Settings, PublishSettings
 from monitor.settings.outside_parts import OUTSIDE_TABLES, OutsideParts
@@ -28,7 +29,10 @@ from monitor.settings.section import NO_HINTS, M, Section, keys_of, read_section
 from monitor.settings.stay_models import CheckSettings, DrugSettings, PresetSettings, StaySettings, policy_of
 from monitor.settings.toml_file import Table, read_toml
 
-_TABLES = ("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs", *OUTSIDE_TABLES)
+_TABLES = (
+    *("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs", "aftercare"),
+    *OUTSIDE_TABLES,
+)
 _BROKER_HINTS = MappingProxyType(
     {"password": "a password never stands in this file, use password_file or password_env"}
 )
@@ -47,11 +51,12 @@ class _Parts:
     checks: tuple[Section[CheckSettings], ...]
     presets: tuple[Section[PresetSettings], ...]
     drugs: tuple[Section[DrugSettings], ...]
+    aftercare: Section[AfterCareSettings]
     outside: OutsideParts
 
     def problems(self) -> list[Problem]:
         broker = () if self.broker is None else (self.broker,)
-        sections = (self.header, *self.places, *self.devices, *broker, self.storage, self.stay)
+        sections = (self.header, *self.places, *self.devices, *broker, self.storage, self.stay, self.aftercare)
         lists = (*self.checks, *self.presets, *self.drugs, *self.outside.sections())
         return [problem for section in (*sections, *lists) for problem in section.problems]
 
@@ -103,6 +108,7 @@ def _read_parts(table: Table, *, file: str) -> _Parts:
             publish=_read_optional(table, PublishSettings, file=file, key="publish"),
             hl7=_read_optional(table, Hl7Settings, file=file, key="hl7"),
         ),
+        aftercare=read_section(table.get("aftercare", {}), AfterCareSettings, file=file, key="aftercare"),
     )
 
 
@@ -142,6 +148,7 @@ def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
         devices=devices,
         broker=None if parts.broker is None else required(parts.broker),
         storage=required(parts.storage),
+        aftercare=required(parts.aftercare),
         policy=policy_of(
             required(parts.stay),
             checks=tuple(required(check) for check in parts.checks),
