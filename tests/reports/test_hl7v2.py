@@ -7,7 +7,6 @@ import hl7
 import pytest
 from hl7apy.consts import VALIDATION_LEVEL
 from hl7apy.parser import parse_message
-from told_stays import SESSION_ID, tell_stay
 from worlds import admit, make_room, pulse, reading, spo2, step
 
 from drivers.observations import Parameter, Provenance
@@ -18,17 +17,8 @@ from monitor.reports.hl7_text import escaped, moment, number
 from monitor.reports.hl7v2 import oru_of
 from monitor.reports.mdc import CONTINUOUS, CUFF, Cuff
 from monitor.review.account import Account
-from monitor.review.account_reader import AccountReader
 
 PARTIES = Parties(sending_facility="Clinic & Co", receiving_application="EHR", receiving_facility="Main")
-
-
-@pytest.fixture(scope="module")
-def account(tmp_path_factory: pytest.TempPathFactory) -> Account:
-    path = tell_stay(tmp_path_factory.mktemp("told") / "room.sqlite3")
-    found = AccountReader(path).account(SESSION_ID)
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")
