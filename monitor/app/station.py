@@ -64,7 +64,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             clock,
             recordings=database.parent / RECORDINGS,
             keep_days=settings.storage.keep_days,
-            outside=outside_of(settings, blueprint.broker),
+            outside=outside_of(settings, blueprint.broker, record=database),
         )
     except (SettingsError, StorageError, DriverError, CheckpointError) as error:
         raise StationError(str(error)) from error
