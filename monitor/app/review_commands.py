@@ -1,4 +1,4 @@
-"""The commands `history` and `export`: review without a screen. Each only reads its words, the work stands elsewhere."""
+"""The commands `history` and `export`: review without a screen. Each only reads its words."""
 
 # ruff: noqa: PLC0415 - what a command does not need is not loaded: `--help` starts without Qt or SQL
 from datetime import datetime

@@ -1,12 +1,13 @@
 """FHIR R4B of a session: validated by fhir.resources, every reference found, what is no fact of a patient marked."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
-from told_stays import SESSION_ID, tell_stay
+from told_stays import SESSION_ID
 
 from drivers.observations import Provenance
 from monitor.reports.fhir import bundle_of
@@ -99,9 +100,8 @@ def test_entered_doubtful_and_voided_are_marked(resources: list[Json], account: 
     assert {each["status"] for each in voided} == {"entered-in-error"}
 
 
-def test_what_is_not_real_is_test_data_in_every_resource(tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = tell_stay(tmp_path_factory.mktemp("sim") / "room.sqlite3", provenance=Provenance.SIMULATED)
-    account = AccountReader(path).account(SESSION_ID)
+def test_what_is_not_real_is_test_data_in_every_resource(told: Callable[..., Path]) -> None:
+    account = AccountReader(told(Provenance.SIMULATED)).account(SESSION_ID)
     assert account is not None
     found = [entry["resource"] for entry in json.loads(bundle_of(account))["entry"]]
     assert all({"HTEST", "simulated"} <= tags(resource) for resource in found)

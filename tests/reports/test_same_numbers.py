@@ -1,7 +1,9 @@
 """One session, four outputs: report, CSV, FHIR and HL7 hold the very numbers of the account, and as many of them."""
 
 import json
+import re
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 import hl7
@@ -9,11 +11,12 @@ import pytest
 
 from drivers.observations import Parameter
 from monitor.reports.csv_export import csv_tables
+from monitor.reports.document import Table
 from monitor.reports.fhir import bundle_of
 from monitor.reports.hl7v2 import oru_of
+from monitor.reports.session_report import session_report
 from monitor.review.account import Account
 
-Numbers = list[tuple[float, float, float | None]]
 LOINC = {"8480-6": 0, "8462-4": 1, "8478-0": 2}
 MDC = {"150021": 0, "150022": 1, "150023": 2}
 
@@ -55,6 +58,15 @@ def of_csv(account: Account) -> list[list[float | None]]:
     return [[_number(row[name]) for name in names] for row in kept if not row["failed"]]
 
 
+def of_report(account: Account) -> list[str]:
+    """As the PDF prints them: whole numbers, "184/96 (125)"."""
+    sections = session_report(account, zone=UTC).sections
+    blocks = [block for section in sections if section.title == "Blood pressure readings" for block in section.blocks]
+    rows = [row for block in blocks if isinstance(block, Table) for row in block.rows]
+    cells = [cell.replace("?", "") for row in rows for cell in row]  # a doubtful one bears a question mark
+    return [found[0] for cell in cells if (found := re.findall(r"\d+/\d+ \(\d+\)", cell))]
+
+
 def _number(cell: object) -> float | None:
     return None if cell in (None, "") else float(str(cell))
 
@@ -66,6 +78,9 @@ def test_pressures_agree_number_by_number(account: Account) -> None:
     assert of_fhir(account) == expected
     assert of_hl7(account) == expected
     assert of_csv(account) == expected
+    printed = [f"{s:.0f}/{d:.0f} ({m:.0f})" for s, d, m in expected if s and d and m]
+    assert of_report(account) == printed
+    assert len(printed) > 15
 
 
 @pytest.mark.hazard("H55")
