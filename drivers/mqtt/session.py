@@ -59,6 +59,20 @@ def open_topic_reader(
     return _open_reader(spec, clock, make_reader)
 
 
+def open_exchange(
+    spec: DeviceSpec, clock: Clock, *, topics: tuple[str, ...] = ()
+) -> AbstractAsyncContextManager[aiomqtt.Client]:
+    """A connection for what the monitor itself says and hears, under the same rules of secrecy as a device's.
+
+    `spec` names the connection and the broker; `topics` are subscribed to.
+
+    Raises:
+        AddressError, LinkUnavailableError: as `open_mqtt_driver`.
+
+    """
+    return _subscribed(spec, clock, address=read_address(spec), statistics=LinkStatistics(), topics=topics)
+
+
 @asynccontextmanager
 async def _open(spec: DeviceSpec, clock: Clock) -> AsyncGenerator["MqttDriver", None]:
     address, statistics = read_address(spec), LinkStatistics()
@@ -91,7 +105,8 @@ async def _subscribed(
     client = _make_client(spec.device_id, address, inbox_type(clock, statistics))
     await _connect(client, spec, address)
     try:
-        await _subscribe(client, spec, address, topics)
+        if topics:
+            await _subscribe(client, spec, address, topics)
         yield client
     finally:
         await _leave(client, spec)

@@ -2,7 +2,7 @@
 
 import gc
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from monitor.engine.host import EngineHost
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
 from monitor.engine.machine_health import MachineHealth
+from monitor.engine.outside.outlet import Outside
 from monitor.engine.supervisor import Sink, Supervisor
 from monitor.engine.survey import Survey
 from monitor.engine.tally import Tally
@@ -37,6 +38,7 @@ from monitor.storage.writer import JournalWriter
 
 log = logging.getLogger(__name__)
 
+MakeOutside = Callable[[Clock, MachineHealth, CommandQueue], Outside]
 START_TIMEOUT_S = 10.0  # real time; the first step waits for nothing but the processor
 CLOSE_TIMEOUT_S = 5.0  # real time for the last commit
 
@@ -159,7 +161,7 @@ class NoRecord:
 class RunningRoom:
     """An engine at work. Owns the engine, the storage thread and the journal, and closes them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root names every part once
         self,
         blueprint: Blueprint,
         beginning: Beginning,
@@ -169,6 +171,7 @@ class RunningRoom:
         banner: str = "",
         survey: Survey | None = None,
         recordings: Path | None = None,
+        outside: MakeOutside | None = None,
     ) -> None:
         """Join the parts of one room.
 
@@ -180,6 +183,7 @@ class RunningRoom:
             banner: shown for as long as this room runs.
             survey: looks for devices that the room does not name; None: nobody does.
             recordings: folder for raw recordings that the screen begins; None: it cannot.
+            outside: makes what leaves the room; None: nothing does.
 
         """
         self.blueprint = blueprint
@@ -215,6 +219,7 @@ class RunningRoom:
             origin_ns=beginning.timeline.origin_ns,
             tally=self.tally,
             survey=survey,
+            outside=None if outside is None else outside(clock, self.machine, commands),
         )
 
     def _ask_cuff(self, request: CuffRequested) -> None:

@@ -14,6 +14,8 @@ from monitor.app.record_office import OfficeError
 from monitor.reports.after_care import AfterCareTexts, after_care_sheet
 from monitor.reports.csv_export import write_csv
 from monitor.reports.document import Document
+from monitor.reports.fhir import bundle_of
+from monitor.reports.hl7v2 import oru_of
 from monitor.reports.session_report import session_report
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
@@ -143,6 +145,11 @@ def _write_values(account: Account, options: ExportOptions) -> dict[str, object]
     return {"files": list(write_csv(account, options.out))}
 
 
+def _write_text(text: str, options: ExportOptions) -> dict[str, object]:
+    written = options.out.write_bytes(text.encode())
+    return {"bytes": written}
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One kind of export: how its files end, and what writes it and tells about it."""
@@ -152,5 +159,10 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
-    {"pdf": Format(".pdf", _write_report), "csv": Format(".zip", _write_values)}
+    {
+        "pdf": Format(".pdf", _write_report),
+        "csv": Format(".zip", _write_values),
+        "fhir": Format(".json", lambda account, options: _write_text(bundle_of(account), options)),
+        "hl7": Format(".hl7", lambda account, options: _write_text(oru_of(account), options)),
+    }
 )

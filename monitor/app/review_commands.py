@@ -67,9 +67,10 @@ def export(  # noqa: PLR0913 - each option of the command is named once
     *,
     record: Record,
     session: Annotated[int, typer.Argument(metavar="SESSION", help="Its number, as `history` prints it.")],
-    form: Annotated[str, typer.Option("--format", help="pdf or csv.")] = "pdf",
+    form: Annotated[str, typer.Option("--format", help="pdf, csv, fhir or hl7.")] = "pdf",
     out: Annotated[Path | None, typer.Option(help="Where to; csv: a folder, or a file that ends in .zip.")] = None,
     aftercare: Annotated[bool, typer.Option("--aftercare", help="The sheet for patient and escort, as PDF.")] = False,
+    send: Annotated[bool, typer.Option("--send", help="HL7 to the receiver of the room file; writes no file.")] = False,
     paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
     next_appointment: Annotated[str, typer.Option(help="For the after-care sheet, in words.")] = "",
     data_dir: DataFolder = None,
@@ -78,6 +79,9 @@ def export(  # noqa: PLR0913 - each option of the command is named once
     from monitor.app.export import ExportOptions, UnknownFormatError, run_export
     from monitor.app.record_office import OfficeError
 
+    if send:
+        _send(record, session, form=form, out=out, data_dir=data_dir)
+        return
     try:
         options = ExportOptions.of(
             form=form, paper=paper, out=out, aftercare=aftercare, next_appointment=next_appointment, session_id=session
@@ -85,5 +89,17 @@ def export(  # noqa: PLR0913 - each option of the command is named once
         print_lines([run_export(record, options, data_dir=data_dir)])
     except UnknownFormatError as error:
         fail(str(error), status=WRONG_USE)
+    except OfficeError as error:
+        fail(str(error), status=NO)
+
+
+def _send(record: str, session: int, *, form: str, out: Path | None, data_dir: Path | None) -> None:
+    from monitor.app.hl7_on_demand import queue_session
+    from monitor.app.record_office import OfficeError
+
+    if form != "hl7" or out is not None:
+        fail("Only HL7 is sent, and then no file is written: say --format hl7 --send.", status=WRONG_USE)
+    try:
+        print_lines([queue_session(record, session, data_dir=data_dir)])
     except OfficeError as error:
         fail(str(error), status=NO)

@@ -16,10 +16,11 @@ from drivers.device import Broker, DeviceSpec
 from drivers.errors import DriverError
 from drivers.observations import Provenance, Stamp
 from monitor.app.attended import attended
-from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
+from monitor.app.compose import Beginning, Blueprint, MakeOutside, RunningRoom, planned_device, recall
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
 from monitor.app.interrupts import Interrupts
+from monitor.app.outside import outside_of
 from monitor.app.people_desk import PeopleDesk
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import Instant
@@ -63,6 +64,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             clock,
             recordings=database.parent / RECORDINGS,
             keep_days=settings.storage.keep_days,
+            outside=outside_of(settings, blueprint.broker, record=database),
         )
     except (SettingsError, StorageError, DriverError, CheckpointError) as error:
         raise StationError(str(error)) from error
@@ -122,6 +124,7 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
             for spec, device in zip(specs, settings.devices, strict=True)
         ),
         policy=settings.policy,
+        calls_second_person=bool(settings.outside.escalation),
     )
     return Blueprint(plan=plan, profile=settings.profile, specs=specs, broker=broker)
 
@@ -177,7 +180,13 @@ def _open_display() -> None:
 
 
 def _running(
-    blueprint: Blueprint, store: Store, clock: Clock, *, recordings: Path, keep_days: int | None
+    blueprint: Blueprint,
+    store: Store,
+    clock: Clock,
+    *,
+    recordings: Path,
+    keep_days: int | None,
+    outside: MakeOutside,
 ) -> RunningRoom:
     """The room with its record; without one where the disk refuses, because patients are watched all the same."""
     start = clock.now()
@@ -205,6 +214,7 @@ def _running(
         banner=words or "",
         survey=survey_of(blueprint, clock),
         recordings=recordings,
+        outside=outside,
     )
 
 

@@ -102,12 +102,12 @@ class MonitorRestarted:
     missing_s: float
 
 
-FaultRule = Literal["T-STORAGE", "T-ENGINE", "T-AUDIO", "T-AWAKE"]
+FaultRule = Literal["T-STORAGE", "T-ENGINE", "T-AUDIO", "T-AWAKE", "T-CALL"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorFault:
-    """The shell around the heart found a fault of its own (storage, engine, sound, sleep not held off) or its end."""
+    """The shell around the heart found a fault of its own (storage, engine, sound, sleep, a call) or its end."""
 
     type: Literal["fault"] = "fault"
     tick: int

@@ -13,6 +13,7 @@ from drivers.clock import Clock, Stopwatch
 from monitor.domain.commands import Command
 from monitor.engine.core import EngineCore
 from monitor.engine.inbox import CommandQueue
+from monitor.engine.outside.outlet import Outside
 from monitor.engine.supervisor import Supervisor
 from monitor.engine.survey import Survey
 from monitor.engine.tally import Tally
@@ -27,7 +28,7 @@ STOP_TIMEOUT_S = 5.0  # real time; a serial port gives its reader thread back we
 class EngineHost:
     """Implements `monitor.port.engine_port.EnginePort`; every public call is safe from any thread."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the composition root names every part once
         self,
         core: EngineCore,
         *,
@@ -37,12 +38,21 @@ class EngineHost:
         origin_ns: int,
         tally: Tally,
         survey: Survey | None = None,
+        outside: Outside | None = None,
     ) -> None:
         self._core = core
+        self._outside = outside or Outside(clock=clock)
         self._supervisors = tuple(supervisors)
         self._survey = survey
         self._commands = commands
-        self._ticker = Ticker(core, clock=clock, origin_ns=origin_ns, latencies=tally.latencies, publish=self._publish)
+        self._ticker = Ticker(
+            core,
+            clock=clock,
+            origin_ns=origin_ns,
+            latencies=tally.latencies,
+            publish=self._publish,
+            tell=self._outside.heard,
+        )
         self._snapshot: Snapshot | None = None  # replaced whole: readers need no lock
         self._since_step = Stopwatch()
         self._first_step = threading.Event()
@@ -94,7 +104,7 @@ class EngineHost:
         self.paint_count += 1
 
     def _publish(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self._snapshot = self._outside.adorn(snapshot)
         self._since_step = Stopwatch()
         self._first_step.set()
 
@@ -114,6 +124,7 @@ class EngineHost:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(self._ticker.run(), name="ticker")]
             tasks += [group.create_task(each.run(), name=f"device {each.spec.device_id}") for each in self._supervisors]
+            tasks.append(group.create_task(self._outside.run(), name="outside"))
             if self._survey is not None:
                 tasks.append(group.create_task(self._survey.run(), name="survey"))
             await self._stopping.wait()

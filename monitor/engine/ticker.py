@@ -32,13 +32,25 @@ class Ticker:
         origin_ns: int,
         latencies: LatencyHistogram,
         publish: Callable[[Snapshot], None],
+        tell: Callable[[Step], None] = lambda _: None,
     ) -> None:
-        """`origin_ns` is when a tick falls due: a step right after it lets no input wait for longer than a tick."""
+        """Join the parts.
+
+        Args:
+            core: is stepped.
+            clock: paces the steps.
+            origin_ns: when a tick falls due: a step right after it lets no input wait for longer than a tick.
+            latencies: of inputs, until they are shown.
+            publish: shows a picture.
+            tell: hands a step that was shown to whoever listens outside; never raises.
+
+        """
         self._core = core
         self._clock = clock
         self._origin_ns = origin_ns
         self._latencies = latencies
         self._publish = publish
+        self._tell = tell
         self._period_ns = round(NS_PER_TICK * clock.speed)
         self._failure = ""
 
@@ -75,6 +87,7 @@ class Ticker:
         if step.commit is not None:
             await self._committed(step.commit)
         self._publish(step.snapshot)
+        self._tell(step)
         now_ns = self._clock.now().mono_ns
         for stamp in step.stamps:
             self._latencies.add((now_ns - stamp.mono_ns) / NS_PER_MS / self._clock.speed)

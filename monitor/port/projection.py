@@ -184,6 +184,7 @@ class Projector:
             session_id=session.session_id,
             label=shown.label,
             masked_label=shown.masked,
+            clinic_id=session.patient.clinic_id,
             stay=stay_view(room, session),
             course=session.course,
             phase=session.phase,

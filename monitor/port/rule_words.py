@@ -45,6 +45,7 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
         "T-AUDIO": "NO ALARM SOUND",
         "T-UNHEARD": "TEST TONE NOT HEARD",
         "T-AWAKE": "Screen may go dark",
+        "T-CALL": "CALL NOT DELIVERED",
         "P-SAME": "Same patient?",
         "P-OWNER": "Not taken over",
         "P-NOBP": "No pressure before the start",

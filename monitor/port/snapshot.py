@@ -14,6 +14,7 @@ from monitor.domain.policy import Policy
 from monitor.domain.stages import Act, Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority, SoundCategory
+from monitor.port.outside_views import NOTHING_OUTSIDE, OutsideView
 
 ROOM_ASKS_NOTHING = Policy()
 
@@ -102,6 +103,7 @@ class SessionView:
     since_infusion_end_s: float | None  # None: not ended
     baseline: BaselineView
     masked_label: str = ""  # initials, with what keeps them apart: for a screen that the public sees
+    clinic_id: str = ""  # the clinic's own number of the patient; for exports, never for a screen
     stay: StayView = StayView()
 
 
@@ -185,11 +187,7 @@ class TrendView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastView:
-    """The estimated peak of a running infusion, mmHg systolic; 95 % lie between `low` and `high`.
-
-    It is there only while it may be shown: with a baseline and an entered rate, while no pressure alarm stands and the
-    last reading is one that it could expect. It calms nobody: the text says estimate.
-    """
+    """The estimated peak of a running infusion, mmHg systolic, while it may be shown; 95 % lie from `low` to `high`."""
 
     low: float
     high: float
@@ -397,3 +395,4 @@ class Snapshot:
     alarms_without_action: int = 0  # of the last 120 minutes, in the whole room
     banner: str = ""  # "Restarted 14:32, data missing 6 s"
     unassigned: tuple[UnassignedView, ...] = ()
+    outside: OutsideView = NOTHING_OUTSIDE  # who else is told, and what came from there and was refused

@@ -1,1 +1,1 @@
-"""What leaves the house about a session: the report and the after-care sheet as PDF, and its values as CSV."""
+"""What leaves the house about a session: report and after-care sheet as PDF, its values as CSV, FHIR and HL7."""

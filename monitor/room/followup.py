@@ -10,6 +10,7 @@ from monitor.room.attention import CALL, NEVER, REMINDER_TICKS, Covered, is_wors
 from monitor.room.board import AlarmRecord
 from monitor.room.seat import Seat
 
+CALL_FAILED = "T-CALL"  # nobody can be called to say that calling fails
 STANDING = (AlarmState.ACTIVE, AlarmState.ACKNOWLEDGED)
 
 
@@ -102,7 +103,7 @@ class FollowUp:
             rule=record.rule,
             priority=record.priority,
             level=level,
-            somebody_called=level >= CALL and self._calls_somebody,
+            somebody_called=level >= CALL and self._calls_somebody and record.rule != CALL_FAILED,
         )
 
     def respond(self, place_id: str, actor: Actor, records: list[AlarmRecord]) -> None:

@@ -11,6 +11,8 @@ from drivers.registry import KINDS
 from monitor.alarms.rules import Profile
 from monitor.settings.aftercare_models import AfterCareSettings
 from monitor.settings.maps import read_device
+from monitor.settings.outside_models import EscalationSettings, Hl7Settings, PublishSettings
+from monitor.settings.outside_parts import OUTSIDE_TABLES, OutsideParts
 from monitor.settings.problems import Problem, SettingsError, written
 from monitor.settings.profile import read_profile
 from monitor.settings.room_checks import RoomDraft, cross_problems
@@ -23,11 +25,14 @@ from monitor.settings.room_models import (
     StorageSettings,
 )
 from monitor.settings.room_notes import room_notes
-from monitor.settings.section import M, Section, keys_of, read_section, required, sort_out_unknown
+from monitor.settings.section import NO_HINTS, M, Section, keys_of, read_section, required, sort_out_unknown
 from monitor.settings.stay_models import CheckSettings, DrugSettings, PresetSettings, StaySettings, policy_of
 from monitor.settings.toml_file import Table, read_toml
 
-_TABLES = ("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs", "aftercare")
+_TABLES = (
+    *("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs", "aftercare"),
+    *OUTSIDE_TABLES,
+)
 _BROKER_HINTS = MappingProxyType(
     {"password": "a password never stands in this file, use password_file or password_env"}
 )
@@ -47,11 +52,12 @@ class _Parts:
     presets: tuple[Section[PresetSettings], ...]
     drugs: tuple[Section[DrugSettings], ...]
     aftercare: Section[AfterCareSettings]
+    outside: OutsideParts
 
     def problems(self) -> list[Problem]:
         broker = () if self.broker is None else (self.broker,)
         sections = (self.header, *self.places, *self.devices, *broker, self.storage, self.stay, self.aftercare)
-        lists = (*self.checks, *self.presets, *self.drugs)
+        lists = (*self.checks, *self.presets, *self.drugs, *self.outside.sections())
         return [problem for section in (*sections, *lists) for problem in section.problems]
 
 
@@ -74,6 +80,7 @@ def load_room(path: Path, *, kinds: Mapping[str, DeviceKind] = KINDS) -> RoomSet
         broker=None if parts.broker is None else parts.broker.sound,
         storage=parts.storage.sound,
         kinds=kinds,
+        outside=parts.outside,
     )
     profile, profile_problems = _profile(path, parts.header)
     problems += (*parts.problems(), *cross_problems(draft), *profile_problems)
@@ -88,14 +95,19 @@ def _read_parts(table: Table, *, file: str) -> _Parts:
         header=read_section(header, RoomHeader, file=file, key=""),
         places=_read_list(table.get("places", []), _reader(PlaceSettings), file=file, key="places"),
         devices=_read_list(table.get("devices", []), read_device, file=file, key="devices"),
-        broker=read_section(table["broker"], BrokerSettings, file=file, key="broker", hints=_BROKER_HINTS)
-        if "broker" in table
-        else None,
+        broker=_read_optional(table, BrokerSettings, file=file, key="broker", hints=_BROKER_HINTS),
         storage=read_section(table.get("storage", {}), StorageSettings, file=file, key="storage"),
         stay=read_section(table.get("stay", {}), StaySettings, file=file, key="stay"),
         checks=_read_list(table.get("checks", []), _reader(CheckSettings), file=file, key="checks"),
         presets=_read_list(table.get("presets", []), _reader(PresetSettings), file=file, key="presets"),
         drugs=_read_list(table.get("drugs", []), _reader(DrugSettings), file=file, key="drugs"),
+        outside=OutsideParts(
+            escalation=_read_list(
+                table.get("escalation", []), _reader(EscalationSettings), file=file, key="escalation"
+            ),
+            publish=_read_optional(table, PublishSettings, file=file, key="publish"),
+            hl7=_read_optional(table, Hl7Settings, file=file, key="hl7"),
+        ),
         aftercare=read_section(table.get("aftercare", {}), AfterCareSettings, file=file, key="aftercare"),
     )
 
@@ -107,6 +119,12 @@ def _read_list(
         problem = Problem(file=file, key=key, value=written(raw), expected=f"expected [[{key}]] in double brackets")
         return (Section(None, {}, (problem,)),)
     return tuple(read_one(one, file, f"{key}[{index}]") for index, one in enumerate(raw))
+
+
+def _read_optional(
+    table: Table, model: type[M], *, file: str, key: str, hints: Mapping[str, str] = NO_HINTS
+) -> Section[M] | None:
+    return read_section(table[key], model, file=file, key=key, hints=hints) if key in table else None
 
 
 def _reader(model: type[M]) -> Callable[[object, str, str], Section[M]]:
@@ -137,5 +155,6 @@ def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
             presets=tuple(required(preset) for preset in parts.presets),
             drugs=tuple(required(drug) for drug in parts.drugs),
         ),
+        outside=parts.outside.settings(),
     )
     return replace(room, notes=tuple(room_notes(room)))

@@ -1,7 +1,7 @@
 """Whether the parts of a room file fit together. Works on whatever is sound in itself, so that one run tells all."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +9,8 @@ from drivers.device import DeviceKind
 from monitor.settings.broker_checks import broker_problems
 from monitor.settings.links import link_problems
 from monitor.settings.map_checks import map_problems, preference_problems
+from monitor.settings.outside_checks import outside_problems
+from monitor.settings.outside_parts import OutsideParts
 from monitor.settings.problems import Problem, closest, written
 
 Sound = Mapping[str, Any]
@@ -25,6 +27,7 @@ class RoomDraft:
     broker: Sound | None  # None: the file has no such table
     storage: Sound
     kinds: Mapping[str, DeviceKind]
+    outside: OutsideParts = field(default_factory=OutsideParts)
 
 
 def cross_problems(room: RoomDraft) -> tuple[Problem, ...]:
@@ -40,6 +43,7 @@ def cross_problems(room: RoomDraft) -> tuple[Problem, ...]:
         _mixed_provenance,
         _broker,
         _storage,
+        _outside,
     )
     return tuple(problem for check in checks for problem in check(room))
 
@@ -56,6 +60,18 @@ def _storage(room: RoomDraft) -> Iterator[Problem]:
     if urlsplit(url).password:
         expected = "a password never stands in this file: PostgreSQL reads it from ~/.pgpass or PGPASSWORD"
         yield Problem(file=room.file, key="storage.url", expected=expected)
+
+
+def _outside(room: RoomDraft) -> Iterator[Problem]:
+    parts = room.outside
+    yield from outside_problems(
+        escalation=[section.sound for section in parts.escalation],
+        publish=None if parts.publish is None else parts.publish.sound,
+        hl7=None if parts.hl7 is None else parts.hl7.sound,
+        devices=room.devices,
+        has_broker=room.broker is not None,
+        file=room.file,
+    )
 
 
 def _not_empty(room: RoomDraft) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from monitor.alarms.rules import Profile
 from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import CuffMaster, PlaceKind
 from monitor.settings.aftercare_models import AfterCareSettings
+from monitor.settings.outside_models import OutsideSettings
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.section import SettingsModel
 
@@ -29,6 +30,7 @@ class LinkProvenance(StrEnum):
 _Text = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^\S(.*\S)?$")]
 _Reason = Annotated[str, Field(min_length=10, max_length=300)]
 LEAST_KEPT_DAYS = 30  # as the storage has it: younger sessions are never deleted, signed or not
+SHORTEST_TOKEN = 20  # characters; with fewer the code of a message could be guessed
 _FileName = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -121,6 +123,7 @@ class RoomSettings:
     storage: StorageSettings
     aftercare: AfterCareSettings = field(default_factory=AfterCareSettings)
     policy: Policy = field(default_factory=Policy)
+    outside: OutsideSettings = field(default_factory=OutsideSettings)
     notes: tuple[str, ...] = ()  # no mistakes, but people should know
 
     def beside(self, name: str) -> Path:
@@ -152,12 +155,28 @@ class RoomSettings:
             return self._required(os.environ.get(self.broker.password_env), "broker.password_env")
         if self.broker.password_file is None:
             return None
+        text = self._read_secret(self.broker.password_file, "broker.password_file")
+        return self._required(text, "broker.password_file")
+
+    def token_of(self, index: int) -> str:
+        """Read the secret shared with a receiver of calls.
+
+        Raises:
+            SettingsError: the file is not there, or holds less than a secret.
+
+        """
+        key = f"escalation[{index}].token_file"
+        token = self._read_secret(self.outside.escalation[index].token_file, key)
+        if len(token) < SHORTEST_TOKEN:
+            raise self._password_error(key, f"holds {len(token)} characters: expected {SHORTEST_TOKEN} or more")
+        return token
+
+    def _read_secret(self, name: str, key: str) -> str:
         try:
-            text = self.beside(self.broker.password_file).read_text(encoding="utf-8")
+            return self.beside(name).read_text(encoding="utf-8").strip("\r\n")
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "not UTF-8 text"
-            raise self._password_error("broker.password_file", f"cannot be read: {reason}") from error
-        return self._required(text.strip("\r\n"), "broker.password_file")
+            raise self._password_error(key, f"cannot be read: {reason}") from error
 
     def _required(self, password: str | None, key: str) -> str:
         if not password:

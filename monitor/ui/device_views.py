@@ -60,6 +60,7 @@ class DevicesView:
     rows: tuple[DeviceRowView, ...]
     strangers: tuple[StrangerView, ...]
     detail: DeviceDetailView | None
+    outside: tuple[str, ...] = ()  # receivers outside the room, one line each
 
 
 @dataclass(frozen=True, slots=True)

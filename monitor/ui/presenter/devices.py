@@ -8,6 +8,7 @@ from monitor.port.device_port import RawPiece
 from monitor.port.snapshot import DeviceValue, DeviceView, LinkReport, PlaceView, Snapshot, UnassignedView
 from monitor.ui.device_views import DeviceDetailView, DeviceRowView, DevicesView, LinkLook, RawRow, StrangerView
 from monitor.ui.presenter import words
+from monitor.ui.presenter.outlets import outside_lines
 from monitor.ui.views import Wording
 
 EXPERIMENTAL = "EXPERIMENTAL"
@@ -41,6 +42,7 @@ def devices_view(snapshot: Snapshot, selected: str | None, zone: tzinfo | None =
         rows=tuple(_row(device, places.get(device.place_id), zone) for device in snapshot.devices),
         strangers=tuple(_stranger(found) for found in snapshot.unassigned),
         detail=None if chosen is None else _detail(chosen, places.get(chosen.place_id), zone),
+        outside=outside_lines(snapshot.outside),
     )
 
 

@@ -49,6 +49,7 @@ class DevicesPage(QWidget):
         self._selected: str | None = None
         self._raw_due_s = 0.0
         self.heading = QLabel(self)
+        self.outside = QLabel(self)
         self.back = StationButton(palette, self)
         self.list = DeviceList(palette, choose=self.choose, assign=assign, parent=self)
         self.detail = DeviceDetail(palette, record=self._toggle_recording, zone=zone, parent=self)
@@ -72,9 +73,13 @@ class DevicesPage(QWidget):
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addLayout(body, stretch=1)
+        self.outside.setWordWrap(True)
+        self.outside.hide()
+        layout.addWidget(self.outside)
 
     def set_scale(self, scale: Scale) -> None:
         self.heading.setFont(Face(scale.type_px(22), strong=True).font)
+        self.outside.setFont(Face(scale.type_px(15)).font)
         face = Face(scale.type_px(16), strong=True)
         self.back.set_face(face)
         self.back.setMinimumSize(face.width(BACK) + 28, max(34, scale.px(40)))
@@ -94,6 +99,8 @@ class DevicesPage(QWidget):
         if view != self._view:
             self._view = view
             self.heading.setText(view.heading)
+            self.outside.setText("\n".join(view.outside))
+            self.outside.setVisible(bool(view.outside))
             self.list.show_view(view, self._selected)
             self.detail.show_view(view.detail)
 

@@ -15,8 +15,15 @@ PREFIX = "vitals/v1/clinic1/v100-a"
 _ACL = """
 user monitor
 topic read vitals/v1/clinic1/#
+topic write out/#
+topic write calls/+/call
+topic read calls/+/answer
 user device
 topic readwrite vitals/v1/#
+user phone
+topic read out/#
+topic read calls/+/call
+topic write calls/+/answer
 """
 
 
@@ -83,7 +90,7 @@ def prepare(folder: Path, require_tool: RequireTool) -> Mosquitto:
     broker = Mosquitto(folder, require_tool("mosquitto"), free_port(), free_port(), free_port())
     (folder / "acl").write_text(_ACL)
     (folder / "acl").chmod(0o600)
-    for user in ("monitor", "device"):
+    for user in ("monitor", "device", "phone"):
         create = ["-c"] if user == "monitor" else []
         command = [require_tool("mosquitto_passwd"), *create, "-b", str(folder / "passwords"), user, PASSWORD]
         subprocess.run(command, check=True, capture_output=True)

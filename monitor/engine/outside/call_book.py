@@ -1,0 +1,212 @@
+"""Which calls for a second person are open, who was told, and what they answered. Synchronous; sends nothing itself.
+
+A call is open exactly while the room says that a second person is to be called for an alarm: the room alone begins and
+ends it. What comes back from outside is judged here; an acceptance becomes a command of somebody in another room,
+which ends the calling for a while and leaves the sound where it is.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from drivers.clock import Clock
+from drivers.observations import NANOSECONDS_PER_SECOND, Stamp
+from monitor.domain.commands import Acknowledge
+from monitor.domain.people import REMOTE_ROLE, Actor
+from monitor.domain.vocabulary import AlarmState
+from monitor.engine.machine_health import MachineHealth
+from monitor.engine.outside.call import Answered, Call, ReplyError, call_message, read_reply
+from monitor.engine.outside.refusals import Refusals
+from monitor.engine.timeline import NS_PER_MS
+from monitor.port.snapshot import AlarmView, Snapshot
+from monitor.room.attention import CALL
+
+log = logging.getLogger(__name__)
+
+RULE: Final = "T-CALL"
+DELIVERY_LIMIT_S = 20.0  # without any receipt for so long, the room is told that nobody is coming
+AGAIN_AFTER_S = 5.0  # from one attempt to the next, until there is a receipt
+REPEAT_AFTER_S = 15.0  # with a receipt: so often it is said again that nobody has answered
+MOST_REPLY_IDS = 1_000  # more than ten seconds can hold; an older answer is refused for its age
+_STANDING = (AlarmState.ACTIVE, AlarmState.ACKNOWLEDGED)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What one receiver knows of one call."""
+
+    tried_at: Stamp | None = None
+    receipt: bool = False
+    why_not: str = "not tried yet"
+
+
+@dataclass(slots=True)
+class _Open:
+    call: Call
+    began: Stamp
+    told: dict[str, _Told] = field(default_factory=dict)
+
+    @property
+    def delivered(self) -> bool:
+        return any(told.receipt for told in self.told.values())
+
+
+class CallBook:
+    """Lives in the engine's thread."""
+
+    def __init__(
+        self,
+        tokens: Mapping[str, str],
+        *,
+        clock: Clock,
+        machine: MachineHealth,
+        refusals: Refusals,
+        submit: Callable[[Acknowledge], object],
+    ) -> None:
+        """Begin without calls.
+
+        Args:
+            tokens: the secret shared with each receiver, by its name in the room file.
+            clock: of the engine.
+            machine: is told of T-CALL.
+            refusals: counts answers that are not obeyed.
+            submit: takes the command that an acceptance becomes.
+
+        """
+        self._tokens = dict(tokens)
+        self._clock = clock
+        self._machine = machine
+        self._refusals = refusals
+        self._submit = submit
+        self._open: dict[int, _Open] = {}  # by the number of the alarm
+        self._used: deque[str] = deque(maxlen=MOST_REPLY_IDS)
+        self._last_number = 0
+        self._room = ""
+
+    def heard(self, snapshot: Snapshot) -> None:
+        """Open and close calls as the room says, and say whether they are delivered."""
+        self._room = snapshot.room_name
+        wanted = {alarm.alarm_id: alarm for alarm in snapshot.alarms if _wants_somebody(alarm)}
+        for alarm_id in [alarm_id for alarm_id in self._open if alarm_id not in wanted]:
+            log.info("Call %d is over", self._open.pop(alarm_id).call.number)
+        for alarm_id, alarm in wanted.items():
+            if alarm_id not in self._open:
+                self._open[alarm_id] = self._opened(alarm, snapshot)
+        self._machine.note(RULE, self._failure())
+
+    def due(self, receiver: str) -> list[Call]:
+        """The calls that `receiver` is to be told now, oldest first."""
+        found = []
+        for each in self._open.values():
+            told = each.told[receiver]
+            pause_s = REPEAT_AFTER_S if told.receipt else AGAIN_AFTER_S
+            if told.tried_at is None or self._seconds_since(told.tried_at) >= pause_s:
+                found.append(each.call)
+        return found
+
+    def tried(self, receiver: str, call: Call) -> None:
+        """An attempt begins."""
+        told = self._told(receiver, call)
+        if told is not None:
+            told.tried_at = self._clock.now()
+
+    def failed(self, receiver: str, call: Call, why: str) -> None:
+        """No receipt came of an attempt."""
+        told = self._told(receiver, call)
+        if told is None:
+            return
+        if told.why_not != why:
+            log.info("Call %d did not reach %s: %s", call.number, receiver, why)
+        told.why_not = why
+
+    def received(self, receiver: str, number: int) -> None:
+        """The receiver has confirmed the call."""
+        for each in self._open.values():
+            if each.call.number == number and not each.told[receiver].receipt:
+                log.info("Call %d was received by %s", number, receiver)
+                each.told[receiver].receipt = True
+
+    def replied(self, receiver: str, payload: bytes) -> None:
+        """Judge an answer; one that is not obeyed is counted and shown."""
+        now_utc_ms = self._clock.now().utc_ns // NS_PER_MS
+        calls = {each.call.number: each.call for each in self._open.values()}
+        try:
+            reply = read_reply(
+                payload, token=self._tokens[receiver], calls=calls, used=self._used, now_utc_ms=now_utc_ms
+            )
+        except ReplyError as error:
+            self.refuse(receiver, str(error))
+            return
+        self._used.append(reply.reply_id)
+        self.received(receiver, reply.number)
+        if reply.what is Answered.ACCEPTED:
+            call = calls[reply.number]
+            log.info("Call %d was accepted by %s through %s", call.number, reply.by, receiver)
+            self._submit(
+                Acknowledge(place_id=call.place_id, alarm_ids=(call.alarm_id,), actor=Actor(reply.by, REMOTE_ROLE))
+            )
+
+    def refuse(self, receiver: str, why: str) -> None:
+        """Count something from outside that is not obeyed."""
+        self._refusals.note(receiver, why)
+
+    def words(self) -> tuple[str, ...]:
+        """One line for each open call, undelivered ones first."""
+        lines = [(self._is_late(each), self._line(each)) for each in self._open.values()]
+        return tuple(line for _, line in sorted(lines, key=lambda pair: not pair[0]))
+
+    def message(self, receiver: str, call: Call) -> bytes:
+        """The call as it is sent to `receiver` now."""
+        now_utc_ms = self._clock.now().utc_ns // NS_PER_MS
+        return call_message(call, room=self._room, now_utc_ms=now_utc_ms, token=self._tokens[receiver])
+
+    def _opened(self, alarm: AlarmView, snapshot: Snapshot) -> _Open:
+        """Number a call by the time: that grows over restarts too."""
+        self._last_number = max(self._last_number + 1, snapshot.at.utc_ms)
+        place = next((place for place in snapshot.places if place.place_id == alarm.place_id), None)
+        session = None if place is None or place.session is None else place.session.session_id
+        call = Call(
+            number=self._last_number,
+            alarm_id=alarm.alarm_id,
+            place_id=alarm.place_id,
+            place=snapshot.room_name if place is None else place.title,
+            session=session,
+            rule=alarm.rule,
+            priority=alarm.priority.word,
+            text=alarm.message,
+            raised_utc_ms=alarm.raised.utc_ms,
+        )
+        log.info("Call %d for a second person: %s at %s", call.number, call.rule, call.place)
+        return _Open(call, self._clock.now(), {name: _Told() for name in self._tokens})
+
+    def _told(self, receiver: str, call: Call) -> _Told | None:
+        found = self._open.get(call.alarm_id)
+        return None if found is None or found.call is not call else found.told[receiver]
+
+    def _is_late(self, each: _Open) -> bool:
+        return not each.delivered and self._seconds_since(each.began) >= DELIVERY_LIMIT_S
+
+    def _failure(self) -> str:
+        late = next((each for each in self._open.values() if self._is_late(each)), None)
+        return "" if late is None else self._line(late)
+
+    def _line(self, each: _Open) -> str:
+        if each.delivered:
+            names = ", ".join(name for name, told in each.told.items() if told.receipt)
+            missed = ", ".join(name for name, told in each.told.items() if not told.receipt)
+            return f"{each.call.place}: {names} called, no answer yet" + (f"; not reached: {missed}" if missed else "")
+        if not self._is_late(each):
+            return f"{each.call.place}: calling {', '.join(each.told)}"
+        reasons = "; ".join(f"{name}: {told.why_not}" for name, told in each.told.items())
+        return f"{each.call.place}: CALL NOT DELIVERED, nobody else knows ({reasons})"
+
+    def _seconds_since(self, stamp: Stamp) -> float:
+        """Real seconds, whatever the speed of the clock."""
+        return (self._clock.now().mono_ns - stamp.mono_ns) / NANOSECONDS_PER_SECOND / self._clock.speed
+
+
+def _wants_somebody(alarm: AlarmView) -> bool:
+    """Whether the room has come to the level at which a second person is called; not to say that calling fails."""
+    return alarm.level >= CALL and alarm.rule != RULE and alarm.state in _STANDING

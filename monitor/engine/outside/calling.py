@@ -1,0 +1,44 @@
+"""The outlet that calls a second person: one book of calls, told by several receivers side by side."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Protocol
+
+from monitor.engine.core import Step
+from monitor.engine.outside.call_book import CallBook
+from monitor.port.outside_views import OutletView
+
+
+class Receiver(Protocol):
+    """A way to somebody outside the room."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def run(self) -> None:
+        """Tell what the book says is due, until cancelled."""
+        ...
+
+    def view(self) -> OutletView: ...
+
+
+class Calling:
+    """Implements `Caller`. A receiver that is slow or dead holds up no other."""
+
+    def __init__(self, book: CallBook, receivers: Sequence[Receiver]) -> None:
+        self._book = book
+        self._receivers = tuple(receivers)
+
+    def heard(self, step: Step) -> None:
+        self._book.heard(step.snapshot)
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            for receiver in self._receivers:
+                group.create_task(receiver.run(), name=f"receiver {receiver.name}")
+
+    def views(self) -> tuple[OutletView, ...]:
+        return tuple(receiver.view() for receiver in self._receivers)
+
+    def words(self) -> tuple[str, ...]:
+        return self._book.words()

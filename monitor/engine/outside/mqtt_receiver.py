@@ -1,0 +1,73 @@
+"""Tells a receiver of calls over MQTT: calls go to `<topic>/call`, answers come back on `<topic>/answer`."""
+
+import asyncio
+
+import aiomqtt
+
+from drivers.clock import Clock
+from drivers.device import DeviceSpec
+from drivers.errors import DriverError
+from drivers.mqtt.session import open_exchange
+from monitor.engine.outside.call_book import CallBook
+from monitor.engine.outside.tasks import raise_if_cancelled
+from monitor.port.outside_views import OutletView
+
+LOOK_EVERY_S = 0.2  # real seconds
+RETRY_S = 2.0  # real seconds between two attempts to reach the broker
+NO_RECEIPT = "no receipt on the answer topic"
+
+
+class MqttReceiver:
+    """One receiver behind a broker. That the broker took a call is no receipt: somebody has to answer."""
+
+    def __init__(self, name: str, spec: DeviceSpec, topic: str, *, book: CallBook, clock: Clock) -> None:
+        """`spec` names the connection and its broker."""
+        self.name = name
+        self._spec = spec
+        self._topic = topic
+        self._book = book
+        self._clock = clock
+        self._why = "not connected yet"
+        self._sent = 0
+
+    async def run(self) -> None:
+        """Connect, tell and listen until cancelled; connect again when the broker is lost."""
+        while True:
+            try:
+                await self._exchange()
+            except* (DriverError, aiomqtt.MqttError) as errors:
+                self._why = str(errors.exceptions[0])
+                for call in self._book.due(self.name):
+                    self._book.tried(self.name, call)
+                    self._book.failed(self.name, call, self._why)
+            raise_if_cancelled()
+            await self._clock.sleep(RETRY_S * self._clock.speed)
+
+    def view(self) -> OutletView:
+        target = f"{'' if self._spec.broker is None else self._spec.broker.url} {self._topic}/call"
+        return OutletView(name=self.name, target=target, on_line=not self._why, why=self._why, delivered=self._sent)
+
+    async def _exchange(self) -> None:
+        async with open_exchange(self._spec, self._clock, topics=(f"{self._topic}/answer",)) as client:
+            self._why = ""
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._listen(client), name=f"answers of {self.name}")
+                group.create_task(self._tell(client), name=f"calls to {self.name}")
+
+    async def _tell(self, client: aiomqtt.Client) -> None:
+        book = self._book
+        while True:
+            for call in book.due(self.name):
+                book.tried(self.name, call)
+                message = book.message(self.name, call)
+                await client.publish(f"{self._topic}/call", message, qos=1, retain=False)
+                self._sent += 1
+                book.failed(self.name, call, NO_RECEIPT)  # true until an answer says otherwise
+            await self._clock.sleep(LOOK_EVERY_S * self._clock.speed)
+
+    async def _listen(self, client: aiomqtt.Client) -> None:
+        async for message in client.messages:
+            if message.retain:
+                self._book.refuse(self.name, "the broker had kept it from earlier")
+            else:
+                self._book.replied(self.name, message.payload)

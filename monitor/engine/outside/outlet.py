@@ -1,0 +1,107 @@
+"""Everything that leaves the room, kept apart from what watches it: whatever fails here stays here."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from drivers.clock import Clock
+from monitor.engine.core import Step
+from monitor.engine.outside.refusals import Refusals
+from monitor.engine.outside.tasks import raise_if_cancelled
+from monitor.port.outside_views import OutletView, OutsideView
+from monitor.port.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+AGAIN_AFTER_S = 2.0  # real seconds; an outlet with a bug is not started a hundred times a second
+
+
+class Outlet(Protocol):
+    """One way out of the room."""
+
+    def heard(self, step: Step) -> None:
+        """Take what it needs of one step; quick, bounded, waits for nothing."""
+        ...
+
+    async def run(self) -> None:
+        """Send until cancelled."""
+        ...
+
+    def views(self) -> tuple[OutletView, ...]:
+        """What the devices page shows of it."""
+        ...
+
+
+class Caller(Outlet, Protocol):
+    """The outlet that calls a second person."""
+
+    def words(self) -> tuple[str, ...]:
+        """One line for each open call, the most pressing first."""
+        ...
+
+
+class Outside:
+    """Owns the outlets of one room and the tasks they run in. Lives in the engine's thread."""
+
+    def __init__(
+        self,
+        outlets: Sequence[Outlet] = (),
+        *,
+        clock: Clock,
+        caller: Caller | None = None,
+        refusals: Refusals | None = None,
+    ) -> None:
+        """`caller`: who calls a second person; None: the room has nobody to call."""
+        self._caller = caller
+        self._outlets: tuple[Outlet, ...] = (*outlets, *(() if caller is None else (caller,)))
+        self._clock = clock
+        self._refusals = refusals or Refusals(clock)
+        self._failures: dict[int, str] = {}
+
+    def heard(self, step: Step) -> None:
+        """Hand one step to every outlet."""
+        for index, outlet in enumerate(self._outlets):
+            try:
+                outlet.heard(step)
+            except Exception as error:  # noqa: BLE001 - the room is watched whatever becomes of those who only listen
+                self._note(index, error)
+
+    async def run(self) -> None:
+        """Run every outlet until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for outlet in self._outlets:
+                group.create_task(self._keep(outlet), name=f"outlet {type(outlet).__name__}")
+
+    def adorn(self, snapshot: Snapshot) -> Snapshot:
+        """The picture with what people at the station should know of the outside."""
+        if not self._outlets and not self._refusals.count:
+            return snapshot
+        notice = self._refusals.notice()
+        calls = () if self._caller is None else self._caller.words()
+        outside = OutsideView(
+            outlets=tuple(view for outlet in self._outlets for view in outlet.views()),
+            calls=calls,
+            refused=self._refusals.count,
+            security_notice=notice,
+        )
+        banner = ". ".join(part for part in (notice, snapshot.banner) if part)
+        return replace(snapshot, outside=outside, banner=banner, calling=calls[0] if calls else snapshot.calling)
+
+    async def _keep(self, outlet: Outlet) -> None:
+        """Run one outlet for ever; what it raises is logged and ends only the present attempt."""
+        while True:
+            try:
+                await outlet.run()
+            except* Exception:
+                log.exception("%s failed and is started again", type(outlet).__name__)
+            raise_if_cancelled()
+            await self._clock.sleep(AGAIN_AFTER_S * self._clock.speed)
+
+    def _note(self, index: int, error: Exception) -> None:
+        """Log a fault of one outlet; the same one, ten times a second, only once."""
+        words = f"{type(error).__name__}: {error}"
+        if self._failures.get(index) != words:
+            log.error("%s cannot take a step", type(self._outlets[index]).__name__, exc_info=error)
+        self._failures[index] = words

@@ -1,0 +1,153 @@
+"""Whose session it was, where, with which devices, and what people recorded, as FHIR resources. Pure.
+
+The patient is told by label and the clinic's own number only. What people recorded is tagged `entered`.
+"""
+
+from monitor.domain.entries import DrugGiven, ScoreNoted
+from monitor.reports.fhir_tools import IDENTIFIERS, Bench, Resource, coded, moment, notes, period, quantity, words
+from monitor.review.account import Account
+from monitor.review.entry_rows import EntryRow
+
+KETAMINE_RXNORM = {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "6130", "display": "ketamine"}
+ENTERED = ("entered",)
+
+
+def add_surroundings(bench: Bench) -> None:
+    """Patient, encounter, places and devices."""
+    account = bench.account
+    patient = account.patient
+    bench.add(
+        {
+            "resourceType": "Patient",
+            "identifier": [{"system": f"{IDENTIFIERS}:clinic-id", "value": patient.clinic_id}]
+            if patient.clinic_id
+            else None,
+            "name": [{"use": "anonymous", "text": patient.label}],
+            "birthDate": None if patient.birth_year is None else str(patient.birth_year),
+        },
+        "patient",
+    )
+    for place_id in dict.fromkeys(place.place_id for place in account.places):
+        bench.add({"resourceType": "Location", "name": f"{account.room_name}, {place_id}"}, "place", place_id)
+    bench.add(_encounter(bench), "encounter")
+    for device in account.devices:
+        resource: Resource = {
+            "resourceType": "Device",
+            "identifier": [{"system": f"{IDENTIFIERS}:device", "value": device.device_id}],
+            "serialNumber": device.serial_number,
+            "deviceName": [{"name": device.title, "type": "model-name"}] if device.title else None,
+            "type": words(device.kind) if device.kind else None,
+            "note": notes(", ".join(each.value for each in device.provenances)),
+        }
+        bench.add(resource, "device", device.device_id)
+
+
+def _encounter(bench: Bench) -> Resource:
+    account = bench.account
+    ambulatory = {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "AMB"}
+    return {
+        "resourceType": "Encounter",
+        "identifier": [{"system": f"{IDENTIFIERS}:session", "value": str(account.session_id)}],
+        "status": "in-progress" if account.discharged_utc_ms is None else "finished",
+        "class": ambulatory,
+        "subject": bench.reference("patient"),
+        "period": period(account.admitted_utc_ms, account.discharged_utc_ms),
+        "location": [
+            {"location": bench.reference("place", place.place_id), "period": period(place.from_utc_ms, place.to_utc_ms)}
+            for place in account.places
+        ],
+    }
+
+
+def add_drug(bench: Bench) -> None:
+    """The infusion as a procedure, and each drug as entered: nothing was read from a pump."""
+    account = bench.account
+    doses = account.doses
+    if doses.started_utc_ms is not None:
+        running = period(doses.started_utc_ms, doses.ended_utc_ms)
+        status = "in-progress" if doses.ended_utc_ms is None else "completed"
+        bench.add(
+            {
+                "resourceType": "Procedure",
+                "status": status,
+                "code": words(f"{account.plan.drug}, {account.plan.route.value}"),
+                **bench.of_patient,
+                "performedPeriod": running,
+                "note": notes(account.course),
+            },
+            "procedure",
+            marks=ENTERED,
+        )
+        bench.add(_delivered(bench, status, running), "drug", marks=ENTERED)
+    for row in account.drugs:
+        if isinstance(row.entry, DrugGiven):
+            bench.add(_given(bench, row, row.entry), "drug", row.entry_seq, marks=ENTERED)
+
+
+def _delivered(bench: Bench, status: str, running: Resource | None) -> Resource:
+    account = bench.account
+    delivered = account.doses.delivered_mg
+    dosage: Resource = {"text": f"{account.plan.drug}, amount not recorded", "route": words(account.plan.route.value)}
+    if delivered is not None:
+        dosage |= {"text": f"{delivered:g} mg from the rates and times entered", "dose": quantity(delivered, "mg")}
+    ketamine = account.plan.drug.casefold() == "ketamine"
+    acts = (
+        f"{moment(act.utc_ms)} {act.act.value}"
+        + (f" {act.rate_mg_per_h:g} mg/h" if act.rate_mg_per_h is not None else "")
+        + (f" {act.amount_mg:g} mg" if act.amount_mg is not None else "")
+        + f" ({act.actor})"
+        for act in account.doses.acts
+    )
+    lot = f"lot {account.doses.lot}" if account.doses.lot else "lot not recorded"
+    return {
+        "resourceType": "MedicationAdministration",
+        "status": status,
+        "medicationCodeableConcept": {"text": account.plan.drug, **({"coding": [KETAMINE_RXNORM]} if ketamine else {})},
+        **_context(bench),
+        "effectivePeriod": running,
+        "dosage": dosage,
+        "note": notes(lot, *acts),
+    }
+
+
+def _given(bench: Bench, row: EntryRow, drug: DrugGiven) -> Resource:
+    return {
+        "resourceType": "MedicationAdministration",
+        "status": "completed",
+        "medicationCodeableConcept": words(drug.name),
+        **_context(bench),
+        "effectiveDateTime": moment(row.utc_ms),
+        "performer": [{"actor": {"display": row.actor}}],
+        "dosage": {"text": row.text, "route": words(drug.route), "dose": quantity(drug.dose, drug.unit)},
+    }
+
+
+def _context(bench: Bench) -> Resource:
+    """What other resources call encounter is context here."""
+    return {"subject": bench.reference("patient"), "context": bench.reference("encounter")}
+
+
+def add_entries(bench: Bench) -> None:
+    """Everything people recorded; what they set aside or corrected later is `entered-in-error`."""
+    for row in bench.account.entries:
+        entry = row.entry
+        resource: Resource = {
+            "resourceType": "Observation",
+            "status": "final" if row.counts else "entered-in-error",
+            "category": [coded("observation-category", "survey")],
+            "code": words(entry.score.value if isinstance(entry, ScoreNoted) else entry.type.replace("_", " ")),
+            **bench.of_patient,
+            "effectiveDateTime": moment(row.utc_ms),
+            "issued": moment(row.recorded_utc_ms),
+            "performer": [{"display": row.actor}] if row.actor else None,
+            "note": notes(row.reason, f"set aside: {row.voided}" if row.voided else ""),
+        }
+        value: Resource = {"valueString": row.text}
+        if isinstance(entry, ScoreNoted):
+            value = {"valueInteger": entry.value}
+        bench.add({**resource, **value}, "entry", row.entry_seq, marks=ENTERED if row.counts else ("entered", "voided"))
+
+
+def performers(account: Account) -> list[Resource]:
+    """Everybody who did something."""
+    return [{"who": {"display": f"{person.name}, {person.role or 'not signed in'}"}} for person in account.people]
