@@ -15,6 +15,7 @@ from drivers.clock import Clock, SystemClock
 from drivers.device import Broker, DeviceSpec
 from drivers.errors import DriverError
 from drivers.observations import Provenance, Stamp
+from monitor.alarms.profile_text import profile_digest
 from monitor.app.attended import attended
 from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
 from monitor.app.console import Console
@@ -27,7 +28,7 @@ from monitor.engine.survey import Survey
 from monitor.engine.timeline import NS_PER_MS, resume
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
-from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
+from monitor.settings import RoomSettings, SettingsError, load_room
 from monitor.storage import Journal, StorageError, StorageUnavailableError, Store, open_or_set_aside
 
 log = logging.getLogger(__name__)

@@ -65,6 +65,20 @@ class Patient:
     earlier_read: bool = False  # the worst earlier reaction was shown and confirmed as read
 
 
+OVER_YEARS = 65
+EARLY_SESSIONS = 3
+
+
+def risk_flags_of(patient: Patient, *, year: int) -> tuple[RiskFlag, ...]:
+    """The flags that were ticked, and those that the numbers of the admission say by themselves."""
+    found = set(patient.risk_flags)
+    if patient.birth_year is not None and year - patient.birth_year > OVER_YEARS:
+        found.add(RiskFlag.OVER_65)
+    if patient.infusion_number is not None and patient.infusion_number <= EARLY_SESSIONS:
+        found.add(RiskFlag.EARLY_COURSE)
+    return tuple(flag for flag in RiskFlag if flag in found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierSession:
     """What an admission needs to know of a session of the same course; the shell looks it up by the clinic's number."""

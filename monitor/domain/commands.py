@@ -283,6 +283,27 @@ class SetOwnLimit:
     actor: Actor = UNATTRIBUTED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseProfile:
+    """Judge a patient by the closer profile, or no longer: that loosens limits, and a physician decides it."""
+
+    type: Literal["choose_profile"] = "choose_profile"
+    place_id: str
+    session_id: int
+    closer: bool
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptProfile:
+    """A physician has read what changes and accepts the limits with this digest."""
+
+    type: Literal["accept_profile"] = "accept_profile"
+    digest: str
+    actor: Actor = UNATTRIBUTED
+
+
 Command = (
     Admit
     | Transfer
@@ -307,4 +328,6 @@ Command = (
     | SuspendRule
     | ResumeRule
     | SetOwnLimit
+    | ChooseProfile
+    | AcceptProfile
 )

@@ -14,6 +14,7 @@ from monitor.room.entries import KeptEntry
 from monitor.room.gate import gate_items
 from monitor.room.order_tools import enter_stage, not_allowed, session_at
 from monitor.room.patients import label_of
+from monitor.room.profiles import begin_profile
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def admit(room: "Room", command: Admit) -> str | None:
         session_id=session.session_id,
         label=session.label,
         actor=command.actor,
+        profile_digest=room.profiles.digest,
     )
+    begin_profile(room, session, command.actor)
     for entry in _said_at_admission(command, patient):
         _write(room, session, entry, command)
     return None

@@ -28,6 +28,7 @@ from monitor.domain.inputs import (
     LinkChange,
     MonitorFault,
     MonitorRestarted,
+    ProfileLoaded,
     Sample,
 )
 from monitor.domain.plan import RoomPlan
@@ -47,6 +48,7 @@ from monitor.room.own_limits import OwnLimits
 from monitor.room.patients import high_alarm_keeper
 from monitor.room.people import People
 from monitor.room.pressure_desk import PressureDesk
+from monitor.room.profiles import Profiles, take_profile
 from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
@@ -87,6 +89,7 @@ class Room:
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.follow = FollowUp(self.desk, calls_somebody=plan.calls_second_person)
         self.own_limits = OwnLimits()
+        self.profiles = Profiles(profile)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
         self.cuffs = CuffScheduler(self.engine, self.ledger, self.seats, self.sessions)
@@ -249,6 +252,8 @@ class Room:
                 self._take_restart(item)
             case MonitorFault():
                 self.desk.monitor_fault(item.rule, present=item.present, why=item.why)
+            case ProfileLoaded():
+                take_profile(self, item)
             case Sample():
                 raise AssertionError("samples are taken together")
 
@@ -342,7 +347,7 @@ class Room:
         self.desk.drop_orphans()
         self.desk.end_silences("the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
-        self.ledger.emit(RestartNoted, missing_s=item.missing_s)
+        self.ledger.emit(RestartNoted, missing_s=item.missing_s, profile_digest=self.profiles.digest)
 
     # --- places
 

@@ -7,9 +7,10 @@ import pytest
 from settings_samples import REPOSITORY, lines, profile_problems
 
 from monitor.alarms.pressure_rules import PressureRule
+from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import SHIPPED_RULES, CuffProgramme, LimitRule, Profile, Rule
 from monitor.domain.vocabulary import Priority
-from monitor.settings import load_profile, profile_digest
+from monitor.settings import load_profile
 from monitor.settings.bounds import COMMON, OF_RULE, bound_of
 from monitor.settings.profile import CuffSettings
 from monitor.settings.rule_checks import rule_problems
