@@ -17,11 +17,12 @@ from drivers.errors import DriverError
 from drivers.observations import Provenance, Stamp
 from monitor.alarms.profile_text import profile_digest
 from monitor.app.attended import attended
-from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
+from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
 from monitor.app.interrupts import Interrupts
 from monitor.app.people_desk import PeopleDesk
+from monitor.app.profile_in_force import recall_accepted, without_record
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import Instant
 from monitor.engine.survey import Survey
@@ -194,10 +195,12 @@ def _running(
         )
     except StorageUnavailableError as error:
         log.error("No record can be kept: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
-        beginning, record, words = _without_record(blueprint, start), str(error), None
+        blueprint, beginning = _without_record(blueprint, start)
+        record, words = str(error), None
     else:
         journal.keep_for(keep_days)
-        beginning, record = _recalled(blueprint, journal, start), journal
+        blueprint, beginning = _recalled(blueprint, journal, start)
+        record = journal
     return RunningRoom(
         blueprint,
         beginning,
@@ -214,17 +217,19 @@ def survey_of(blueprint: Blueprint, clock: Clock) -> Survey:
     return Survey(blueprint.specs, broker=blueprint.broker, provenance=blueprint.plan.provenance, clock=clock)
 
 
-def _recalled(blueprint: Blueprint, journal: Journal, start: Stamp) -> Beginning:
+def _recalled(blueprint: Blueprint, journal: Journal, start: Stamp) -> tuple[Blueprint, Beginning]:
     try:
-        return recall(blueprint, journal, start)
+        return recall_accepted(blueprint, journal, start)
     except BaseException:
         journal.close()
         raise
 
 
-def _without_record(blueprint: Blueprint, start: Stamp) -> Beginning:
+def _without_record(blueprint: Blueprint, start: Stamp) -> tuple[Blueprint, Beginning]:
     room = Room(blueprint.plan, blueprint.profile, _instant(start))
-    return Beginning(room, resume(start, room.now).timeline)
+    timeline = resume(start, room.now).timeline
+    told = without_record(blueprint.profile, tick=timeline.instant(start).tick).told
+    return blueprint, Beginning(room, timeline, (told,))
 
 
 def _instant(start: Stamp) -> Instant:

@@ -19,7 +19,6 @@ WIRING = "wiring"
 PRESSURE_TOLD = "pressure_told"
 ECG = "ecg"
 LOW_SATURATION = "spo2_limit"
-LEAST_SPO2 = 90.0  # of a baseline: below it the limits of the table would lie too near to it (alarm design, O2-LO)
 LOW_SPO2_RULE = "O2-LO"
 
 
@@ -98,12 +97,13 @@ def pressure_item(gate: PressureGate, session: Session) -> StartItem | None:
 
 def low_saturation(room: "Room", session: Session) -> StartItem | None:
     """A resting saturation below which a physician sets the patient's limit first; nobody can set this aside."""
-    if session.start_tick is not None or LOW_SPO2_RULE in room.own_limits.of(session.session_id):
+    least = room.plan.policy.least_spo2
+    if least is None or session.start_tick is not None or LOW_SPO2_RULE in room.own_limits.of(session.session_id):
         return None
     spo2 = session.resting(room.tick)[0].spo2
-    if spo2 is None or spo2 >= LEAST_SPO2:
+    if spo2 is None or spo2 >= least:
         return None
-    text = f"SpO₂ at rest {spo2:.0f} %: below {LEAST_SPO2:.0f} % a physician sets the limit of {LOW_SPO2_RULE} first"
+    text = f"SpO₂ at rest {spo2:.0f} %: below {least:.0f} % a physician sets the limit of {LOW_SPO2_RULE} first"
     return StartItem(check=LOW_SATURATION, text=text, blocking=True, override=())
 
 

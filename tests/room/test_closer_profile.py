@@ -163,7 +163,7 @@ def test_an_ecg_is_asked_for_and_does_not_block() -> None:
 
 @pytest.mark.hazard("H15")
 def test_a_saturation_below_90_at_rest_stops_the_start_until_a_physician_sets_the_limit() -> None:
-    room = seated()
+    room = seated(policy=Policy(least_spo2=STANDARD.least_spo2))
     step(room, 60, *(spo2(second, 89) for second in range(11, 60)), reading(60, 120, 70))
     words = "SpO₂ at rest 89 %: below 90 % a physician sets the limit of O2-LO first"
     assert refusals(step(room, 61, act(61, InfusionAct.START))) == [f"Not started, still open: {words}."]
@@ -172,7 +172,7 @@ def test_a_saturation_below_90_at_rest_stops_the_start_until_a_physician_sets_th
     limit = SetOwnLimit(place_id="1", session_id=1, rule="O2-LO", limit=85, reason="COPD", actor=PHYSICIAN)
     assert refusals(step(room, 63, order(63, limit))) == []
     assert refusals(step(room, 64, act(64, InfusionAct.START))) == []
-    calm = seated()
+    calm = seated(policy=Policy(least_spo2=STANDARD.least_spo2))
     step(calm, 60, *(spo2(second, 90) for second in range(11, 60)))
     assert refusals(step(calm, 61, act(61, InfusionAct.START))) == []
 
