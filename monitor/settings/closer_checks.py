@@ -10,10 +10,6 @@ from monitor.settings.problems import Problem
 
 def closer_problems(rules: Sequence[Rule], closer: Profile, *, name: str, file: str) -> Iterator[Problem]:
     """What does not fit. That a number of the closer profile is not closer is no mistake: the stricter one counts."""
-    if closer.closer is not None:
-        yield Problem(
-            file=file, key="closer", value=f'"{name}"', expected="expected a profile that names no closer one"
-        )
     own = {rule.rule: rule for rule in rules if isinstance(rule, PressureRule)}
     for rule in closer.rules:
         if isinstance(rule, PressureRule) and kinds_of_branches(rule) != kinds_of_branches(own[rule.rule]):

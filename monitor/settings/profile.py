@@ -97,7 +97,9 @@ def load_profile(path: Path) -> Profile:
     return profile
 
 
-def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Problem, ...]]:
+def read_profile(
+    path: Path, *, shown_as: str, may_name_closer: bool = True
+) -> tuple[Profile | None, tuple[Problem, ...]]:
     """Read a profile file, which messages call `shown_as`; None where anything in it is wrong."""
     raw, unreadable = read_toml(path, shown_as=shown_as)
     if unreadable is not None:
@@ -113,7 +115,10 @@ def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Pr
     problems += (*_half_approved(header.sound.get("approved_by"), header.sound.get("approved_on"), file=shown_as),)
     reported = {problem.key for problem in problems}
     problems += (one for one in rule_problems(rules, file=shown_as) if one.key not in reported)
-    closer, wrong_closer = read_closer(path, header.sound.get("closer"), rules, file=shown_as)
+    name = header.sound.get("closer")
+    if name is not None and not may_name_closer:
+        problems.append(Problem(file=shown_as, key="closer", value=f'"{name}"', expected="a closer one names no other"))
+    closer, wrong_closer = _read_closer(path, name if may_name_closer else None, rules, file=shown_as)
     problems += wrong_closer
     if problems:
         return None, tuple(problems)
@@ -130,16 +135,13 @@ def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Pr
     ), ()
 
 
-def read_closer(
+def _read_closer(
     path: Path, name: str | None, rules: Sequence[Rule], *, file: str
 ) -> tuple[Profile | None, tuple[Problem, ...]]:
     """Read the profile for patients at risk that the profile at `path` names, and look whether the two fit."""
     if name is None:
         return None, ()
-    there = path.parent / Path(name).expanduser()
-    if there.resolve() == path.resolve():
-        return None, (Problem(file=file, key="closer", value=f'"{name}"', expected="expected another file"),)
-    closer, problems = read_profile(there, shown_as=name)
+    closer, problems = read_profile(path.parent / Path(name).expanduser(), shown_as=name, may_name_closer=False)
     if closer is None:
         return None, problems
     return closer, tuple(closer_problems(rules, closer, name=name, file=file))

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from drivers.observations import Provenance
 from monitor.domain.vocabulary import PlaceKind
 from monitor.port.snapshot import Answer, AudioView, Snapshot
-from monitor.ui.presenter import alarms, places, privacy, words
+from monitor.ui.presenter import alarms, places, privacy, profile_change, words
 from monitor.ui.views import (
     Action,
     BarView,
@@ -45,7 +45,7 @@ def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = Fa
             devices=DEVICES_BUTTON,
             calm="No alarms",
         ),
-        footer=FooterView(text=FOOTER, banner=snapshot.banner),
+        footer=FooterView(text=FOOTER, banner=profile_change.banner(snapshot)),
     )
 
 
@@ -63,7 +63,7 @@ def _header(snapshot: Snapshot, zone: tzinfo | None, *, masked: bool) -> HeaderV
         devices_tone=Tone.MUTED if on_line == total else Tone.NORMAL,
         mark=_MARKS.get(snapshot.provenance, ""),
         person=_person_button(snapshot),
-        person_note=privacy.HIDDEN if masked else "",
+        person_note=" · ".join(filter(None, (privacy.HIDDEN if masked else "", profile_change.note(snapshot)))),
     )
 
 
