@@ -10,10 +10,12 @@ from monitor.domain.events import EntryRecorded, GateOverridden, PatientAdmitted
 from monitor.domain.people import UNATTRIBUTED, Permission
 from monitor.domain.questions import questions_of, weight_problem
 from monitor.domain.stages import StayAct, table_of, why_not
+from monitor.domain.vocabulary import AlarmKind, Priority
+from monitor.room.alarm_desk import P_GONE
 from monitor.room.entries import KeptEntry
 from monitor.room.gate import gate_items
 from monitor.room.order_tools import enter_stage, not_allowed, session_at
-from monitor.room.patients import label_of
+from monitor.room.patients import label_of, open_alarms
 from monitor.room.profiles import begin_profile
 from monitor.room.session import Session
 
@@ -140,12 +142,16 @@ def discharge(room: "Room", command: Discharge) -> str | None:
         return refused
     seat = room.seats[session.place_id]
     enter_stage(room, session, to, effective_tick=room.tick, actor=command.actor)
+    left_open = open_alarms(room, session)
     room.desk.take_down(seat, "the patient was discharged")
     room.identity.forget(session.place_id)
     seat.session_id = None
     seat.change_occupant(room.tick)
     del room.sessions[session.session_id]
     room.free(seat)
+    if left_open:
+        why = f"{session.label} left with {left_open}: look where the patient is"
+        room.desk.room_alarm(seat.place.place_id, P_GONE, why, priority=Priority.LOW, kind=AlarmKind.PROCESS)
     return None
 
 

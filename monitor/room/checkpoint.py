@@ -48,6 +48,7 @@ def dump(room: "Room") -> bytes:
         "walk": room.walk.dump(),
         "vigil": room.vigil.dump(),
         "profiles": room.profiles.dump(),
+        "recovery": room.recovery.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -88,6 +89,7 @@ def load(room: "Room", data: bytes) -> None:
     _load_engine(room, state)
     room.vigil.load(state["vigil"])
     room.profiles.load(state["profiles"])
+    room.recovery.load(state["recovery"])
 
 
 def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:

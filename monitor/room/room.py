@@ -49,6 +49,7 @@ from monitor.room.patients import high_alarm_keeper
 from monitor.room.people import People
 from monitor.room.pressure_desk import PressureDesk
 from monitor.room.profiles import Profiles, take_profile
+from monitor.room.recovery_watch import RecoveryWatch
 from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
@@ -99,6 +100,7 @@ class Room:
         self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
         self.identity = IdentityWatch(self.ledger)
         self.reminders = Reminders(self)
+        self.recovery = RecoveryWatch(self)
         self.walk = Walk(self.seats.values(), asked=plan.policy.confirm_wiring)
         self.ledger.listeners.append(high_alarm_keeper(self.sessions))
         if plan.policy.ask_identity:
@@ -157,12 +159,13 @@ class Room:
             self._handle(self._fire(int(due)))
             self.follow.fire()
             self.reminders.fire(self.tick)
+            self.recovery.fire(self.tick)
             self._fire_cuffs()
         self.ledger.tick = tick
 
     def _next_due(self) -> int:
         rules = min(self.engine.next_due(), self.follow.next_due(), self.reminders.next_due())
-        return min(rules, self.cuffs.next_due(), self.pressures.next_due())
+        return min(rules, self.cuffs.next_due(), self.pressures.next_due(), self.recovery.next_due())
 
     def _fire_cuffs(self) -> None:
         try:
@@ -260,6 +263,7 @@ class Room:
     def _take_command(self, item: CommandGiven) -> None:
         reason = carry_out(self, item.command)
         self.vigil.review()
+        self.recovery.review()
         if reason is not None:
             place_id = getattr(item.command, "place_id", None)
             self.ledger.emit(

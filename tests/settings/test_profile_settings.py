@@ -225,7 +225,7 @@ def test_plain_limits_are_plain() -> None:
     branches = ("diastolic_limit", "mean_limit", "rise_percent", "rise_mmhg", "rise_mean_percent")
     assert all(getattr(pressures[0], branch) is None for branch in branches)
     assert {rule.rule for rule in rules if rule.rule.startswith("T-")} == {
-        "T-LINK", "T-SPO2", "T-STALE", "T-MISM", "T-MUTED", "T-NIBPFAIL", "T-NOBASE", "T-CUFF",
+        "T-LINK", "T-SPO2", "T-STALE", "T-MISM", "T-CLOCK", "T-MUTED", "T-NIBPFAIL", "T-NOBASE", "T-CUFF",
     }  # fmt: skip
 
 
