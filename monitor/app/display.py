@@ -10,6 +10,7 @@ from pathlib import Path
 
 from drivers.clock import Clock
 from monitor.app.interrupts import Interrupts
+from monitor.port.course_port import CoursePort
 from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
 from monitor.port.people_port import PeoplePort
@@ -59,6 +60,7 @@ def run_display(
     picture: Path | None,
     devices: DevicePort | None = None,
     people: PeoplePort | None = None,
+    course: CoursePort | None = None,
 ) -> None:
     """Show the station display until it is closed, a signal comes, or `for_real_s` seconds have passed.
 
@@ -75,6 +77,7 @@ def run_display(
 
     application = make_application(sys.argv[:1])
     window = StationWindow(port, clock, devices=devices, people=people)
+    window.actions_.desk.course = course
     window.start()
     window.showFullScreen()
     watch = QTimer()

@@ -19,6 +19,7 @@ from monitor.alarms.profile_text import profile_digest
 from monitor.app.attended import attended
 from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device
 from monitor.app.console import Console
+from monitor.app.course_desk import CourseDesk, LookedUpPort
 from monitor.app.display import load_display, missing_screen, run_display
 from monitor.app.interrupts import Interrupts
 from monitor.app.people_desk import PeopleDesk
@@ -70,25 +71,29 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
         raise StationError(str(error)) from error
     for note in settings.notes:
         log.info("%s", note)
+    course = CourseDesk(record_store(settings, data_dir))
+    port = LookedUpPort(running.host, course)
     try:
         running.start()
         if headless:
-            Console(running.host, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
+            Console(port, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
             interrupts.wait(None)
         else:
             seat = database.with_name(database.name + SEAT_SUFFIX)
             people = PeopleDesk(record_store(settings, data_dir), clock)
             with attended(running, seat=seat), contextlib.closing(people):
                 run_display(
-                    running.host,
+                    port,
                     clock,
                     interrupts=interrupts,
                     for_real_s=None,
                     picture=None,
                     devices=running.desk,
                     people=people,
+                    course=course,
                 )
     finally:
+        course.close()
         running.close()
 
 

@@ -86,6 +86,8 @@ class EarlierSession:
     ended_utc_ms: int
     weight_kg: float | None = None
     worst: str = ""  # the gravest reaction in words: "BP 192/104, faint"; empty: none
+    treatment: str = ""  # what was given or done in that session, as entered
+    baseline_systolic: float | None = None  # mmHg, frozen at its start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

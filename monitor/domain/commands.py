@@ -25,6 +25,8 @@ class Admit:
     patient: Patient | None = None  # what was asked at admission; None: only the label is known
     plan: Plan | None = None
     earlier: tuple[EarlierSession, ...] = ()  # of the same course, newest first
+    earlier_unknown: str = ""  # why they could not be looked up; empty: they were, or there is no clinic number
+    looked_up: bool = False
     answers: tuple[Answered, ...] = ()  # to the questions that these numbers raise
     take_samples: bool = False  # what was measured here before was taken from this patient, somebody says
     actor: Actor = UNATTRIBUTED

@@ -37,6 +37,7 @@ class PatientAdmitted:
     label: str
     actor: Actor
     profile_digest: str = ""  # of the limits in force then; empty: an older version said nothing
+    weight_kg: float | None = None  # as entered: the next session asks where it differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,7 @@ class Plausibility:
     weight_change_percent: float = 10.0
     dose_sum_percent: float = 5.0  # rate x duration against dose x weight
     days_between: float = 2.0
+    course_mmhg: float = 15.0  # today's systolic baseline against the median of the course (alarm design, section 1.1)
 
 
 MOOD = Preset(

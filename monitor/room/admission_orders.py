@@ -1,9 +1,10 @@
 """The two ends of a stay: admission with its questions, and leaving with its gate."""
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from monitor.alarms.engine import Watch
-from monitor.domain.admission import Patient, Plan
+from monitor.domain.admission import EarlierSession, Patient, Plan
 from monitor.domain.commands import Admit, Discharge
 from monitor.domain.entries import ArmsSet, CheckAnswered, Entry, OxygenSet
 from monitor.domain.events import EntryRecorded, GateOverridden, PatientAdmitted
@@ -44,6 +45,7 @@ def admit(room: "Room", command: Admit) -> str | None:
         patient=patient,
         plan=plan,
         owner=None if command.actor == UNATTRIBUTED else command.actor,
+        course_systolic=course_systolic(command.earlier),
     )
     unclaimed = seat.unclaimed
     if command.take_samples and unclaimed.begin_tick is not None:
@@ -65,6 +67,7 @@ def admit(room: "Room", command: Admit) -> str | None:
         label=session.label,
         actor=command.actor,
         profile_digest=room.profiles.digest,
+        weight_kg=plan.weight_kg,
     )
     begin_profile(room, session, command.actor)
     for entry in _said_at_admission(command, patient):
@@ -86,9 +89,21 @@ def _admission_problem(room: "Room", command: Admit, plan: Plan) -> str | None:
     if heavy is not None:
         return heavy
     answered = {answer.question for answer in command.answers if answer.text.strip()}
-    asked = questions_of(plan, command.earlier, room.plan.policy, now_utc_ms=room.now.utc_ms)
+    asked = questions_of(
+        plan,
+        command.earlier,
+        room.plan.policy,
+        now_utc_ms=room.now.utc_ms,
+        earlier_unknown=command.earlier_unknown,
+    )
     waiting = [question.text for question in asked if question.question not in answered]
     return " ".join(waiting) or None
+
+
+def course_systolic(earlier: tuple[EarlierSession, ...]) -> float | None:
+    """The median of the course's baselines, mmHg; None: none is known."""
+    known = [one.baseline_systolic for one in earlier if one.baseline_systolic is not None]
+    return median(known) if known else None
 
 
 def _course(patient: Patient) -> str:

@@ -166,6 +166,7 @@ class Session:
     unowned_tick: int | None = None  # since when somebody should have taken over
     dosing: Dosing = field(default_factory=Dosing)  # what the book says of the drug
     stage_known: Stage = Stage.BASELINE  # the stage that phase and clocks stand for
+    course_systolic: float | None = None  # median of the baselines of the course, mmHg
     closer: bool = False  # judged by the closer profile
     risk_flags: tuple[RiskFlag, ...] = ()  # ticked, or said by age and number of the session
 
@@ -348,6 +349,7 @@ class Session:
             "unowned_tick": self.unowned_tick,
             "stage_known": self.stage_known.value,
             "cuff": self.cuff.dump(),
+            "course_systolic": self.course_systolic,
             "closer": self.closer,
             "risk_flags": [flag.value for flag in self.risk_flags],
         }

