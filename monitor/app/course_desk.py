@@ -38,12 +38,15 @@ class CourseDesk:
 class LookedUpPort:
     """The engine's port, on which an admission that names a clinic number is handed over after the look.
 
-    Whoever asked before (the display, in order to show it) says so in the command and is not held up.
+    The display asks before, in order to show what was found; it says so in the command and is not held up.
     """
 
     def __init__(self, port: EnginePort, course: CourseDesk) -> None:
         self._port = port
         self._course = course
+
+    def earlier(self, clinic_id: str) -> Future[Earlier]:
+        return self._course.earlier(clinic_id)
 
     def snapshot(self) -> Snapshot | None:
         return self._port.snapshot()

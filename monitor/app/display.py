@@ -60,7 +60,6 @@ def run_display(
     picture: Path | None,
     devices: DevicePort | None = None,
     people: PeoplePort | None = None,
-    course: CoursePort | None = None,
 ) -> None:
     """Show the station display until it is closed, a signal comes, or `for_real_s` seconds have passed.
 
@@ -77,7 +76,8 @@ def run_display(
 
     application = make_application(sys.argv[:1])
     window = StationWindow(port, clock, devices=devices, people=people)
-    window.actions_.desk.course = course
+    if isinstance(port, CoursePort):
+        window.actions_.desk.course = port
     window.start()
     window.showFullScreen()
     watch = QTimer()

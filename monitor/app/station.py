@@ -90,7 +90,6 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                     picture=None,
                     devices=running.desk,
                     people=people,
-                    course=course,
                 )
     finally:
         course.close()
