@@ -15,7 +15,7 @@ class ProfileChange:
 
     @property
     def words(self) -> str:
-        """One line for the head of the screen."""
+        """One line that stands on the screen until the next start."""
         if self.accepted_by:
             return f"Profile changed, accepted by {self.accepted_by}: new limits from the next start"
         return self.why or "Profile changed, not accepted: old limits in force"

@@ -1,4 +1,4 @@
-"""A changed profile: what the head of the screen says of it, and the panel in which a physician accepts it. Pure."""
+"""A changed profile: what the foot of the screen says of it, and the panel in which a physician accepts it. Pure."""
 
 from monitor.domain.commands import AcceptProfile
 from monitor.port.snapshot import Snapshot
@@ -6,14 +6,7 @@ from monitor.ui.form_views import Choice, ChoiceGroup
 from monitor.ui.views import Action, ButtonView
 
 MOST_LINES = 24  # what fits into the panel; more are read and accepted at the command line, never unread
-NOTE = "limits not accepted"
 TITLE = "Changed limits"
-
-
-def note(snapshot: Snapshot) -> str:
-    """Two words for the head of the screen, while limits wait for a physician."""
-    change = snapshot.profile_change
-    return "" if change is None or change.accepted_by else NOTE
 
 
 def banner(snapshot: Snapshot) -> str:

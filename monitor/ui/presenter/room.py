@@ -63,7 +63,7 @@ def _header(snapshot: Snapshot, zone: tzinfo | None, *, masked: bool) -> HeaderV
         devices_tone=Tone.MUTED if on_line == total else Tone.NORMAL,
         mark=_MARKS.get(snapshot.provenance, ""),
         person=_person_button(snapshot),
-        person_note=" · ".join(filter(None, (privacy.HIDDEN if masked else "", profile_change.note(snapshot)))),
+        person_note=privacy.HIDDEN if masked else "",
     )
 
 
