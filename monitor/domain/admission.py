@@ -76,6 +76,8 @@ def risk_flags_of(patient: Patient, *, year: int) -> tuple[RiskFlag, ...]:
         found.add(RiskFlag.OVER_65)
     if patient.infusion_number is not None and patient.infusion_number <= EARLY_SESSIONS:
         found.add(RiskFlag.EARLY_COURSE)
+    if patient.oxygen_l_per_min > 0:  # whoever needs oxygen before the drug is not better off than at home
+        found.add(RiskFlag.HOME_OXYGEN)
     return tuple(flag for flag in RiskFlag if flag in found)
 
 

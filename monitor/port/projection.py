@@ -142,6 +142,7 @@ class Projector:
             task=task_view(room, session),
             cuff_line=cuff_line(room, session),
             baseline_line=baseline_line(room, session),
+            closer=None if session is None or room.profile.closer is None else session.closer,
             profile_line=profile_line(room, session),
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),

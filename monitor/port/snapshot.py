@@ -250,6 +250,7 @@ class PlaceView:
     alarms_without_action: int = 0  # of the last 120 minutes: they were silenced at most
     task: TaskView | None = None  # TAKE PRESSURE NOW
     cuff_line: str = ""  # about the arm: "look at the arm"; why the station may not start the cuff
+    closer: bool | None = None  # judged by the closer profile; None: there is none
     profile_line: str = ""  # by which limits, where not simply by the room's profile
     baseline_line: str = ""  # what the baseline lacks: "NO BASELINE - fixed limits"
     ready_to_leave: bool = False

@@ -18,6 +18,7 @@ from monitor.room.session import Session
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
+RISK_WORDS = {RiskFlag.HOME_OXYGEN: "oxygen", RiskFlag.EARLY_COURSE: "one of the first three"}
 NO_CLOSER = "the profile names no closer one"
 
 
@@ -145,7 +146,7 @@ def _choose(room: "Room", session: Session, *, closer: bool, reason: str, actor:
 
 def risk_words(flags: tuple[RiskFlag, ...]) -> str:
     """Say "hypertension, over 65"."""
-    return ", ".join(flag.value.replace("_", " ") for flag in flags)
+    return ", ".join(RISK_WORDS.get(flag, flag.value.replace("_", " ")) for flag in flags)
 
 
 def profile_words(room: "Room", session: Session) -> str:

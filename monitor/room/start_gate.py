@@ -45,7 +45,7 @@ def start_items(room: "Room", session: Session) -> list[StartItem]:
         items.append(
             StartItem(check=ECG, text=f"ECG asked for: {risk_words(session.risk_flags)}", blocking=False, override=())
         )
-    course = None if COURSE in settled else course_item(room, session)
+    course = None if _is_overridden(session, COURSE) else course_item(room, session)
     if course is not None:
         items.append(course)
     low = low_saturation(room, session)
@@ -157,6 +157,11 @@ def _settled(session: Session) -> set[str]:
             case _:
                 pass
     return {check for check, done in last.items() if done}
+
+
+def _is_overridden(session: Session, check: str) -> bool:
+    """Whether somebody who may decided about it: that it was seen is no decision."""
+    return any(entry.check == check for _, entry in session.book.of(CheckOverridden))
 
 
 def _pressure_settled(session: Session, check: str) -> bool:

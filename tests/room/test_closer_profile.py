@@ -21,6 +21,7 @@ from monitor.domain.events import Event
 from monitor.domain.policy import STANDARD, Policy
 from monitor.domain.profile_events import ProfileChosen
 from monitor.port.projection import Projector
+from monitor.room.profiles import risk_words
 from monitor.room.room import Room
 from monitor.settings import load_profile
 
@@ -58,7 +59,7 @@ def test_each_flag_chooses_the_closer_profile_shown_and_logged(flag: RiskFlag) -
     room = make_room(profile=MOOD)
     event = chosen(step(room, 10, order(10, command)))[0]
     assert (event.closer, event.profile, event.flags, event.actor) == (True, "Closer", (flag,), NURSE)
-    assert line(room) == f"limits Closer: {flag.value.replace('_', ' ')}"
+    assert line(room) == f"limits Closer: {risk_words((flag,))}"
     column = room.seats["1"].column
     assert severe(room) == 170
     assert [room.engine.limit_of(rule, column) for rule in ("O2-LO", "BP-CRIT", "HR-HI")] == [92, 200, 120]
@@ -79,6 +80,7 @@ def test_nobody_else_is_judged_by_it() -> None:
         (Patient(label="A", birth_year=EPOCH.utc.year - 65), None),
         (Patient(label="A", infusion_number=3), RiskFlag.EARLY_COURSE),
         (Patient(label="A", infusion_number=4), None),
+        (Patient(label="A", oxygen_l_per_min=1), RiskFlag.HOME_OXYGEN),
     ],
 )
 def test_what_the_numbers_say_needs_no_tick(patient: Patient, flag: RiskFlag | None) -> None:

@@ -104,6 +104,8 @@ def test_a_baseline_unlike_the_course_is_asked_about_and_the_physicians_answer_i
     words = "pressure at rest 148, in this course 124: a physician's word on the difference"
     assert refusals(step(room, 430, act(430, InfusionAct.START))) == [f"Not started, still open: {words}."]
     assert words in [item.text for item in Projector(room).snapshot(1, {}).places[0].start_checks]
+    step(room, 435, record(435, CheckAnswered(check="course_baseline", done=True)))
+    assert refusals(step(room, 436, act(436, InfusionAct.START))), "that it was seen is no decision"
     answer = CheckOverridden(check="course_baseline", reason="came by bicycle, rested since")
     events = step(room, 440, record(440, answer, actor=PHYSICIAN))
     (kept,) = [event for event in events if isinstance(event, EntryRecorded)]

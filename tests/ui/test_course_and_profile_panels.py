@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QPushButton
 from ui_builders import FakePort, chair, free, room
 
 from monitor.domain.admission import EarlierSession
-from monitor.domain.commands import AcceptProfile, Admit
+from monitor.domain.commands import AcceptProfile, Admit, ChooseProfile
 from monitor.domain.people import Actor
 from monitor.domain.profile_change import ProfileChange
 from monitor.port.people_port import STATION
-from monitor.port.snapshot import Snapshot
+from monitor.port.snapshot import GateItemView, PlaceView, Snapshot
 from monitor.ui.course_lookup import MOST_ASKS
-from monitor.ui.presenter import present, profile_change
+from monitor.ui.form_views import FormProblemError
+from monitor.ui.presenter import choices, form_book, present, profile_change
+from monitor.ui.presenter.forms import Subject
+from monitor.ui.views import ButtonView
 from monitor.ui.widgets.choice_dialog import ChoiceDialog
 from monitor.ui.widgets.fields import Typed
 from monitor.ui.widgets.form_dialog import FormDialog
@@ -154,3 +157,46 @@ def test_nothing_is_accepted_here_that_cannot_be_read_here() -> None:
     assert groups == ()
     assert profile_change.panel(with_change(accepted_by="Dr Lund"))[1] == ()
     assert profile_change.panel(room(chair()))[1] == ()
+
+
+def menu_words(place: PlaceView) -> dict[str, ButtonView]:
+    assert place.session is not None
+    subject = Subject(place=place, session=place.session, snapshot=room(place), argument="")
+    found = [choice for group in choices.more_menu(subject) for choice in group.choices]
+    return {choice.words: choice.does for choice in found if isinstance(choice.does, ButtonView)}
+
+
+@pytest.mark.hazard("H15")
+@pytest.mark.parametrize(
+    ("closer", "words"), [(None, None), (False, "Closer limits …"), (True, "Room's limits again …")]
+)
+def test_the_menu_offers_the_other_limits_with_a_reason(closer: bool | None, words: str | None) -> None:  # noqa: FBT001 - parametrised
+    place = replace(chair(), closer=closer)
+    found = menu_words(place)
+    assert (words in found) if words else not [text for text in found if "limits" in text]
+    if words is None or place.session is None:
+        return
+    subject = form_book.subject_of(room(place), found[words])
+    assert subject is not None
+    form = form_book.form_of(subject, found[words])
+    with pytest.raises(FormProblemError, match="need a reason"):
+        form.read({"reason": " "})
+    assert form.read({"reason": "stroke"}) == ChooseProfile(
+        place_id="1", session_id=place.session.session_id, closer=not closer, reason="stroke"
+    )
+
+
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [
+        ("consent", ["Record done: x", "Set aside …"]),
+        ("course_baseline", ["Set aside …"]),
+        ("spo2_limit", ["Own limit …"]),
+    ],
+)
+def test_what_a_physician_decides_is_not_offered_as_done(check: str, words: list[str]) -> None:
+    place = replace(chair(), start_checks=(GateItemView(check=check, text="x", done=False),))
+    assert place.session is not None
+    subject = Subject(place=place, session=place.session, snapshot=room(place), argument="")
+    (row,) = choices.start_list(subject).rows
+    assert [choice.words for choice in row.choices] == words
