@@ -18,6 +18,7 @@ from benchmarks.day_plan import DayPlan, DevicePlan
 from drivers.clock import MANUAL_START, ManualClock
 from drivers.device import DeviceSpec
 from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Provenance, Stamp
+from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import Profile
 from monitor.app.compose import planned_device
 from monitor.domain.events import Event
@@ -33,7 +34,6 @@ from monitor.engine.timeline import NS_PER_MS, Timeline
 from monitor.port.projection import DeviceStatus
 from monitor.port.snapshot import Snapshot
 from monitor.room.room import Room
-from monitor.settings import profile_digest
 from monitor.storage import Batch, Journal
 
 PROFILE = Profile(name="shipped")

@@ -20,6 +20,7 @@ from monitor.app.command_lines import fail as _fail
 from monitor.app.command_lines import print_lines as _print_lines
 from monitor.app.command_lines import say as _say
 from monitor.app.review_commands import add_review_commands
+from monitor.app import profile_commands
 
 if TYPE_CHECKING:
     from monitor.app.record_office import AccountOffice
@@ -37,15 +38,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
 account = typer.Typer(help="The people who use a room's station by name.", no_args_is_help=True)
 app.add_typer(account, name="account")
 add_review_commands(app)
 
+app.add_typer(profile_commands.app, name="profile")
 ReadableFile = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True)]
 RoomFile = Annotated[Path, typer.Argument(metavar="ROOM.toml", exists=True, dir_okay=False, readable=True)]
 ScenarioFile = Annotated[Path, typer.Argument(metavar="SCENARIO.toml", exists=True, dir_okay=False, readable=True)]
-
 RecordFile = Annotated[Path, typer.Argument(metavar="DATABASE|ROOM.toml", exists=True, dir_okay=False, readable=True)]
 DataFolder = Annotated[Path | None, typer.Option("--data-dir", file_okay=False, help="Where the record is kept.")]
 AccountName = Annotated[str, typer.Argument(metavar="NAME")]

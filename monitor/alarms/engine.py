@@ -14,6 +14,7 @@ from monitor.alarms.advice_rules import AdviceRule
 from monitor.alarms.arrays import NEVER, Edge, Floats, Mask, StatefulArrays, optional, plain
 from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.circumstances import NO_CIRCUMSTANCES, Circumstances
+from monitor.alarms.closer import CloserLimits
 from monitor.alarms.course_bank import CourseBank, CourseReading
 from monitor.alarms.fact_bank import FactBank
 from monitor.alarms.fall_bank import FallBank
@@ -59,6 +60,7 @@ class AlarmEngine:
         self.rates = RateHistory(profile.gate, columns)
         self.falls = FallBank([rule for rule in rules if isinstance(rule, FallRule)], columns, self.rates)
         self.gate = QualityGate(profile, self.limits, self.rates)
+        self.closer = CloserLimits(profile, (self.limits, self.falls), self.pressures, columns)
         self.limits.poor_until = self.gate.poor_until
         self._banks: tuple[Bank, ...] = (
             self.limits,
@@ -80,7 +82,7 @@ class AlarmEngine:
         """Begin judging a column from a clean slate."""
         for state in (*self._banks, self.gate, self.rates):
             state.clear_column(column)
-        self.limits.stricter[:, column] = np.nan
+        self.closer.on[column] = False
         self._own.pop(column, None)
         self.watches[column] = watch
         self._baselines[column] = baseline
@@ -118,11 +120,7 @@ class AlarmEngine:
 
     def _resolve(self, column: int) -> None:
         baseline, on_oxygen = self._baselines[column], self.circumstances[column].on_oxygen
-        for bank in (self.limits, self.falls):
-            bank.set_baseline(column, rate=baseline.rate, spo2=baseline.spo2, on_oxygen=on_oxygen)
-        self.pressures.set_baseline(
-            column, systolic=baseline.systolic, diastolic=baseline.diastolic, mean=baseline.mean
-        )
+        self.closer.resolve(column, baseline, on_oxygen=on_oxygen)
         self.courses.baseline[0, column] = np.nan if baseline.systolic is None else baseline.systolic
         self.advice.set_baseline(column, baseline.systolic)
         for rule, limit in self._own.get(column, {}).items():
@@ -149,10 +147,9 @@ class AlarmEngine:
         self._own[column] = dict(own)
         self._resolve(column)
 
-    def set_stricter(self, column: int, limits: Mapping[str, float]) -> None:
-        """Give the patient of a column closer limits than the profile's; one that is less strict has no effect."""
-        for row, rule in enumerate(self.limits.rules):
-            self.limits.stricter[row, column] = limits.get(rule.rule, np.nan)
+    def set_closer(self, column: int, *, on: bool) -> None:
+        """Judge the patient of a column by the closer profile where it is the stricter one, or by the profile alone."""
+        self.closer.on[column] = on
         self._resolve(column)
 
     def set_circumstances(self, tick: int, column: int, circumstances: Circumstances) -> list[Edge]:
@@ -173,7 +170,7 @@ class AlarmEngine:
         last_reading = self.pressures.last[:, source].copy()
         for bank in self._banks:
             bank.move_column(source, target)
-        self.limits.stricter[:, target] = self.limits.stricter[:, source]
+        self.closer.on[target] = self.closer.on[source]
         self.pressures.last[:, target] = last_reading
         for state in (self.gate, self.rates):
             state.clear_column(target)

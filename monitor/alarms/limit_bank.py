@@ -45,7 +45,7 @@ class LimitBank(StatefulArrays):
         enabled: whether the rule is judged in that column.
         last_value, last_tick: newest usable sample of each channel.
         fresh_ticks: how long a sample of the channel counts as fresh.
-        stricter: per rule and column, a limit that somebody set closer than the profile's; NaN for none.
+        stricter: per rule and column, the limit of the closer profile where that is in force; NaN for none.
         gate_max: per rule and column, how long the delay may last with a poor signal, in ticks; 0 for no gate.
         poor_until: tells for a tick and columns up to when each channel's signal counts as poor.
     """
@@ -124,23 +124,16 @@ class LimitBank(StatefulArrays):
 
     def dump(self) -> dict[str, dict[str, list[Any]]]:
         """The state, and the newest values of each channel."""
-        kept = {"last_value": self.last_value, "last_tick": self.last_tick, "stricter": self.stricter}
+        kept = {"last_value": self.last_value, "last_tick": self.last_tick}
         channels = [channel.value for channel in CHANNELS]
-        names = {"stricter": self.row_names()}
-        return super().dump() | {
-            name: dict(zip(names.get(name, channels), plain(array), strict=True)) for name, array in kept.items()
-        }
+        return super().dump() | {name: dict(zip(channels, plain(array), strict=True)) for name, array in kept.items()}
 
     def load(self, dumped: Mapping[str, Mapping[str, Sequence[Any]]], columns: Mapping[int, int]) -> None:
         """Back from `dump`."""
         super().load(dumped, columns)
         channels = [channel.value for channel in CHANNELS]
-        for name, names, array in (
-            ("last_value", channels, self.last_value),
-            ("last_tick", channels, self.last_tick),
-            ("stricter", self.row_names(), self.stricter),
-        ):
-            for row, key in enumerate(names):
+        for name, array in (("last_value", self.last_value), ("last_tick", self.last_tick)):
+            for row, key in enumerate(channels):
                 for column, former in columns.items() if key in dumped[name] else ():
                     value = dumped[name][key][former]
                     array[row, column] = np.nan if value is None else value

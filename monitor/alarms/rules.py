@@ -16,7 +16,7 @@ from monitor.alarms.staged_rules import STAGED_RULES, StagedRule
 from monitor.domain.vocabulary import AlarmKind, Priority
 
 # Stored with every input: raise it when the same inputs under the same profile begin to give other events.
-RULES_VERSION = 3
+RULES_VERSION = 4
 
 
 class Channel(StrEnum):
@@ -159,6 +159,7 @@ class Profile:
     cuff: CuffProgramme = CuffProgramme()
     recovery: RecoveryProgramme = RecoveryProgramme()
     gate: GateProgramme = GateProgramme()
+    closer: "Profile | None" = None  # for patients at risk; None: everybody is judged alike
 
 
 SHIPPED_RULES: tuple[Rule, ...] = (

@@ -53,6 +53,15 @@ STAGED_RULES: tuple[StagedRule, ...] = (
         graver_after_s=120,
         kind=AlarmKind.TECHNICAL,
     ),
+    StagedRule(
+        rule="T-CLOCK",
+        parameter="device_clock",
+        priority=Priority.LOW,
+        after_s=30,
+        audible=False,
+        kind=AlarmKind.TECHNICAL,
+    ),
+    StagedRule(rule="P-REC", parameter="recovery", priority=Priority.LOW, kind=AlarmKind.PROCESS),
     StagedRule(rule="P-OFF", parameter="off_monitor", priority=Priority.MEDIUM, after_s=600, kind=AlarmKind.PROCESS),
     StagedRule(
         rule="P-BEGUN",

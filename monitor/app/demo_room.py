@@ -13,6 +13,7 @@ from drivers.clock import ScaledClock
 from drivers.device import Broker, DeviceSpec
 from drivers.observations import NANOSECONDS_PER_SECOND, Provenance
 from drivers.transport.address import is_never_real
+from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import Profile
 from monitor.app.compose import Blueprint, RunningRoom, planned_device
 from monitor.app.interrupts import Interrupts
@@ -24,7 +25,6 @@ from monitor.domain.policy import DischargeRules, ListedDrug, Policy
 from monitor.domain.time import Instant
 from monitor.engine.timeline import NS_PER_MS
 from monitor.port.people_port import STATION
-from monitor.settings import profile_digest
 from monitor.storage import Journal
 
 ROOM_NAME = "Demo room"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from drivers.clock import Clock
 from monitor.app.interrupts import Interrupts
+from monitor.port.course_port import CoursePort
 from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
 from monitor.port.people_port import PeoplePort
@@ -75,6 +76,8 @@ def run_display(
 
     application = make_application(sys.argv[:1])
     window = StationWindow(port, clock, devices=devices, people=people)
+    if isinstance(port, CoursePort):
+        window.actions_.desk.course = port
     window.start()
     window.showFullScreen()
     watch = QTimer()

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from drivers.clock import SystemClock
+from monitor.alarms.profile_text import profile_digest
 from monitor.app.station import record_store
 from monitor.domain.time import Instant
 from monitor.engine.timeline import NS_PER_MS
-from monitor.settings import SettingsError, load_room, profile_digest
+from monitor.settings import SettingsError, load_room
 from monitor.storage import Journal, StorageError, Store
 from monitor.storage.accounts import Account, Accounts, Role
 from monitor.storage.backup import backup

@@ -15,20 +15,23 @@ from drivers.clock import Clock, SystemClock
 from drivers.device import Broker, DeviceSpec
 from drivers.errors import DriverError
 from drivers.observations import Provenance, Stamp
+from monitor.alarms.profile_text import profile_digest
 from monitor.app.attended import attended
-from monitor.app.compose import Beginning, Blueprint, MakeOutside, RunningRoom, planned_device, recall
+from monitor.app.compose import Beginning, Blueprint, MakeOutside, RunningRoom, planned_device
 from monitor.app.console import Console
+from monitor.app.course_desk import CourseDesk, LookedUpPort
 from monitor.app.display import load_display, missing_screen, run_display
 from monitor.app.interrupts import Interrupts
 from monitor.app.outside import outside_of
 from monitor.app.people_desk import PeopleDesk
+from monitor.app.profile_in_force import recall_accepted, without_record
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import Instant
 from monitor.engine.survey import Survey
 from monitor.engine.timeline import NS_PER_MS, resume
 from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
-from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
+from monitor.settings import RoomSettings, SettingsError, load_room
 from monitor.storage import Journal, StorageError, StorageUnavailableError, Store, open_or_set_aside
 
 log = logging.getLogger(__name__)
@@ -70,17 +73,19 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
         raise StationError(str(error)) from error
     for note in settings.notes:
         log.info("%s", note)
+    course = CourseDesk(record_store(settings, data_dir))
+    port = LookedUpPort(running.host, course)
     try:
         running.start()
         if headless:
-            Console(running.host, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
+            Console(port, lines=sys.stdin, answers=sys.stdout).start(on_end=interrupts.request)
             interrupts.wait(None)
         else:
             seat = database.with_name(database.name + SEAT_SUFFIX)
             people = PeopleDesk(record_store(settings, data_dir), clock)
             with attended(running, seat=seat), contextlib.closing(people):
                 run_display(
-                    running.host,
+                    port,
                     clock,
                     interrupts=interrupts,
                     for_real_s=None,
@@ -89,6 +94,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                     people=people,
                 )
     finally:
+        course.close()
         running.close()
 
 
@@ -202,10 +208,12 @@ def _running(
         )
     except StorageUnavailableError as error:
         log.error("No record can be kept: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
-        beginning, record, words = _without_record(blueprint, start), str(error), None
+        blueprint, beginning = _without_record(blueprint, start)
+        record, words = str(error), None
     else:
         journal.keep_for(keep_days)
-        beginning, record = _recalled(blueprint, journal, start), journal
+        blueprint, beginning = _recalled(blueprint, journal, start)
+        record = journal
     return RunningRoom(
         blueprint,
         beginning,
@@ -223,17 +231,19 @@ def survey_of(blueprint: Blueprint, clock: Clock) -> Survey:
     return Survey(blueprint.specs, broker=blueprint.broker, provenance=blueprint.plan.provenance, clock=clock)
 
 
-def _recalled(blueprint: Blueprint, journal: Journal, start: Stamp) -> Beginning:
+def _recalled(blueprint: Blueprint, journal: Journal, start: Stamp) -> tuple[Blueprint, Beginning]:
     try:
-        return recall(blueprint, journal, start)
+        return recall_accepted(blueprint, journal, start)
     except BaseException:
         journal.close()
         raise
 
 
-def _without_record(blueprint: Blueprint, start: Stamp) -> Beginning:
+def _without_record(blueprint: Blueprint, start: Stamp) -> tuple[Blueprint, Beginning]:
     room = Room(blueprint.plan, blueprint.profile, _instant(start))
-    return Beginning(room, resume(start, room.now).timeline)
+    timeline = resume(start, room.now).timeline
+    told = without_record(blueprint.profile, tick=timeline.instant(start).tick).told
+    return blueprint, Beginning(room, timeline, (told,))
 
 
 def _instant(start: Stamp) -> Instant:

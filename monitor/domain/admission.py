@@ -65,6 +65,22 @@ class Patient:
     earlier_read: bool = False  # the worst earlier reaction was shown and confirmed as read
 
 
+OVER_YEARS = 65
+EARLY_SESSIONS = 3
+
+
+def risk_flags_of(patient: Patient, *, year: int) -> tuple[RiskFlag, ...]:
+    """The flags that were ticked, and those that the numbers of the admission say by themselves."""
+    found = set(patient.risk_flags)
+    if patient.birth_year is not None and year - patient.birth_year > OVER_YEARS:
+        found.add(RiskFlag.OVER_65)
+    if patient.infusion_number is not None and patient.infusion_number <= EARLY_SESSIONS:
+        found.add(RiskFlag.EARLY_COURSE)
+    if patient.oxygen_l_per_min > 0:  # whoever needs oxygen before the drug is not better off than at home
+        found.add(RiskFlag.HOME_OXYGEN)
+    return tuple(flag for flag in RiskFlag if flag in found)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierSession:
     """What an admission needs to know of a session of the same course; the shell looks it up by the clinic's number."""
@@ -72,6 +88,8 @@ class EarlierSession:
     ended_utc_ms: int
     weight_kg: float | None = None
     worst: str = ""  # the gravest reaction in words: "BP 192/104, faint"; empty: none
+    treatment: str = ""  # what was given or done in that session, as entered
+    baseline_systolic: float | None = None  # mmHg, frozen at its start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,8 @@ class Admit:
     patient: Patient | None = None  # what was asked at admission; None: only the label is known
     plan: Plan | None = None
     earlier: tuple[EarlierSession, ...] = ()  # of the same course, newest first
+    earlier_unknown: str = ""  # why they could not be looked up; empty: they were, or there is no clinic number
+    looked_up: bool = False
     answers: tuple[Answered, ...] = ()  # to the questions that these numbers raise
     take_samples: bool = False  # what was measured here before was taken from this patient, somebody says
     actor: Actor = UNATTRIBUTED
@@ -283,6 +285,27 @@ class SetOwnLimit:
     actor: Actor = UNATTRIBUTED
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseProfile:
+    """Judge a patient by the closer profile, or no longer: that loosens limits, and a physician decides it."""
+
+    type: Literal["choose_profile"] = "choose_profile"
+    place_id: str
+    session_id: int
+    closer: bool
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptProfile:
+    """A physician has read what changes and accepts the limits with this digest."""
+
+    type: Literal["accept_profile"] = "accept_profile"
+    digest: str
+    actor: Actor = UNATTRIBUTED
+
+
 Command = (
     Admit
     | Transfer
@@ -307,4 +330,6 @@ Command = (
     | SuspendRule
     | ResumeRule
     | SetOwnLimit
+    | ChooseProfile
+    | AcceptProfile
 )

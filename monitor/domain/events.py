@@ -21,6 +21,7 @@ from monitor.domain.answer_events import (
 )
 from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
+from monitor.domain.profile_events import ProfileAccepted, ProfileChangeFound, ProfileChosen
 from monitor.domain.stages import Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Phase, Priority, Verdict
@@ -35,6 +36,8 @@ class PatientAdmitted:
     session_id: int
     label: str
     actor: Actor
+    profile_digest: str = ""  # of the limits in force then; empty: an older version said nothing
+    weight_kg: float | None = None  # as entered: the next session asks where it differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +249,7 @@ class RestartNoted:
     seq: int
     at: Instant
     missing_s: float
+    profile_digest: str = ""  # of the limits that judge from now on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -349,6 +353,9 @@ Event = (
     | RuleSuspended
     | RuleResumed
     | OwnLimitSet
+    | ProfileChosen
+    | ProfileChangeFound
+    | ProfileAccepted
     | ReadingJudged
     | CuffRequested
 )

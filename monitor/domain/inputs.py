@@ -126,6 +126,22 @@ class CuffRefused:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileLoaded:
+    """The station started under these limits; where the profile file says others, those wait for a physician."""
+
+    type: Literal["profile"] = "profile"
+    tick: int
+    in_force: str  # digest
+    name: str  # of the profile that is accepted with this input, or offered
+    text: str  # of it: `monitor.alarms.profile_text`; empty: the file says what is in force
+    approved_by: str = ""
+    approved_on: str = ""
+    first: bool = False  # this record has no accepted profile yet: this one is
+    changes: tuple[str, ...] = ()  # what would change, old and new
+    why: str = ""  # why the accepted limits are not those in force, where they cannot be
+
+
 Input = (
     Sample
     | CuffReading
@@ -136,4 +152,5 @@ Input = (
     | ClockStepped
     | MonitorRestarted
     | MonitorFault
+    | ProfileLoaded
 )

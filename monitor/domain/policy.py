@@ -98,6 +98,7 @@ class Plausibility:
     weight_change_percent: float = 10.0
     dose_sum_percent: float = 5.0  # rate x duration against dose x weight
     days_between: float = 2.0
+    course_mmhg: float = 15.0  # today's systolic baseline against the median of the course (alarm design, section 1.1)
 
 
 MOOD = Preset(
@@ -126,6 +127,7 @@ class Policy:
 
     checks: tuple[Check, ...] = ()
     pressure_gate: PressureGate | None = None
+    least_spo2: float | None = None  # at rest, per cent: below it a physician sets the limit before the start
     discharge: DischargeRules | None = None
     presets: tuple[Preset, ...] = (MOOD, PAIN)
     drugs: tuple[ListedDrug, ...] = ()
@@ -154,4 +156,10 @@ STANDARD_CHECKS = (
     Check(check="cuff", text="Cuff of the right size, on the right arm"),
     Check(check="bedside_alarm", text="Bedside alarm on and heard", for_devices_without_report=True),
 )
-STANDARD = Policy(checks=STANDARD_CHECKS, pressure_gate=PressureGate(), discharge=DischargeRules(), ask_identity=True)
+STANDARD = Policy(
+    checks=STANDARD_CHECKS,
+    pressure_gate=PressureGate(),
+    least_spo2=90.0,  # below it the limits of O2-LO would lie too near to it (alarm design, section 2.1)
+    discharge=DischargeRules(),
+    ask_identity=True,
+)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from monitor.domain.admission import EarlierSession, Plan
 from monitor.domain.policy import Plausibility, Policy
 
 MS_PER_DAY = 86_400_000
 S_PER_H = 3600.0
+MOST_REACTIONS = 3  # in one question; the newest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +26,30 @@ def weight_problem(plan: Plan, bounds: Plausibility) -> str | None:
 
 
 def questions_of(
-    plan: Plan, earlier: tuple[EarlierSession, ...], policy: Policy, *, now_utc_ms: int
+    plan: Plan,
+    earlier: tuple[EarlierSession, ...],
+    policy: Policy,
+    *,
+    now_utc_ms: int,
+    earlier_unknown: str = "",
 ) -> tuple[Question, ...]:
-    """All questions, in the order in which a screen asks them."""
+    """All questions, in the order in which a screen asks them.
+
+    `earlier_unknown` says why the earlier sessions could not be looked up: then a person has to ask instead.
+    """
     bounds = policy.plausibility
-    return (*_of_weight(plan, earlier, bounds), *_of_dose(plan, policy), *_of_history(earlier, bounds, now_utc_ms))
+    return (
+        *_of_weight(plan, earlier, bounds),
+        *_of_dose(plan, policy),
+        *_of_history(earlier, bounds, now_utc_ms),
+        *_of_record(earlier_unknown),
+    )
+
+
+def _of_record(earlier_unknown: str) -> Iterator[Question]:
+    if earlier_unknown:
+        text = f"Earlier sessions cannot be looked up ({earlier_unknown}): what do patient and paper say of them?"
+        yield Question(question="earlier", text=text)
 
 
 def _of_weight(plan: Plan, earlier: tuple[EarlierSession, ...], bounds: Plausibility) -> Iterator[Question]:
@@ -61,6 +82,11 @@ def _of_history(earlier: tuple[EarlierSession, ...], bounds: Plausibility, now_u
     if last is not None and now_utc_ms - last < bounds.days_between * MS_PER_DAY:
         hours = (now_utc_ms - last) / MS_PER_DAY * 24
         yield Question(question="interval", text=f"The last session ended {hours:.0f} hours ago: is this one meant?")
-    worst = [one.worst for one in earlier if one.worst]
-    if worst:
-        yield Question(question="reaction", text=f"Earlier reaction: {'; '.join(worst)}. Read?")
+    reactions = [_reaction(one) for one in earlier if one.worst]
+    if reactions:
+        yield Question(question="reaction", text=f"Earlier reaction: {'; '.join(reactions[:MOST_REACTIONS])}. Read?")
+
+
+def _reaction(one: EarlierSession) -> str:
+    day = datetime.fromtimestamp(one.ended_utc_ms / 1000, UTC).date().isoformat()
+    return f"{day} {one.worst}, {one.treatment or 'no treatment entered'}"

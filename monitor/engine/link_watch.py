@@ -1,7 +1,7 @@
 """What is known of one device's link, for the person who installs it: counts, rates, last bytes, values, diagnosis.
 
-Fed by the device's supervisor; it opens nothing and alarms nobody. Only bytes that nobody can read are told to the
-room, as a notice in words.
+Fed by the device's supervisor; it opens nothing and alarms nobody. Only bytes that nobody can read and a
+clock that is off are told to the room, as notices in words.
 """
 
 import logging
@@ -13,11 +13,12 @@ from drivers.errors import AddressError
 from drivers.observations import NANOSECONDS_PER_SECOND, Notice, NoticeKind, Observation, Stamp
 from drivers.transport.address import Rfc2217Address, SerialAddress, parse_address
 from drivers.transport.line_settings import LinkDefaults, SerialSettings
-from monitor.engine.diagnosis import REJECTED_SHARE, SILENT_AFTER_S, LinkFacts, diagnose, way_of
+from monitor.engine.diagnosis import CLOCK_OFF_S, REJECTED_SHARE, SILENT_AFTER_S, LinkFacts, diagnose, way_of
 from monitor.engine.last_values import LastValues
 from monitor.engine.link_meter import WINDOW_S, LinkMeter
 from monitor.engine.wire_log import WireLog
 from monitor.port.snapshot import LinkReport
+from monitor.room.signs import CLOCK_OFF
 from monitor.room.wiring import BYTES_REJECTED
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 REPORT_EVERY_S = 0.5  # real seconds: often enough for people, and cheap for 24 devices at ten steps a second
 NOTICE_AFTER_S = WINDOW_S - 2.0  # a share is judged over the whole window, give or take one sample at each end
 NOTICE_CODE = BYTES_REJECTED
+(CLOCK_CODE,) = CLOCK_OFF
+CLOCK_BACK_S = 1.0  # so far inside the limit a clock counts as right again
 NS_PER_MS = 1_000_000
 
 
@@ -51,6 +54,7 @@ class LinkWatch:
         self._on_line_since: Stamp | None = None
         self._last_observed: Stamp | None = None
         self._noticed = False
+        self._clock_off = False  # told to the room
         self._fault = ""  # of a report, so that the same one is logged once
         self._report: tuple[Stamp, bool, LinkReport] | None = None
 
@@ -76,7 +80,7 @@ class LinkWatch:
             self._report = None
 
     def observed(self, observation: Observation) -> Notice | None:
-        """Keep what the device said; a notice where the share of unreadable bytes passed its limit either way."""
+        """Keep what the device said; a notice where bytes or clock passed a limit either way."""
         with self._lock:
             return self._noted(observation, self._clock.now())
 
@@ -87,7 +91,7 @@ class LinkWatch:
             self._on_line_since = now
         self._last_observed = now
         self._meter.note(now)
-        return self._rejection_notice(now)
+        return self._rejection_notice(now) or self._clock_notice(now)
 
     def report(self, now: Stamp, *, on_line: bool) -> LinkReport:
         """Everything a screen shows; made anew at most twice a second."""
@@ -174,13 +178,29 @@ class LinkWatch:
             return None
         self._noticed = not self._noticed
         why = f"{share * 100:.1f} % of its bytes cannot be read" if self._noticed else "its bytes can be read again"
+        return self._notice(NOTICE_CODE, now, why=why, active=self._noticed)
+
+    def _clock_notice(self, now: Stamp) -> Notice | None:
+        """Where the device's clock has left this computer's, or is back; between both limits nothing changes."""
+        offset_s = self._statistics.device_clock_offset_s
+        if offset_s is None:
+            return None
+        limit_s = (CLOCK_OFF_S - CLOCK_BACK_S if self._clock_off else CLOCK_OFF_S) * self._clock.speed
+        if (abs(offset_s) > limit_s) == self._clock_off:
+            return None
+        self._clock_off = not self._clock_off
+        side = "fast" if offset_s > 0 else "slow"
+        why = f"its clock is {abs(offset_s):.0f} s {side}" if self._clock_off else "its clock is right again"
+        return self._notice(CLOCK_CODE, now, why=why, active=self._clock_off)
+
+    def _notice(self, code: str, now: Stamp, *, why: str, active: bool) -> Notice:
         return Notice(
             device_id=self._spec.device_id,
-            code=NOTICE_CODE,
+            code=code,
             kind=NoticeKind.TECHNICAL,
             stamp=now,
             why=why,
-            active=self._noticed,
+            active=active,
             provenance=self._spec.provenance,
         )
 

@@ -5,6 +5,7 @@ from monitor.domain.time import seconds
 from monitor.domain.vocabulary import Verdict
 from monitor.port.snapshot import TaskView
 from monitor.room.cuff import arm_words
+from monitor.room.profiles import profile_words
 from monitor.room.room import Room
 from monitor.room.session import NO_BASELINE_WORDS, Reading, Session
 
@@ -31,6 +32,11 @@ def baseline_line(room: Room, session: Session | None) -> str:
     if session.baseline is not None:
         return NO_BASELINE_WORDS if session.baseline.systolic is None else ""
     return session.baseline_wants(room.tick) if session.trend.readings else ""
+
+
+def profile_line(room: Room, session: Session | None) -> str:
+    """By which limits the patient is judged, where it is not simply the room's profile."""
+    return "" if session is None else profile_words(room, session)
 
 
 def is_doubtful(reading: Reading) -> bool:

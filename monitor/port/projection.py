@@ -13,7 +13,7 @@ from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
 from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, suspensions_of
-from monitor.port.cuff_views import baseline_line, cuff_line, is_doubtful, shown_quality, task_view
+from monitor.port.cuff_views import baseline_line, cuff_line, is_doubtful, profile_line, shown_quality, task_view
 from monitor.port.device_line import device_line, silent_s_of, wiring_words
 from monitor.port.entry_words import entry_views
 from monitor.port.outlook import Outlook
@@ -38,6 +38,7 @@ from monitor.port.stay import gate_views, handover, start_views, stay_view
 from monitor.room.board import ranked
 from monitor.room.burden import without_action
 from monitor.room.patients import labels
+from monitor.room.profiles import profile_of
 from monitor.room.room import Room
 from monitor.room.seat import Current, Seat
 from monitor.room.session import TREND_BUCKET_TICKS, Session
@@ -103,6 +104,7 @@ class Projector:
             tick_count=tick_count,
             provenance=room.plan.provenance,
             profile_name=room.profile.name,
+            profile_change=room.profiles.change,
             places=tuple(self._place(seat) for seat in room.seats.values()),
             alarms=tuple(self._alarms.values()),
             devices=tuple(self._device(device_id, status) for device_id, status in devices.items()),
@@ -145,6 +147,8 @@ class Projector:
             task=task_view(room, session),
             cuff_line=cuff_line(room, session),
             baseline_line=baseline_line(room, session),
+            closer=None if session is None or room.profile.closer is None else session.closer,
+            profile_line=profile_line(room, session),
             audio_paused_by="" if pause is None else pause.actor.name,
             audio_paused_for_s=None if pause is None else seconds(pause.until_tick - room.tick),
             ready_to_leave=bool(gate) and all(item.done for item in gate),
@@ -257,7 +261,9 @@ class Projector:
                 why="" if session is None else seat.cuff_why,
             )
         age_s = seconds(room.tick - last.measured_tick)
-        interval_s = seconds(session.cuff_interval_ticks(room.profile.cuff, last.measured_tick, session.phase))
+        interval_s = seconds(
+            session.cuff_interval_ticks(profile_of(room, session).cuff, last.measured_tick, session.phase)
+        )
         gone = age_s >= max(PRESSURE_DASHES_AFTER_S, interval_s + PRESSURE_DASHES_OVERDUE_S)
         overdue = age_s > interval_s if next_in_s is None else next_in_s < 0
         baseline = (session.baseline or NO_BASELINE).systolic

@@ -51,6 +51,7 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
         "P-NOBP": "No pressure before the start",
         "P-40": "Pressure after the infusion missing",
         "P-REC": "Recovery time over, checks open",
+        "P-GONE": "Left while an alarm was open",
         "P-OFF": "Off the monitor too long",
         "P-BEGUN": "Has the infusion begun or ended?",
     }

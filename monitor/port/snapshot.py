@@ -11,10 +11,13 @@ from drivers.observations import Provenance, Quality
 from monitor.alarms.repeated_median import NO_ARROW, TrendArrow
 from monitor.domain.admission import Route
 from monitor.domain.policy import Policy
+from monitor.domain.profile_change import ProfileChange
 from monitor.domain.stages import Act, Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority, SoundCategory
 from monitor.port.outside_views import NOTHING_OUTSIDE, OutsideView
+from monitor.port.limit_views import OwnLimitView as OwnLimitView  # noqa: PLC0414 - part of the snapshot
+from monitor.port.limit_views import SuspensionView as SuspensionView  # noqa: PLC0414 - as above
 
 ROOM_ASKS_NOTHING = Policy()
 
@@ -133,28 +136,6 @@ class AlarmView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuspensionView:
-    """A rule that makes no sound at this place for a while."""
-
-    rule: str
-    ends_in_s: float
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnLimitView:
-    """A limit of the patient's own."""
-
-    rule: str
-    limit: float
-    former: float | None
-    set_utc_ms: int
-    reason: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PressurePoint:
     """One accepted reading on the trend. `t_s` counts from admission."""
 
@@ -267,6 +248,8 @@ class PlaceView:
     alarms_without_action: int = 0  # of the last 120 minutes: they were silenced at most
     task: TaskView | None = None  # TAKE PRESSURE NOW
     cuff_line: str = ""  # about the arm: "look at the arm"; why the station may not start the cuff
+    closer: bool | None = None  # judged by the closer profile; None: there is none
+    profile_line: str = ""  # by which limits, where not simply by the room's profile
     baseline_line: str = ""  # what the baseline lacks: "NO BASELINE - fixed limits"
     ready_to_leave: bool = False
     open_checks: tuple[str, ...] = ()
@@ -393,6 +376,7 @@ class Snapshot:
     not_taken_over: int = 0  # places with a patient for whom nobody answers
     calling: str = ""  # "nobody else is called": what happens when nobody in the room answers, where people must know
     alarms_without_action: int = 0  # of the last 120 minutes, in the whole room
+    profile_change: ProfileChange | None = None  # what the profile file says and nobody has accepted yet
     banner: str = ""  # "Restarted 14:32, data missing 6 s"
     unassigned: tuple[UnassignedView, ...] = ()
     outside: OutsideView = NOTHING_OUTSIDE  # who else is told, and what came from there and was refused

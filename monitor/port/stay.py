@@ -6,6 +6,7 @@ from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
 from monitor.port.snapshot import AlarmView, GateItemView, HandoverView, StayView
 from monitor.room.gate import gate_items
 from monitor.room.leave import earliest_leave
+from monitor.room.profiles import profile_of
 from monitor.room.room import Room
 from monitor.room.session import Session
 from monitor.room.start_gate import stage_of, start_items
@@ -46,7 +47,8 @@ def stay_view(room: Room, session: Session) -> StayView:
 
 def _leave(room: Room, session: Session) -> tuple[int, str] | None:
     rules = room.plan.policy.discharge
-    return None if rules is None else earliest_leave(session, rules, infusion_min=room.profile.recovery.minimum_min)
+    least_min = profile_of(room, session).recovery.minimum_min
+    return None if rules is None else earliest_leave(session, rules, infusion_min=least_min)
 
 
 def _end_reading_tick(session: Session, tick: int) -> int | None:

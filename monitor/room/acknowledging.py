@@ -6,9 +6,11 @@ from monitor.alarms.arrays import optional
 from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState
-from monitor.room.alarm_desk import T_ENGINE, AlarmDesk
+from monitor.room.alarm_desk import P_GONE, T_ENGINE, AlarmDesk
 from monitor.room.attention import Covered
 from monitor.room.board import AlarmRecord
+
+ENDS_BY_HAND = frozenset({T_ENGINE, P_GONE})
 
 
 def acknowledge(desk: AlarmDesk, record: AlarmRecord, actor: Actor) -> None:
@@ -34,7 +36,7 @@ def _acknowledge_for_good(desk: AlarmDesk, record: AlarmRecord, actor: Actor) ->
     edges = [] if seat is None else desk.engine.acknowledge(desk.ledger.tick, seat.column, record.rule)
     if seat is None or not edges:
         desk.change(record, AlarmChangeKind.ACKNOWLEDGED, actor)
-        if record.rule == T_ENGINE:  # a single failure has no end of its own; the next one is a new alarm
+        if record.rule in ENDS_BY_HAND:  # what happened once has no end of its own; the next one is a new alarm
             desk.change(record, AlarmChangeKind.CLEARED, actor)
         return
     for edge in edges:

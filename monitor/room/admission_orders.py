@@ -1,19 +1,23 @@
 """The two ends of a stay: admission with its questions, and leaving with its gate."""
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from monitor.alarms.engine import Watch
-from monitor.domain.admission import Patient, Plan
+from monitor.domain.admission import EarlierSession, Patient, Plan
 from monitor.domain.commands import Admit, Discharge
 from monitor.domain.entries import ArmsSet, CheckAnswered, Entry, OxygenSet
 from monitor.domain.events import EntryRecorded, GateOverridden, PatientAdmitted
 from monitor.domain.people import UNATTRIBUTED, Permission
 from monitor.domain.questions import questions_of, weight_problem
 from monitor.domain.stages import StayAct, table_of, why_not
+from monitor.domain.vocabulary import AlarmKind, Priority
+from monitor.room.alarm_desk import P_GONE
 from monitor.room.entries import KeptEntry
 from monitor.room.gate import gate_items
 from monitor.room.order_tools import enter_stage, not_allowed, session_at
-from monitor.room.patients import label_of
+from monitor.room.patients import label_of, open_alarms
+from monitor.room.profiles import begin_profile
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
@@ -41,6 +45,7 @@ def admit(room: "Room", command: Admit) -> str | None:
         patient=patient,
         plan=plan,
         owner=None if command.actor == UNATTRIBUTED else command.actor,
+        course_systolic=course_systolic(command.earlier),
     )
     unclaimed = seat.unclaimed
     if command.take_samples and unclaimed.begin_tick is not None:
@@ -61,7 +66,10 @@ def admit(room: "Room", command: Admit) -> str | None:
         session_id=session.session_id,
         label=session.label,
         actor=command.actor,
+        profile_digest=room.profiles.digest,
+        weight_kg=plan.weight_kg,
     )
+    begin_profile(room, session, command.actor)
     for entry in _said_at_admission(command, patient):
         _write(room, session, entry, command)
     return None
@@ -81,9 +89,21 @@ def _admission_problem(room: "Room", command: Admit, plan: Plan) -> str | None:
     if heavy is not None:
         return heavy
     answered = {answer.question for answer in command.answers if answer.text.strip()}
-    asked = questions_of(plan, command.earlier, room.plan.policy, now_utc_ms=room.now.utc_ms)
+    asked = questions_of(
+        plan,
+        command.earlier,
+        room.plan.policy,
+        now_utc_ms=room.now.utc_ms,
+        earlier_unknown=command.earlier_unknown,
+    )
     waiting = [question.text for question in asked if question.question not in answered]
     return " ".join(waiting) or None
+
+
+def course_systolic(earlier: tuple[EarlierSession, ...]) -> float | None:
+    """The median of the course's baselines, mmHg; None: none is known."""
+    known = [one.baseline_systolic for one in earlier if one.baseline_systolic is not None]
+    return median(known) if known else None
 
 
 def _course(patient: Patient) -> str:
@@ -137,12 +157,16 @@ def discharge(room: "Room", command: Discharge) -> str | None:
         return refused
     seat = room.seats[session.place_id]
     enter_stage(room, session, to, effective_tick=room.tick, actor=command.actor)
+    left_open = open_alarms(room, session)
     room.desk.take_down(seat, "the patient was discharged")
     room.identity.forget(session.place_id)
     seat.session_id = None
     seat.change_occupant(room.tick)
     del room.sessions[session.session_id]
     room.free(seat)
+    if left_open:
+        why = f"{session.label} left with {left_open}: look where the patient is"
+        room.desk.room_alarm(seat.place.place_id, P_GONE, why, priority=Priority.LOW, kind=AlarmKind.PROCESS)
     return None
 
 

@@ -26,7 +26,8 @@ T_GARBLED = "T-GARBLED"  # not in the clinic's rule table: the measure against h
 T_UNHEARD = "T-UNHEARD"  # a person answered that the test tone was not heard
 P_SAME = "P-SAME"  # two places were silent together and nobody said that the patients are the same (hazard H08)
 P_OWNER = "P-OWNER"  # nobody has taken the patient over (hazard H52)
-DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD, P_SAME, P_OWNER)  # raised and ended here, not by the engine
+P_GONE = "P-GONE"  # of P-REC: a patient was marked gone while an alarm of theirs was open
+DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD, P_SAME, P_OWNER, P_GONE)  # raised and ended here, not by the engine
 
 MONITOR_PRIORITY = {"T-AWAKE": Priority.LOW}
 """Of faults of the monitor itself; those that are not here are high. A low one is shown and not heard."""

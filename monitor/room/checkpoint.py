@@ -17,7 +17,7 @@ from monitor.room.sound_test import SoundTest
 if TYPE_CHECKING:
     from monitor.room.room import Room
 
-CHECKPOINT_VERSION = 5
+CHECKPOINT_VERSION = 6
 
 
 class CheckpointError(ValueError):
@@ -47,6 +47,8 @@ def dump(room: "Room") -> bytes:
         "identity": room.identity.dump(),
         "walk": room.walk.dump(),
         "vigil": room.vigil.dump(),
+        "profiles": room.profiles.dump(),
+        "recovery": room.recovery.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -86,6 +88,8 @@ def load(room: "Room", data: bytes) -> None:
     room.own_limits = OwnLimits.load(state["own_limits"])
     _load_engine(room, state)
     room.vigil.load(state["vigil"])
+    room.profiles.load(state["profiles"])
+    room.recovery.load(state["recovery"])
 
 
 def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
@@ -97,5 +101,6 @@ def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:
     for session in room.sessions.values():
         column = room.seats[session.place_id].column
         room.engine.set_own_limits(column, room.own_limits.numbers(session.session_id))
+        room.engine.set_closer(column, on=session.closer)
     courses = {room.seats[session.place_id].column: course_of(session) for session in room.sessions.values()}
     room.engine.load(state["engine"], baselines, columns, courses)

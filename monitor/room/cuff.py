@@ -154,15 +154,16 @@ class CuffScheduler:
 
     def next_tick(self, seat: Seat, session: Session) -> int:
         """When the programme wants the next reading: sooner near a limit."""
-        due = session.reading_due_tick(self._programme)
+        programme = self._engine.closer.profile_at(seat.column).cuff
+        due = session.reading_due_tick(programme)
         last, failed = session.last_reading, session.cuff.failed_tick
         near = self._is_near(seat, session)
         if failed is not None:  # a failed attempt was an attempt: repeats are for it, the programme goes on from there
-            interval = session.cuff_interval_ticks(self._programme, failed, session.phase)
-            due = max(due, failed + (min(interval, ticks(self._programme.sooner_interval_s)) if near else interval))
+            interval = session.cuff_interval_ticks(programme, failed, session.phase)
+            due = max(due, failed + (min(interval, ticks(programme.sooner_interval_s)) if near else interval))
         if last is None or not near:
             return due
-        return min(due, (failed or last.measured_tick) + ticks(self._programme.sooner_interval_s))
+        return min(due, (failed or last.measured_tick) + ticks(programme.sooner_interval_s))
 
     def _is_near(self, seat: Seat, session: Session) -> bool:
         last, near = session.last_reading, self._programme

@@ -22,7 +22,6 @@ class Expectations:
         self._desk = desk
         self._ledger = desk.ledger
         self._sessions = sessions
-        self._programme = engine.profile.cuff
         self._shortest_s = shortest_silence_s
         self._allowed_ticks: dict[str, int] = {}  # silence of a device beyond that of the fastest one at its place
 
@@ -76,7 +75,7 @@ class Expectations:
         session = self._sessions.get(seat.session_id or 0)
         if session is None or not seat.has_cuff:
             return None
-        return session.reading_due_tick(self._programme)
+        return session.reading_due_tick(self._engine.closer.profile_at(seat.column).cuff)
 
     def data_came(self, seats: Iterable[Seat], spo2_columns: Iterable[int]) -> None:
         """Devices spoke at these places; in these columns a usable saturation came.

@@ -11,6 +11,7 @@ from monitor.domain.time import seconds, ticks
 from monitor.domain.vocabulary import AlarmKind, Phase
 from monitor.room.leave import TICKS_PER_MIN, earliest_leave
 from monitor.room.patients import fresh_value
+from monitor.room.profiles import profile_of
 from monitor.room.session import TREND_BUCKET_TICKS, Reading, Session
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def gate_items(room: "Room", session: Session) -> tuple[GateItem, ...]:
 
 
 def _time(room: "Room", session: Session, rules: DischargeRules) -> GateItem:
-    leave = earliest_leave(session, rules, infusion_min=room.profile.recovery.minimum_min)
+    leave = earliest_leave(session, rules, infusion_min=profile_of(room, session).recovery.minimum_min)
     if leave is None:
         return GateItem(check="time", text="Observation time over", done=False, why="the end is not recorded")
     left = leave[0] - room.tick
@@ -65,7 +66,7 @@ def _pressure_problem(room: "Room", session: Session, rules: DischargeRules) -> 
     last = session.last_reading
     if last is None:
         return "none measured"
-    interval_s = seconds(session.cuff_interval_ticks(room.profile.cuff, last.measured_tick, session.phase))
+    interval_s = seconds(session.cuff_interval_ticks(profile_of(room, session).cuff, last.measured_tick, session.phase))
     age_s = seconds(room.tick - last.measured_tick)
     if age_s > interval_s + rules.reading_age_s:
         return f"the last is {age_s / 60:.0f} min old"

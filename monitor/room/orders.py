@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from monitor.domain.commands import (
+    AcceptProfile,
     Admit,
     AnswerSoundTest,
     CancelCuff,
+    ChooseProfile,
     Command,
     ConfirmSamePatient,
     ConfirmWiring,
@@ -28,6 +30,7 @@ from monitor.room.answers import ANSWERS, settle
 from monitor.room.entry_orders import record, void
 from monitor.room.people_orders import sign_in, sign_out, take_place
 from monitor.room.place_orders import confirm_same, confirm_wiring, roll_device, swap, transfer
+from monitor.room.profiles import accept_profile, choose_profile
 from monitor.room.sound_orders import answer_sound_test, play_sound_test
 
 if TYPE_CHECKING:
@@ -60,5 +63,7 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     CancelCuff: cuff_orders.cancel,
     PlaySoundTest: play_sound_test,
     AnswerSoundTest: answer_sound_test,
+    ChooseProfile: choose_profile,
+    AcceptProfile: accept_profile,
     **ANSWERS,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from monitor.alarms.rules import Channel
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.labels import Shown, distinct
-from monitor.domain.vocabulary import AlarmKind, Priority
+from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
 from monitor.room.session import Session
 
 if TYPE_CHECKING:
@@ -49,3 +49,12 @@ def high_alarm_keeper(sessions: dict[int, Session]) -> Callable[[Event], None]:
             sessions[event.session_id].high_tick = event.at.tick
 
     return heard
+
+
+def open_alarms(room: "Room", session: Session) -> str:
+    """The patient's alarms that are heard and that nobody known has answered, in rule ids; empty: none."""
+    return ", ".join(
+        record.rule
+        for record in room.board.at(session.place_id)
+        if record.kind is AlarmKind.PHYSIOLOGICAL and record.state is AlarmState.ACTIVE and record.audible
+    )

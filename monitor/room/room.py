@@ -28,6 +28,7 @@ from monitor.domain.inputs import (
     LinkChange,
     MonitorFault,
     MonitorRestarted,
+    ProfileLoaded,
     Sample,
 )
 from monitor.domain.plan import RoomPlan
@@ -47,6 +48,8 @@ from monitor.room.own_limits import OwnLimits
 from monitor.room.patients import high_alarm_keeper
 from monitor.room.people import People
 from monitor.room.pressure_desk import PressureDesk
+from monitor.room.profiles import Profiles, take_profile
+from monitor.room.recovery_watch import RecoveryWatch
 from monitor.room.reminders import Reminders
 from monitor.room.seat import Seat
 from monitor.room.session import Reading, Session
@@ -87,6 +90,7 @@ class Room:
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.follow = FollowUp(self.desk, calls_somebody=plan.calls_second_person)
         self.own_limits = OwnLimits()
+        self.profiles = Profiles(profile)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
         self.cuffs = CuffScheduler(self.engine, self.ledger, self.seats, self.sessions)
@@ -96,6 +100,7 @@ class Room:
         self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
         self.identity = IdentityWatch(self.ledger)
         self.reminders = Reminders(self)
+        self.recovery = RecoveryWatch(self)
         self.walk = Walk(self.seats.values(), asked=plan.policy.confirm_wiring)
         self.ledger.listeners.append(high_alarm_keeper(self.sessions))
         if plan.policy.ask_identity:
@@ -154,12 +159,13 @@ class Room:
             self._handle(self._fire(int(due)))
             self.follow.fire()
             self.reminders.fire(self.tick)
+            self.recovery.fire(self.tick)
             self._fire_cuffs()
         self.ledger.tick = tick
 
     def _next_due(self) -> int:
         rules = min(self.engine.next_due(), self.follow.next_due(), self.reminders.next_due())
-        return min(rules, self.cuffs.next_due(), self.pressures.next_due())
+        return min(rules, self.cuffs.next_due(), self.pressures.next_due(), self.recovery.next_due())
 
     def _fire_cuffs(self) -> None:
         try:
@@ -249,12 +255,15 @@ class Room:
                 self._take_restart(item)
             case MonitorFault():
                 self.desk.monitor_fault(item.rule, present=item.present, why=item.why)
+            case ProfileLoaded():
+                take_profile(self, item)
             case Sample():
                 raise AssertionError("samples are taken together")
 
     def _take_command(self, item: CommandGiven) -> None:
         reason = carry_out(self, item.command)
         self.vigil.review()
+        self.recovery.review()
         if reason is not None:
             place_id = getattr(item.command, "place_id", None)
             self.ledger.emit(
@@ -342,7 +351,7 @@ class Room:
         self.desk.drop_orphans()
         self.desk.end_silences("the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
-        self.ledger.emit(RestartNoted, missing_s=item.missing_s)
+        self.ledger.emit(RestartNoted, missing_s=item.missing_s, profile_digest=self.profiles.digest)
 
     # --- places
 

@@ -13,7 +13,7 @@ from drivers.observations import Provenance, Quality
 from monitor.alarms.acceptance import TREND_READINGS, Known
 from monitor.alarms.baseline import Baseline
 from monitor.alarms.rules import Channel, CuffProgramme
-from monitor.domain.admission import Patient, Plan
+from monitor.domain.admission import Patient, Plan, RiskFlag
 from monitor.domain.dosing import Dosing, fold
 from monitor.domain.entries import InfusionAct, InfusionActRecorded
 from monitor.domain.people import Actor
@@ -166,6 +166,9 @@ class Session:
     unowned_tick: int | None = None  # since when somebody should have taken over
     dosing: Dosing = field(default_factory=Dosing)  # what the book says of the drug
     stage_known: Stage = Stage.BASELINE  # the stage that phase and clocks stand for
+    course_systolic: float | None = None  # median of the baselines of the course, mmHg
+    closer: bool = False  # judged by the closer profile
+    risk_flags: tuple[RiskFlag, ...] = ()  # ticked, or said by age and number of the session
 
     def fold_dosing(self) -> str | None:
         """Read the book anew; the reason where it tells of something impossible, and then nothing has changed."""
@@ -346,6 +349,9 @@ class Session:
             "unowned_tick": self.unowned_tick,
             "stage_known": self.stage_known.value,
             "cuff": self.cuff.dump(),
+            "course_systolic": self.course_systolic,
+            "closer": self.closer,
+            "risk_flags": [flag.value for flag in self.risk_flags],
         }
 
     @classmethod
@@ -366,6 +372,7 @@ class Session:
                 "stage_known": Stage(rest["stage_known"]),
                 "owner": None if rest["owner"] is None else Actor(*rest["owner"]),
                 "cuff": CuffLog.load(rest["cuff"]),
+                "risk_flags": tuple(RiskFlag(flag) for flag in rest["risk_flags"]),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),

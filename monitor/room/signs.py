@@ -7,6 +7,7 @@ from typing import Any
 PULSE_LOST = frozenset({"pulse_search", "pulse_search_long", "pulse_lost", "pulse_lost_interference"})
 SENSOR_OFF = frozenset({"probe_off", "no_sensor"})
 MUTED = frozenset({"alarms_off", "alarms_paused", "alarms_silenced", "alarms_suspended"})
+CLOCK_OFF = frozenset({"clock_off"})  # said by the shell, which compares a device's clock with this computer's
 
 Key = tuple[str, str]  # device and code
 

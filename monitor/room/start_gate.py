@@ -8,6 +8,7 @@ from monitor.domain.entries import CheckAnswered, CheckOverridden
 from monitor.domain.people import Actor, Permission, Role, refusal, words_of
 from monitor.domain.policy import Check, PressureGate
 from monitor.domain.stages import Stage
+from monitor.room.profiles import risk_words
 from monitor.room.session import Reading, Session
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 PRESSURE = "pressure"
 WIRING = "wiring"
 PRESSURE_TOLD = "pressure_told"
+ECG = "ecg"
+COURSE = "course_baseline"
+LOW_SATURATION = "spo2_limit"
+LOW_SPO2_RULE = "O2-LO"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,16 @@ def start_items(room: "Room", session: Session) -> list[StartItem]:
         for check in checks_asked(room, session)
         if check.check not in settled
     ]
+    if session.closer and room.plan.policy.checks and ECG not in settled:
+        items.append(
+            StartItem(check=ECG, text=f"ECG asked for: {risk_words(session.risk_flags)}", blocking=False, override=())
+        )
+    course = None if _is_overridden(session, COURSE) else course_item(room, session)
+    if course is not None:
+        items.append(course)
+    low = low_saturation(room, session)
+    if low is not None:
+        items.append(low)
     if room.walk.is_open(session.place_id):
         items.append(StartItem(check=WIRING, text="wiring not confirmed", blocking=True, override=()))
     gate = room.plan.policy.pressure_gate
@@ -84,6 +99,29 @@ def pressure_item(gate: PressureGate, session: Session) -> StartItem | None:
     return None
 
 
+def course_item(room: "Room", session: Session) -> StartItem | None:
+    """A resting pressure unlike that of the course: another arm, excitement, or somebody else; a physician's word."""
+    today, course = session.resting(room.tick)[0].systolic, session.course_systolic
+    if today is None or course is None or session.start_tick is not None:
+        return None
+    if abs(today - course) <= room.plan.policy.plausibility.course_mmhg:
+        return None
+    text = f"pressure at rest {today:.0f}, in this course {course:.0f}: a physician's word on the difference"
+    return StartItem(check=COURSE, text=text, blocking=True, override=(Role.PHYSICIAN,))
+
+
+def low_saturation(room: "Room", session: Session) -> StartItem | None:
+    """A resting saturation below which a physician sets the patient's limit first; nobody can set this aside."""
+    least = room.plan.policy.least_spo2
+    if least is None or session.start_tick is not None or LOW_SPO2_RULE in room.own_limits.of(session.session_id):
+        return None
+    spo2 = session.resting(room.tick)[0].spo2
+    if spo2 is None or spo2 >= least:
+        return None
+    text = f"SpO₂ at rest {spo2:.0f} %: below {least:.0f} % a physician sets the limit of {LOW_SPO2_RULE} first"
+    return StartItem(check=LOW_SATURATION, text=text, blocking=True, override=())
+
+
 def _reaches(reading: Reading, systolic: float, diastolic: float) -> bool:
     return reading.systolic >= systolic or (reading.diastolic is not None and reading.diastolic >= diastolic)
 
@@ -95,14 +133,16 @@ def override_problem(room: "Room", session: Session, entry: CheckOverridden, act
     item = next((item for item in start_items(room, session) if item.check == entry.check), None)
     if item is None:
         return f"There is no open check {entry.check} to set aside."
-    if not room.plan.policy.roles:
-        return None
+    if not item.override:
+        return f"“{item.text}” cannot be set aside."
+    return _role_problem(item, actor) if room.plan.policy.roles else None
+
+
+def _role_problem(item: StartItem, actor: Actor) -> str | None:
     missing = refusal(actor, Permission.OVERRIDE)
-    if missing is not None:
-        return missing
-    if actor.role not in item.override:
+    if missing is None and actor.role not in item.override:
         return f"“{item.text}” can be set aside by a {words_of(item.override)}."
-    return None
+    return missing
 
 
 def _settled(session: Session) -> set[str]:
@@ -117,6 +157,11 @@ def _settled(session: Session) -> set[str]:
             case _:
                 pass
     return {check for check, done in last.items() if done}
+
+
+def _is_overridden(session: Session, check: str) -> bool:
+    """Whether somebody who may decided about it: that it was seen is no decision."""
+    return any(entry.check == check for _, entry in session.book.of(CheckOverridden))
 
 
 def _pressure_settled(session: Session, check: str) -> bool:

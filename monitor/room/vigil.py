@@ -21,7 +21,7 @@ from monitor.room.circumstances import circumstances_of
 from monitor.room.expectations import Expectations
 from monitor.room.seat import Seat
 from monitor.room.session import LEAST_BASELINE_READINGS, Session
-from monitor.room.signs import MUTED, PULSE_LOST, SENSOR_OFF, Signs
+from monitor.room.signs import CLOCK_OFF, MUTED, PULSE_LOST, SENSOR_OFF, Signs
 
 GRAVENESS = {
     NoticePriority.HIGH: Priority.HIGH,
@@ -118,7 +118,7 @@ class Vigil:
             if item.kind is NoticeKind.PHYSIOLOGICAL:
                 signs.alarms[key] = (int(GRAVENESS[item.priority]), item.why or item.code)
         edges = self._device_alarms(seat, signs, anew=key in signs.alarms and not was_alarm)
-        edges += self._muted(seat, signs)
+        edges += self._muted(seat, signs) + self._clock(seat, signs)
         if item.code in PULSE_LOST or item.code in SENSOR_OFF:
             edges += self._pulse(seat, signs)
         self._desk.handle(edges)
@@ -146,6 +146,17 @@ class Vigil:
         first = self._tick + ticks(rule.after_s)
         why = signs.words_of(MUTED)
         return self._engine.staged.since(self._tick, "T-MUTED", seat.column, first, graver, why=why)
+
+    def _clock(self, seat: Seat, signs: Signs) -> list[Edge]:
+        """T-CLOCK: times that the device gives are not those of this computer."""
+        rule = self._engine.staged.rule("T-CLOCK")
+        if rule is None or not signs.says(CLOCK_OFF):
+            return self._engine.staged.over(self._tick, "T-CLOCK", seat.column)
+        why = signs.words_of(CLOCK_OFF)
+        if self._engine.staged.said("T-CLOCK", seat.column):  # pending or standing: its delay does not begin anew
+            return []
+        due = self._tick + ticks(rule.after_s)
+        return self._engine.staged.since(self._tick, "T-CLOCK", seat.column, due, why=why)
 
     def _pulse(self, seat: Seat, signs: Signs) -> list[Edge]:
         """PR-LOST: the sensor is on, finds no pulse, and nothing else gives a rate."""
@@ -200,6 +211,7 @@ class Vigil:
         edges = self._sedation(seat, now) + self._faints(seat, session)
         edges += self._off_monitor(seat, session, now) + self.question(seat, session)
         edges += self._device_alarms(seat, signs, anew=False) + self._muted(seat, signs)
+        edges += self._clock(seat, signs)
         self._desk.handle(edges)
 
     def _check(self, seat: Seat, session: Session | None) -> None:

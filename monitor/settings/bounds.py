@@ -173,6 +173,8 @@ OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
         "BED-ALARM": {"limit": Bound(0, 60)},
         "T-MISM": {"limit": Bound(5, 60)},
         "T-MUTED": {"limit": Bound(0, 60), "graver_after_s": Bound(10, 600)},
+        "T-CLOCK": {"limit": Bound(0, 60), "graver_after_s": Bound(10, 3600)},
+        "P-REC": {"limit": Bound(0, 60), "after_s": Bound(0, 3600), "graver_after_s": Bound(10, 3600)},
         "P-OFF": {"limit": Bound(0, 60), "after_s": Bound(60, 900)},
         "P-BEGUN": {"limit": Bound(0, 60), "after_s": Bound(60, 3600), "graver_after_s": Bound(120, 7200)},
     }

@@ -1,16 +1,14 @@
-"""Loads a profile: the numbers that one physician approved, on top of the shipped ones. And its fingerprint."""
+"""Loads a profile: the numbers that one physician approved, on top of the shipped ones."""
 
-import hashlib
-import json
-from dataclasses import asdict
+from collections.abc import Sequence
 from datetime import date
-from enum import Enum
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from monitor.alarms.rules import CuffProgramme, GateProgramme, Profile, RecoveryProgramme
+from monitor.alarms.rules import CuffProgramme, GateProgramme, Profile, RecoveryProgramme, Rule
+from monitor.settings.closer_checks import closer_problems
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.rule_checks import rule_problems
 from monitor.settings.rule_tables import read_rules
@@ -27,6 +25,9 @@ class ProfileHeader(SettingsModel):
     )
     approved_by: Annotated[str, Field(max_length=80)] = Field(default="", description="the name of a physician")
     approved_on: date | None = Field(default=None, description="a date such as 2026-01-31, without quotes")
+    closer: Annotated[str, Field(min_length=1, max_length=1000)] | None = Field(
+        default=None, description="the path of the profile for patients at risk, seen from this file"
+    )
 
 
 def _interval(shipped: float, low: float, high: float) -> float:
@@ -96,7 +97,9 @@ def load_profile(path: Path) -> Profile:
     return profile
 
 
-def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Problem, ...]]:
+def read_profile(
+    path: Path, *, shown_as: str, may_name_closer: bool = True
+) -> tuple[Profile | None, tuple[Problem, ...]]:
     """Read a profile file, which messages call `shown_as`; None where anything in it is wrong."""
     raw, unreadable = read_toml(path, shown_as=shown_as)
     if unreadable is not None:
@@ -112,6 +115,11 @@ def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Pr
     problems += (*_half_approved(header.sound.get("approved_by"), header.sound.get("approved_on"), file=shown_as),)
     reported = {problem.key for problem in problems}
     problems += (one for one in rule_problems(rules, file=shown_as) if one.key not in reported)
+    name = header.sound.get("closer")
+    if name is not None and not may_name_closer:
+        problems.append(Problem(file=shown_as, key="closer", value=f'"{name}"', expected="a closer one names no other"))
+    closer, wrong_closer = _read_closer(path, name if may_name_closer else None, rules, file=shown_as)
+    problems += wrong_closer
     if problems:
         return None, tuple(problems)
     approved = required(header)
@@ -123,7 +131,20 @@ def read_profile(path: Path, *, shown_as: str) -> tuple[Profile | None, tuple[Pr
         cuff=CuffProgramme(**required(cuff).model_dump()),
         recovery=RecoveryProgramme(**required(recovery).model_dump()),
         gate=GateProgramme(**required(gate).model_dump()),
+        closer=closer,
     ), ()
+
+
+def _read_closer(
+    path: Path, name: str | None, rules: Sequence[Rule], *, file: str
+) -> tuple[Profile | None, tuple[Problem, ...]]:
+    """Read the profile for patients at risk that the profile at `path` names, and look whether the two fit."""
+    if name is None:
+        return None, ()
+    closer, problems = read_profile(path.parent / Path(name).expanduser(), shown_as=name, may_name_closer=False)
+    if closer is None:
+        return None, problems
+    return closer, tuple(closer_problems(rules, closer, name=name, file=file))
 
 
 def _half_approved(by: object, on: object, *, file: str) -> tuple[Problem, ...]:
@@ -132,26 +153,3 @@ def _half_approved(by: object, on: object, *, file: str) -> tuple[Problem, ...]:
     if on is not None and not by:
         return (Problem(file=file, key="approved_by", expected="is missing: approved_on is given"),)
     return ()
-
-
-def profile_digest(profile: Profile) -> str:
-    """SHA-256 of everything the profile says, in hexadecimal. Comments and the order of a file do not matter."""
-    text = json.dumps(_canonical(asdict(profile)), sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _canonical(value: object) -> object:
-    """Plain JSON in which 90 and 90.0 are the same and a priority is its name."""
-    match value:
-        case Enum():
-            return value.name
-        case bool() | str() | None:
-            return value
-        case int() | float():
-            return float(value)
-        case dict():
-            return {key: _canonical(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_canonical(one) for one in value]
-        case _:
-            raise TypeError(f"a profile holds no {type(value).__name__}")

@@ -15,6 +15,10 @@ def room_notes(room: RoomSettings) -> Iterator[str]:
     """Notes in words, each naming the key it is about."""
     if not room.profile.approved_by:
         yield f"{room.profile_file.name}: approved_by: nobody has approved these limits yet"
+    if room.profile.closer is None:
+        yield f"{room.profile_file.name}: closer: risk flags change no limit, for no closer profile is named"
+    elif not room.profile.closer.approved_by:
+        yield f"{room.profile_file.name}: closer: nobody has approved the closer limits yet"
     if not room.policy.checks:
         yield f"{room.file.name}: checks: nothing is asked before a start, for there is no [[checks]]"
     bound = {device.place for device in room.devices}

@@ -99,6 +99,7 @@ def policy_of(
     return Policy(
         checks=tuple(one.check() for one in checks),
         pressure_gate=STANDARD.pressure_gate if stay.pressure_gate else None,
+        least_spo2=STANDARD.least_spo2,
         discharge=STANDARD.discharge if stay.discharge_gate else None,
         presets=tuple(named.values()),
         drugs=tuple(one.drug() for one in drugs),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from monitor.domain.commands import Command
-from monitor.domain.inputs import ClockStepped, CommandGiven, Input, MonitorFault, MonitorRestarted
+from monitor.domain.inputs import ClockStepped, CommandGiven, Input, MonitorFault, MonitorRestarted, ProfileLoaded
 from monitor.domain.time import ticks
 from monitor.storage import tables
 
@@ -41,7 +41,7 @@ class Belonging:
 
     def takes(self, item: Input) -> bool:
         """Whether `item` is part of the session's record."""
-        if isinstance(item, (ClockStepped, MonitorRestarted, MonitorFault)):
+        if isinstance(item, (ClockStepped, MonitorRestarted, MonitorFault, ProfileLoaded)):
             return self._place_at(item.tick) is not None
         if isinstance(item, CommandGiven):
             return self._takes_command(item.tick, item.command)

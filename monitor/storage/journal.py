@@ -28,6 +28,7 @@ from monitor.storage.errors import (
     is_environment_fault,
 )
 from monitor.storage.lock import DatabaseLock, lock_of
+from monitor.storage.profiles import AcceptedProfile, read_accepted
 from monitor.storage.recovery import read_recovery
 from monitor.storage.rows import EncodedBatch, Ends, Rows, encode, rows_for
 from monitor.storage.upkeep import Upkeep
@@ -117,6 +118,36 @@ class Journal:
         journal = cls(store, engine=engine, lock=lock, rule_set_id=rule_set_id)
         journal._last_batch_seq = last_batch_seq
         return journal
+
+    def accepted_profile(self) -> AcceptedProfile | None:
+        """The limits accepted last; None: this record has none yet.
+
+        Raises:
+            StorageUnavailableError: the disk does not let us read.
+
+        """
+        try:
+            with self._engine.connect() as connection:
+                return read_accepted(connection)
+        except SQLAlchemyError as error:
+            if is_environment_fault(error):
+                raise StorageUnavailableError(in_words(error)) from error
+            raise
+
+    def judge_by(self, profile_digest: str) -> None:
+        """What is written from now on was judged by these limits.
+
+        Raises:
+            StorageUnavailableError: the disk refuses.
+
+        """
+        try:
+            with self._engine.begin() as connection:
+                self._rule_set_id = _rule_set_id(connection, profile_digest)
+        except SQLAlchemyError as error:
+            if is_environment_fault(error):
+                raise StorageUnavailableError(in_words(error)) from error
+            raise
 
     def recover(self, *, passed_over_checkpoints: int = 0) -> Recovery:
         """Read the newest checkpoint and all that came after it.

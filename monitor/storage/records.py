@@ -54,6 +54,7 @@ class SessionSummary:
     peak_systolic: float | None
     lowest_spo2: float | None
     signed: bool
+    profile_digest: str = ""  # of the limits in force at the admission; empty: an older version said nothing
 
     @property
     def peak_rise(self) -> float | None:
@@ -346,6 +347,7 @@ def _summary(connection: Connection, row: Row[Any]) -> SessionSummary:
         peak_systolic=row.peak_systolic,
         lowest_spo2=row.lowest_spo2,
         signed=bool(row.signed),
+        profile_digest=row.profile_digest,
     )
 
 

@@ -13,6 +13,7 @@ from monitor.domain.codec import decode_event, decode_inputs
 from monitor.domain.commands import Admit
 from monitor.domain.events import AlarmChanged, BaselineFrozen, Event, PatientAdmitted, PatientMoved, PhaseChanged
 from monitor.domain.inputs import CommandGiven, Input
+from monitor.domain.profile_events import ProfileAccepted
 from monitor.domain.vocabulary import AlarmChangeKind, Phase
 from monitor.storage import tables
 
@@ -33,13 +34,15 @@ def register(connection: Connection, event: Event, *, inputs: Iterable[Input], b
             _update_session(connection, event.session_id, baseline_systolic=event.systolic)
         case AlarmChanged() if event.alarm_id:
             _alarm_changed(connection, event)
+        case ProfileAccepted():
+            _profile_accepted(connection, event)
         case _:
             pass
 
 
 def rebuild(connection: Connection) -> None:
     """Fill the registers from all stored events, for a database that had none."""
-    for table in (tables.sessions, tables.stays, tables.alarms):
+    for table in (tables.sessions, tables.stays, tables.alarms, tables.accepted_profiles):
         connection.execute(delete(table))
     events, batches = tables.events.c, tables.input_batches.c
     last_seq = 0
@@ -113,6 +116,7 @@ def _admitted(connection: Connection, event: PatientAdmitted, inputs: Iterable[I
             "high_alarms": 0,
             "medium_alarms": 0,
             "low_alarms": 0,
+            "profile_digest": event.profile_digest,
         },
     )
     _stay_begins(connection, event.session_id, event.place_id, event.at.tick)
@@ -138,6 +142,21 @@ def _phase_changed(connection: Connection, event: PhaseChanged, batch_seq: int) 
             discharged_utc_ms=event.effective_utc_ms,
             last_batch_seq=batch_seq,
         )
+
+
+def _profile_accepted(connection: Connection, event: ProfileAccepted) -> None:
+    row = {
+        "seq": event.seq,
+        "utc_ms": event.at.utc_ms,
+        "digest": event.digest,
+        "name": event.name,
+        "text": event.text,
+        "approved_by": event.approved_by,
+        "approved_on": event.approved_on,
+        "accepted_by": event.actor.name,
+        "first": int(event.first),
+    }
+    connection.execute(insert(tables.accepted_profiles), row)
 
 
 def _alarm_changed(connection: Connection, event: AlarmChanged) -> None:

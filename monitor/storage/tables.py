@@ -101,12 +101,27 @@ sessions = Table(
     Column("lowest_spo2", Float),  # per cent, of the valid samples since admission
     Column("sample_count", BigInteger),
     Column("packed_bytes", BigInteger),
+    Column("profile_digest", Text, nullable=False, server_default=""),  # of the limits in force at the admission
 )
 Index("sessions_by_time", sessions.c.admitted_utc_ms, sessions.c.session_id)
 Index("sessions_by_label", sessions.c.label, sessions.c.admitted_utc_ms)
 Index("sessions_by_clinic_id", sessions.c.clinic_id, sessions.c.admitted_utc_ms)
 Index("sessions_by_place", sessions.c.place_id, sessions.c.admitted_utc_ms)
 Index("sessions_by_packed", sessions.c.packed, sessions.c.first_batch_seq)
+
+accepted_profiles = Table(
+    "accepted_profiles",  # the newest row judges; the events tell the same
+    metadata,
+    Column("seq", KEY, primary_key=True, autoincrement=False),  # of the event
+    Column("utc_ms", BigInteger, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),  # monitor.alarms.profile_text
+    Column("approved_by", Text, nullable=False),  # as the file says
+    Column("approved_on", Text, nullable=False),
+    Column("accepted_by", Text, nullable=False),
+    Column("first", Integer, nullable=False),  # 1: taken as shipped, because this record had none
+)
 
 stays = Table(
     "stays",  # which patient was at which place, in ticks, from inclusive, to exclusive

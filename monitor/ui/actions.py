@@ -13,7 +13,7 @@ from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import PlaceView, Snapshot
 from monitor.ui.dialog_desk import DialogDesk
 from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
-from monitor.ui.presenter import choices
+from monitor.ui.presenter import choices, profile_change
 from monitor.ui.presenter.alarms import is_open
 from monitor.ui.presenter.places import note_button
 from monitor.ui.sign_in import SignInDesk
@@ -109,7 +109,10 @@ class StationActions:
                 self.people.ask()
             case Action.PERSON:
                 groups = choices.person_menu(masked=self._masked, may_sign_out=self.people.has_accounts)
-                self.desk.panel(button.text, groups)
+                self.desk.panel(button.text, (*groups, *profile_change.menu(self._snapshot)))
+            case Action.PROFILE if self._snapshot is not None:
+                text, groups = profile_change.panel(self._snapshot)
+                self.desk.panel(profile_change.TITLE, groups, text)
             case Action.SIGN_OUT | Action.LEAVE:
                 self.people.sign_out(leaving=button.action is Action.LEAVE)
             case Action.MASK:

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.domain.commands import Admit, Command
 from monitor.domain.vocabulary import Phase
+from monitor.port.course_port import CoursePort, Earlier, clinic_id_of, wants_look, with_earlier
 from monitor.port.snapshot import Snapshot
+from monitor.ui.course_lookup import CourseLookup
 from monitor.ui.flash import FlashPhase
 from monitor.ui.form_views import Choice, ChoiceGroup, Form, ListView, Question, Values
 from monitor.ui.presenter import admission, choices, form_book
@@ -43,6 +45,8 @@ class DialogDesk:
         self._snapshot: Snapshot | None = None
         self._live: LiveView | None = None
         self.dialog: StationDialog | None = None
+        self.course: CoursePort | None = None  # told by whoever has a record; without one nothing is looked up
+        self.lookup: CourseLookup | None = None
 
     def show_snapshot(self, snapshot: Snapshot, live: LiveView) -> None:
         """Follow the room."""
@@ -154,7 +158,16 @@ class DialogDesk:
         dialog = self.show_form(admission.admission(place, snapshot, kept), done)
 
     def _admitted(self, button: ButtonView, command: Command, title: str, values: Values) -> None:
-        """Admit, or ask back first; cancelling there goes back to the numbers."""
+        """Look for earlier sessions, then admit, or ask back first; cancelling there goes back to the numbers."""
+        if isinstance(command, Admit) and self.course is not None and wants_look(command):
+            asked = command
+
+            def go_on(found: Earlier) -> None:
+                self.lookup = None
+                self._admitted(button, with_earlier(asked, found), title, values)
+
+            self.lookup = CourseLookup(self.course.earlier(clinic_id_of(asked)), then=go_on, parent=self._host)
+            return
         raised = (
             ()
             if self._snapshot is None or not isinstance(command, Admit)

@@ -93,6 +93,7 @@ class SignInDesk:
         self._open_dialog = open_dialog
         self._say = say
         self._host = host
+        self._first_is_due = False
         self._asked: Future[Actor | str] | None = None
         self._dialog: SignInDialog | None = None
         self.actor = UNATTRIBUTED
@@ -105,6 +106,8 @@ class SignInDesk:
         """Take over who is signed in; the room signs out by itself whoever does nothing for long."""
         known = privacy.person(snapshot)
         self.actor = UNATTRIBUTED if known is None else Actor(*known)
+        empty = all(place.session is None for place in snapshot.places)
+        self._first_is_due = snapshot.policy.roles and empty
 
     def ask(self) -> None:
         """Open the dialog."""
@@ -126,7 +129,9 @@ class SignInDesk:
             self._asked = ask(name, pin)
 
     def tick(self) -> None:
-        """See whether the accounts have answered."""
+        """See whether the accounts have answered; until there is one, ask for it before the first patient comes."""
+        if self._first_is_due and self._dialog is None and self._people is not None and self._people.nobody_yet:
+            self.ask()
         if self._asked is None or not self._asked.done() or self._dialog is None:
             return
         answer, dialog = self._asked.result(), self._dialog

@@ -39,6 +39,7 @@ class Action(StrEnum):
     SIGN_OUT = "sign_out"
     LEAVE = "leave"  # signs out and leaves the own patients to somebody else
     MASK = "mask"
+    PROFILE = "profile"  # changed limits that wait for a physician
     NOTE = "note"
     MORE = "more"
     CHECKS = "checks"

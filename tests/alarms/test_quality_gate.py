@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -208,10 +209,15 @@ def test_saturation_limits_follow_the_baseline_and_oxygen(
 
 
 def test_a_closer_limit_for_one_patient_never_loosens_and_outlives_a_checkpoint() -> None:
-    engine = make_engine()
-    engine.set_stricter(0, {"O2-LO": 92.0, "HR-HI": 150.0})
+    other = {"O2-LO": 92.0, "HR-HI": 150.0}
+    rules = tuple(replace(rule, limit=other.get(rule.rule, rule.limit)) for rule in LIMIT_RULES)
+    profile = Profile(name="test", closer=Profile(name="closer", rules=rules))
+    engine = AlarmEngine(profile, 1)
+    engine.watch(0, Watch.PATIENT)
+    engine.set_closer(0, on=True)
     assert (engine.limit_of("O2-LO", 0), engine.limit_of("HR-HI", 0)) == (92, 120)
-    again = AlarmEngine(Profile(name="test"), 1)
+    again = AlarmEngine(profile, 1)
+    again.set_closer(0, on=True)  # the session keeps it, as it keeps limits of the patient's own
     again.load(engine.dump(), {}, {0: 0}, {})
     assert again.limit_of("O2-LO", 0) == 92
     assert again.dump() == engine.dump()

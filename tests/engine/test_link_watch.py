@@ -152,3 +152,15 @@ def test_a_fault_in_the_diagnosis_stops_neither_the_engine_nor_the_log(
     assert len(caplog.records) == 1
     monkeypatch.undo()
     assert bedside.report().diagnosis == ()
+
+
+def test_a_clock_that_is_off_is_told_once_and_its_end_once() -> None:
+    bedside = Bedside()
+    bedside.open()
+    for offset_s in (0.0, 5.0, 5.1, 30.0, -4.9, -4.1, -4.0, 4.5, 5.0):
+        bedside.statistics.device_clock_offset_s = offset_s
+        bedside.run(1)
+    assert [(notice.code, notice.active, notice.why) for notice in bedside.notices] == [
+        ("clock_off", True, "its clock is 5 s fast"),
+        ("clock_off", False, "its clock is right again"),
+    ]

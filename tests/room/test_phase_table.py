@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 import pytest
 from vigil_worlds import priorities, record, seated, words
-from worlds import admit, alarms, make_room, order, pulse, run, spo2, start, step
+from worlds import PHYSICIAN, admit, alarms, make_room, order, pulse, run, spo2, start, step
 
 from monitor.alarms.circumstances import NO_CIRCUMSTANCES
 from monitor.alarms.engine import Bank, Watch
 from monitor.alarms.phase_table import runs
 from monitor.alarms.rules import Rule
-from monitor.domain.commands import Command, Discharge, Transfer, record_infusion
+from monitor.domain.commands import Command, Discharge, SetOwnLimit, Transfer, record_infusion
 from monitor.domain.entries import BackOnMonitor, Entry, InfusionAct, OffMonitor, OxygenSet, Score, ScoreNoted
 from monitor.domain.vocabulary import AlarmState, Priority
 from monitor.room.room import Room
@@ -77,9 +77,10 @@ def test_a_transfer_carries_what_stands_and_what_is_pending() -> None:
     room = seated()
     step(room, 2, start(2))
     step(room, 3, record(3, OxygenSet(flow_l_per_min=2)))
+    limit = SetOwnLimit(place_id="1", session_id=1, rule="HR-HI", limit=110.0, reason="asked for", actor=PHYSICIAN)
+    step(room, 4, order(4, limit))
     for second in range(10, 20):
         step(room, second, spo2(second, 80))
-    room.engine.set_stricter(0, {"HR-HI": 110.0})
     step(
         room, 20, order(20, record_infusion(InfusionAct.END, place_id="1", session_id=1)), spo2(20, 80), pulse(20, 125)
     )

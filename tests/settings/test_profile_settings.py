@@ -7,9 +7,10 @@ import pytest
 from settings_samples import REPOSITORY, lines, profile_problems
 
 from monitor.alarms.pressure_rules import PressureRule
+from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import SHIPPED_RULES, CuffProgramme, LimitRule, Profile, Rule
 from monitor.domain.vocabulary import Priority
-from monitor.settings import load_profile, profile_digest
+from monitor.settings import load_profile
 from monitor.settings.bounds import COMMON, OF_RULE, bound_of
 from monitor.settings.profile import CuffSettings
 from monitor.settings.rule_checks import rule_problems
@@ -224,7 +225,7 @@ def test_plain_limits_are_plain() -> None:
     branches = ("diastolic_limit", "mean_limit", "rise_percent", "rise_mmhg", "rise_mean_percent")
     assert all(getattr(pressures[0], branch) is None for branch in branches)
     assert {rule.rule for rule in rules if rule.rule.startswith("T-")} == {
-        "T-LINK", "T-SPO2", "T-STALE", "T-MISM", "T-MUTED", "T-NIBPFAIL", "T-NOBASE", "T-CUFF",
+        "T-LINK", "T-SPO2", "T-STALE", "T-MISM", "T-CLOCK", "T-MUTED", "T-NIBPFAIL", "T-NOBASE", "T-CUFF",
     }  # fmt: skip
 
 

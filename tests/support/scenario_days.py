@@ -22,6 +22,7 @@ from drivers.masimo_ascii1.interpreter import Interpreter as MasimoInterpreter
 from drivers.masimo_ascii1.protocol import Decoder as MasimoDecoder
 from drivers.mqtt.intake import Intake as MqttIntake
 from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Provenance, Stamp
+from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import Profile
 from monitor.app.compose import Beginning, Blueprint, planned_device
 from monitor.app.nurse_script import NurseScript
@@ -40,7 +41,6 @@ from monitor.engine.tally import Tally
 from monitor.engine.timeline import NS_PER_MS
 from monitor.port.projection import DeviceStatus
 from monitor.port.snapshot import Snapshot
-from monitor.settings import profile_digest
 from monitor.storage import Batch, Journal
 from simulators.history import HistoryPlan
 from simulators.kinds import DeviceKind

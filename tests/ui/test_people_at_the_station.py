@@ -127,6 +127,31 @@ def test_the_first_account_is_made_with_the_pin_twice(open_station: OpenStation,
     assert [command.type for command in port.commands] == ["sign_in"]
 
 
+def test_a_first_start_cannot_be_gone_on_from_without_an_account(open_station: OpenStation, port: FakePort) -> None:
+    people = FakePeople(nobody_yet=True)
+    empty = replace(room(free("1")), policy=Policy(roles=True))
+    window = open_station(empty, people=people)
+    for _ in range(3):
+        show(window, port, empty)
+        dialog = window.actions_.dialog
+        assert isinstance(dialog, SignInDialog)
+        click(dialog.cancel)
+        show(window, port, empty)
+        assert isinstance(window.actions_.dialog, SignInDialog)
+    people.nobody_yet = False
+    window.actions_.close_dialog()
+    show(window, port, empty)
+    assert window.actions_.dialog is None
+
+
+def test_an_account_is_never_asked_for_over_a_patient(open_station: OpenStation, port: FakePort) -> None:
+    people = FakePeople(nobody_yet=True)
+    for shown in (replace(room(chair()), policy=Policy(roles=True)), room(free("1"))):
+        window = open_station(shown, people=people)
+        show(window, port, shown)
+        assert window.actions_.dialog is None
+
+
 def test_commands_carry_whoever_is_signed_in(open_station: OpenStation, port: FakePort, clock: ManualClock) -> None:
     window = open_station(signed(room(chair(alarms=(HIGH,)))))
     clock.move(2.0)

@@ -133,7 +133,7 @@ def test_nobody_is_admitted_without_a_label(open_station: OpenStation, port: Fak
     assert not dialog.confirm.isEnabled()
     type_into(dialog, "label", "B.N. 88")
     type_into(dialog, "minutes", "55")
-    type_into(dialog, "weight", "72,5")
+    type_into(dialog, "weight", "72.5")
     type_into(dialog, "number", "2")
     assert dialog.confirm.text() == "Record admission to Chair 4 · B.N. 88"
     click(dialog.confirm)

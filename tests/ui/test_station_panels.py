@@ -109,13 +109,18 @@ def test_no_button_promises_to_drive_the_pump() -> None:
         assert first not in {"End", "Stop", "Pause", "Start", "Resume"}, text
 
 
-def test_a_rate_change_is_recorded_with_a_comma_or_a_point(open_station: OpenStation, port: FakePort) -> None:
+def test_a_rate_change_is_recorded_with_a_decimal_point(open_station: OpenStation, port: FakePort) -> None:
     window = open_station(clinic(seated()))
     press(window, MORE)
     click(panel(window).button("Record rate change"))
     dialog = form(window)
     assert not dialog.confirm.isEnabled()
     fill(dialog, rate="52,5")
+    assert "decimal point" in dialog.problem.text()
+    assert not dialog.confirm.isEnabled()
+    for _ in range(2):
+        QTest.keyClick(dialog.fields["rate"].widget, Qt.Key.Key_Backspace)
+    fill(dialog, rate=".5")
     assert dialog.confirm.text() == "Record rate change, Chair 8 · S.V. 81"
     click(dialog.confirm)
     assert port.commands == [record(InfusionActRecorded(act=InfusionAct.RATE, rate_mg_per_h=52.5))]

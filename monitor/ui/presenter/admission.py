@@ -137,7 +137,13 @@ def raised(command: Admit, snapshot: Snapshot) -> tuple[Raised, ...]:
     """What the room will ask back about these numbers."""
     if command.plan is None:
         return ()
-    return questions_of(command.plan, command.earlier, snapshot.policy, now_utc_ms=snapshot.at.utc_ms)
+    return questions_of(
+        command.plan,
+        command.earlier,
+        snapshot.policy,
+        now_utc_ms=snapshot.at.utc_ms,
+        earlier_unknown=command.earlier_unknown,
+    )
 
 
 def asked_back(command: Admit, title: str, questions: tuple[Raised, ...]) -> Form:

@@ -103,6 +103,6 @@ def _minute(entry: EntryView, zone: tzinfo | None) -> str:
 
 def _limits(place: PlaceView) -> Calm | None:
     if not place.own_limits:
-        return None
+        return ((place.profile_line, place.profile_line.partition(":")[0]), Tone.MUTED) if place.profile_line else None
     limit = place.own_limits[-1]
     return (f"own limit {limit.rule} {limit.limit:g} set by {limit.by}", f"own limit {limit.limit:g}"), Tone.MUTED

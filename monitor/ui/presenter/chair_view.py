@@ -71,7 +71,7 @@ def _limits(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
         f"{each.rule} suspended {words.countdown(each.ends_in_s)} by {each.by}: {each.reason}"
         for each in place.suspensions
     )
-    return (*own, *quiet) or ("as the profile",)
+    return (*own, *quiet, place.profile_line or "as the profile")
 
 
 def _devices(place: PlaceView) -> tuple[str, ...]:

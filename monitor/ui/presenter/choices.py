@@ -18,12 +18,13 @@ from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.stages import StayAct
 from monitor.port.snapshot import GateItemView
 from monitor.ui.form_views import Choice, ChoiceGroup, ListRow, ListView
-from monitor.ui.presenter import words
+from monitor.ui.presenter import closer_form, words
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.views import Action, ButtonView
 
 OXYGEN_L_PER_MIN = (0, 1, 2, 4, 6, 10)
 WIRING, PRESSURE = "wiring", "pressure"  # checks that nobody answers with "done"
+COURSE, LOW_SATURATION = "course_baseline", "spo2_limit"  # nor these: a physician's word, a physician's limit
 SCORED = ("moaas", "aldrete")
 ACT_FORMS = {
     InfusionAct.PAUSE: "Record pause …",
@@ -131,6 +132,8 @@ def _of_patient(subject: Subject) -> Iterator[Choice]:
         yield _open(subject, "off", "Record off monitor …")
     else:
         yield _open(subject, "back", "Record back on monitor …")
+    for text, moved in closer_form.ARMS:
+        yield _record(subject, text, moved)
     if subject.place.entries:
         yield _open(subject, "void", "Set an entry aside …")
 
@@ -145,6 +148,8 @@ def _of_place(subject: Subject) -> Iterator[Choice]:
 def _of_alarms(subject: Subject) -> Iterator[Choice]:
     yield _does(subject, "I am going", TakeResponsibility(place_id=subject.place.place_id))
     yield _open(subject, "limit", "Own limit …")
+    for form, text in closer_form.offered(subject):
+        yield _open(subject, form, text)
     yield _open(subject, "suspend", "Suspend a rule …")
 
 
@@ -184,7 +189,10 @@ def _start_choices(subject: Subject, item: GateItemView) -> Iterator[Choice]:
     if item.check == WIRING:
         yield _does(subject, "Record wiring seen", ConfirmWiring(place_id=subject.place.place_id))
         return
-    if item.check != PRESSURE:
+    if item.check == LOW_SATURATION:  # nobody sets this aside: a physician gives the patient a limit
+        yield _open(subject, "limit", "Own limit …")
+        return
+    if item.check not in {PRESSURE, COURSE}:
         yield _record(subject, f"done: {item.text}", CheckAnswered(check=item.check, done=True))
     yield _open(subject, f"override:{item.check}", "Set aside …")
 

@@ -1,4 +1,4 @@
-"""Reads what was typed into a form. Numbers take a point or a comma in any language of the computer."""
+"""Reads what was typed into a form. Numbers have a decimal point in any language of the computer."""
 
 import math
 
@@ -18,8 +18,10 @@ def optional_number(values: Values, field: str, name: str) -> float | None:
     text = values.get(field, "").strip()
     if not text:
         return None
+    if "," in text:  # 1,000 is a thousand to some and one to others: nobody guesses at a dose
+        raise FormProblemError(f"{name}: “{text}” has a comma. Write a decimal point, as in 0.5.")
     try:
-        number = float(text.replace(",", "."))
+        number = float(text)
     except ValueError:
         raise FormProblemError(f"{name}: “{text}” is no number.") from None
     if not math.isfinite(number) or number < 0:

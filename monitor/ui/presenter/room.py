@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from drivers.observations import Provenance
 from monitor.domain.vocabulary import PlaceKind
 from monitor.port.snapshot import Answer, AudioView, Snapshot
-from monitor.ui.presenter import alarms, places, privacy, words
+from monitor.ui.presenter import alarms, places, privacy, profile_change, words
 from monitor.ui.views import (
     Action,
     BarView,
@@ -45,7 +45,7 @@ def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = Fa
             devices=DEVICES_BUTTON,
             calm="No alarms",
         ),
-        footer=FooterView(text=FOOTER, banner=snapshot.banner),
+        footer=FooterView(text=FOOTER, banner=profile_change.banner(snapshot)),
     )
 
 

@@ -1,0 +1,39 @@
+"""Waits for the earlier sessions of an admission without holding the display up, and not for ever."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from monitor.port.course_port import Earlier
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+ASK_EVERY_MS = 50
+MOST_ASKS = 60  # three seconds: then a person asks the patient instead
+NO_ANSWER = "the record does not answer"
+
+
+class CourseLookup(QObject):
+    """Asks a future until it is done; then it hands over the answer once and goes."""
+
+    def __init__(self, answer: "Future[Earlier]", *, then: Callable[[Earlier], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._answer = answer
+        self._then = then
+        self._asks = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.ask)
+        self._timer.start(ASK_EVERY_MS)
+
+    def ask(self) -> None:
+        """Look whether the answer is there; give up after the last look."""
+        self._asks += 1
+        if not self._answer.done() and self._asks < MOST_ASKS:
+            return
+        self._timer.stop()
+        found = self._answer.result() if self._answer.done() else NO_ANSWER
+        self._answer.cancel()
+        self.deleteLater()
+        self._then(found)

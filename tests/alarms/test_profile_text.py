@@ -1,0 +1,74 @@
+"""A profile as text and back, and what differs between two, line by line."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from monitor.alarms.profile_changes import profile_changes
+from monitor.alarms.profile_text import ProfileTextError, profile_digest, profile_text, read_text, text_digest
+from monitor.alarms.rules import LimitRule, Profile
+from monitor.settings import load_profile
+
+PROFILES = Path(__file__).parents[2] / "config" / "profiles"
+
+
+def with_limit(profile: Profile, rule: str, limit: float) -> Profile:
+    """The same profile with another limit of one rule."""
+    rules = tuple(
+        replace(each, limit=limit) if isinstance(each, LimitRule) and each.rule == rule else each
+        for each in profile.rules
+    )
+    return replace(profile, rules=rules)
+
+
+@pytest.mark.parametrize("name", ["mood", "pain", "closer", "plain-limits"])
+def test_a_profile_comes_back_from_its_text_with_its_digest(name: str) -> None:
+    profile = load_profile(PROFILES / f"{name}.toml")
+    text = profile_text(profile)
+    assert read_text(text) == profile
+    assert text_digest(text) == profile_digest(profile) == profile_digest(read_text(text))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"format":1', '"format":2'),
+        ('"is":"LimitRule"', '"is":"OtherRule"'),
+        ('"hold_s":20.0', '"held_s":20.0'),
+        ('"priority":"HIGH"', '"priority":"HIGHEST"'),
+        ('{"', "{"),
+    ],
+)
+def test_a_text_that_this_version_cannot_honour_is_refused(old: str, new: str) -> None:
+    text = profile_text(Profile(name="test"))
+    assert old in text
+    with pytest.raises(ProfileTextError, match="cannot be read"):
+        read_text(text.replace(old, new))
+
+
+def test_a_rule_that_a_later_version_brings_is_not_in_an_older_text() -> None:
+    older = Profile(name="test", rules=Profile(name="test").rules[1:])
+    assert read_text(profile_text(older)) == older
+    gone = Profile(name="test").rules[0].rule
+    changes = profile_changes(older, Profile(name="test"))
+    assert changes
+    assert all(line.startswith(f"rules.{gone}.") and ": not there → " in line for line in changes)
+
+
+@pytest.mark.hazard("H41")
+def test_differences_are_named_old_and_new_line_by_line() -> None:
+    mood = load_profile(PROFILES / "mood.toml")
+    changed = with_limit(mood, "O2-LO", 88.0)
+    assert profile_changes(mood, changed) == ("rules.O2-LO.limit: 90 → 88",)
+    assert profile_changes(changed, mood) == ("rules.O2-LO.limit: 88 → 90",)
+    assert profile_changes(mood, mood) == ()
+    shorter = replace(mood, cuff=replace(mood.cuff, infusion_interval_s=240.0), approved_by="Dr. A")
+    assert profile_changes(mood, shorter) == (
+        "approved_by: nobody → Dr. A",
+        "cuff.infusion_interval_s: 300 → 240",
+    )
+    assert mood.closer is not None
+    nearer = replace(mood, closer=with_limit(mood.closer, "O2-LO", 93.0))
+    assert profile_changes(mood, nearer) == ("closer.rules.O2-LO.limit: 92 → 93",)
+    assert "closer.rules.O2-LO.limit: 92 → not there" in profile_changes(mood, replace(mood, closer=None))

@@ -1,0 +1,91 @@
+"""Hazard H41: a limit, unit or delay that is mistyped never reaches the rules, and each slip is named by itself."""
+
+from pathlib import Path
+
+import pytest
+from settings_samples import REPOSITORY, profile_problems
+
+from monitor.alarms.rules import GateProgramme
+from monitor.settings import SettingsError, load_profile
+from monitor.settings.profile import GateSettings, RecoverySettings
+
+PROFILES = REPOSITORY / "config" / "profiles"
+GATE_BOUNDS = {
+    "rate_jump": (2, 40),
+    "rate_jump_percent": (5, 60),
+    "rate_jump_for_s": (0, 30),
+    "cuff_after_s": (0, 30),
+    "least_perfusion": (0, 2),
+    "frail_max_s": (0, 20),
+}
+WRONG = [
+    ("[rules.O2-LO]\nlimit = 9\n", "rules.O2-LO.limit", "a number from 80 to 98"),
+    ("[rules.HR-HI]\ndelay_s = 600\n", "rules.HR-HI.delay_s", "a number from 0 to 60"),
+    ("[rules.HR-HI]\ndelay_ms = 10\n", "rules.HR-HI.delay_ms", "unknown"),
+    ('[rules.O2-LO]\nlimit = "90"\n', "rules.O2-LO.limit", "a number from 80 to 98"),
+    ("[rules.O2-LO]\nlimit = true\n", "rules.O2-LO.limit", "a number from 80 to 98"),
+    ("[rules.BP-SEV]\nlimit = 200\n", "rules.BP-SEV.limit", "less than that of BP-CRIT, which is 200"),
+    ("[rules.O2-LO]\nlimit = 85\n", "rules.O2-LO.limit", "more than that of O2-XLO, which is 85"),
+    ("[rules.HR-XHI]\nclear = 141\n", "rules.HR-XHI.clear", "an alarm must end where the limit is kept again"),
+    ("[rules.T-LINK]\nenabled = false\n", "rules.T-LINK.enabled", "without data nothing else can alarm"),
+    ("[rules.HR-XHI]\naudible = false\n", "rules.HR-XHI.audible", "a high alarm must be heard"),
+]
+
+
+@pytest.mark.hazard("H41")
+def test_ten_wrong_files_give_ten_messages_each_its_own(tmp_path: Path) -> None:
+    said = set()
+    for text, key, expected in WRONG:
+        problems = profile_problems(tmp_path, text)
+        (problem,) = problems
+        assert problem.key == key
+        assert expected in str(problem), str(problem)
+        said.add(str(problem))
+    assert len(said) == len(WRONG) == 10
+
+
+@pytest.mark.hazard("H41")
+@pytest.mark.parametrize("name", GateSettings.model_fields)
+def test_numbers_of_the_gate_have_hard_bounds(tmp_path: Path, name: str) -> None:
+    low, high = GATE_BOUNDS[name]
+    assert low <= getattr(GateProgramme(), name) <= high
+    cases = [(low - 1, False), (low, True), (low + 1, True), (high - 1, True), (high, True), (high + 1, False)]
+    for value, is_right in cases:
+        assert (profile_problems(tmp_path, f"[gate]\n{name} = {value}\n") == ()) is is_right, value
+
+
+@pytest.mark.hazard("H41")
+def test_the_minimum_of_recovery_has_hard_bounds(tmp_path: Path) -> None:
+    assert set(RecoverySettings.model_fields) == {"minimum_min"}
+    for value, is_right in ((-1, False), (0, True), (1, True), (359, True), (360, True), (361, False)):
+        assert (profile_problems(tmp_path, f"[recovery]\nminimum_min = {value}\n") == ()) is is_right, value
+
+
+def closer_file(folder: Path, text: str) -> Path:
+    (folder / "closer.toml").write_text(f'schema = 1\nname = "Closer"\n{text}', encoding="utf-8")
+    path = folder / "profile.toml"
+    path.write_text('schema = 1\nname = "Test"\ncloser = "closer.toml"\n', encoding="utf-8")
+    return path
+
+
+def test_shipped_profiles_name_the_closer_one() -> None:
+    closer = load_profile(PROFILES / "closer.toml")
+    assert closer.closer is None
+    for name in ("mood", "pain"):
+        assert load_profile(PROFILES / f"{name}.toml").closer == closer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[rules.O2-LO]\nlimit = 9\n", "closer.toml: rules.O2-LO.limit"),
+        ('closer = "profile.toml"\n', 'closer.toml: closer: "profile.toml": a closer one names no other'),
+        ('[rules.BP-SEV]\ndiastolic_limit = "none"\ndiastolic_clear = "none"\n', "rules.BP-SEV: has other branches"),
+    ],
+)
+def test_a_closer_profile_that_does_not_fit_is_named(tmp_path: Path, text: str, expected: str) -> None:
+    path = closer_file(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        load_profile(path)
+    (problem,) = caught.value.problems
+    assert expected in str(problem), str(problem)
