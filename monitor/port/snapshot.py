@@ -14,6 +14,7 @@ from monitor.domain.policy import Policy
 from monitor.domain.stages import Act, Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority, SoundCategory
+from monitor.port.handover_view import NO_HANDOVER, HandoverView
 
 ROOM_ASKS_NOTHING = Policy()
 
@@ -226,18 +227,6 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverView:
-    """What somebody who takes this patient over has to know, in lines."""
-
-    worst: tuple[str, ...] = ()
-    drugs: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()  # side effects and texts
-    alarms: tuple[str, ...] = ()
-    silences: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
     """A person is to take a pressure by hand, or with the monitor's own key."""
 
@@ -280,7 +269,7 @@ class PlaceView:
     same_patient: str = ""  # the question, where it is open: every number then carries "?"
     wiring: str = ""  # "not confirmed", "reacted, not confirmed yet"; empty: confirmed, or not asked for
     unadmitted: bool = False  # somebody is connected here whom nobody admitted
-    handover: HandoverView = HandoverView()
+    handover: HandoverView = NO_HANDOVER
     entries: tuple[EntryView, ...] = ()  # the latest that count, newest first
 
 

@@ -34,7 +34,7 @@ def sign_out(room: "Room", command: SignOut) -> str | None:
 
 
 def take_place(room: "Room", command: TakePlace) -> str | None:
-    """Take a patient over by name; sounds that somebody else had paused there come back."""
+    """Take a patient over by name; what somebody else had silenced there comes back."""
     session = session_at(room, command.place_id, command.session_id)
     if isinstance(session, str):
         return session
@@ -42,7 +42,9 @@ def take_place(room: "Room", command: TakePlace) -> str | None:
         return "Who takes over? Give a name."
     _change_owner(room, session, command.actor, command.actor)
     room.desk.end_alarm(session.place_id, P_OWNER, command.actor)
-    room.desk.end_pauses(session.place_id, f"taken over by {command.actor.name}")
+    why = f"taken over by {command.actor.name}"
+    room.desk.end_pauses(session.place_id, why)
+    room.desk.end_suspensions(why, session_id=session.session_id)
     return None
 
 
