@@ -25,7 +25,7 @@ from monitor.domain.commands import (
     TakePlace,
     Transfer,
 )
-from monitor.domain.events import Event
+from monitor.domain.events import CommandRefused, Event
 from monitor.domain.inputs import CommandGiven, CuffReading, Input, Sample
 from monitor.domain.people import Actor
 from monitor.domain.plan import Place, RoomPlan
@@ -88,6 +88,7 @@ class ClinicDay:
     events: list[Event] = field(default_factory=list)  # confirmed ones
     first_inputs: tuple[Input, ...] = ()
     checkpoint_due: int = 0
+    down_until: int = 0  # what devices say before that nobody hears
     unwritten: list[Batch] = field(default_factory=list)
 
     def run(self, until_tick: int = round(DAY_MIN * TICKS_PER_MIN)) -> None:
@@ -116,7 +117,8 @@ class ClinicDay:
                 self.write()
             self.checkpoint_due = tick + CHECKPOINT_TICKS if due else self.checkpoint_due
             self.first_inputs = ()
-            self.waiting = [deed for deed in self.waiting if not any(deed is each for each in done)]
+            again = [replace(deed, at_min=tick / TICKS_PER_MIN + 1) for deed in done if self._was_refused(deed, events)]
+            self.waiting = [*again, *(deed for deed in self.waiting if not any(deed is each for each in done))]
         return batch
 
     def write(self) -> None:
@@ -130,9 +132,11 @@ class ClinicDay:
         self.journal.close()
         self.journal = open_journal(store)
         utc_ns = (EPOCH.utc_ms + (self.tick + down_ticks) * 100) * 1_000_000
-        beginning = recall(BLUEPRINT, self.journal, Stamp(utc_ns, utc_ns))
+        started = Stamp(utc_ns, utc_ns)
+        beginning = recall(BLUEPRINT, self.journal, started)
         self.room, self.first_inputs = beginning.room, beginning.first_inputs
-        self.checkpoint_due = 0
+        self.tick = self.down_until = beginning.timeline.instant(started).tick
+        self.unwritten, self.checkpoint_due = [], 0
         return beginning
 
     # --- people
@@ -141,6 +145,12 @@ class ClinicDay:
         done = [deed for deed in self.waiting if deed.at_min * TICKS_PER_MIN <= tick]
         commands = [command for deed in done for command in self._commands(deed)]
         return done, [CommandGiven(tick=tick, command=command) for command in (*commands, *self._answers(tick))]
+
+    def _was_refused(self, deed: Deed, events: tuple[Event, ...]) -> bool:
+        """Whether somebody has to try again: a reading that it needs may be missing after a restart."""
+        here = [session.place_id for session in self.room.sessions.values() if session.label == deed.label]
+        refused = [event.place_id for event in events if isinstance(event, CommandRefused)]
+        return not deed.is_refused and any(place_id in refused for place_id in here)
 
     def _commands(self, deed: Deed) -> Iterator[Command]:
         if not deed.label:
@@ -217,7 +227,7 @@ class ClinicDay:
     def _measured(self, tick: int) -> list[Input]:
         """What the devices have said since the last step; they speak on whatever the station does."""
         said: list[Input] = []
-        for at in range(self.room.tick + 1, tick + 1):
+        for at in range(max(self.room.tick, self.down_until) + 1, tick + 1):
             if at % PERIOD_TICKS == 0:
                 for seat in self.room.seats.values():
                     said += self._by_the_device(at, seat.place.place_id)

@@ -72,6 +72,7 @@ class Deed:
     back_min: float | None = None  # the time that the entry names, where it lies back
     corrects: bool = False  # the last entry of the same kind
     override: str = ""
+    is_refused: bool = False  # and nobody tries again
     to: str = ""  # of a transfer: the place; of a swap: the other patient
 
 
@@ -107,9 +108,9 @@ class Visit:
         return self
 
     def leave(
-        self, minute: float, how: StayAct = StayAct.DISCHARGE, *, override: str = "", actor: Actor | None = None
+        self, minute: float, how: StayAct = StayAct.DISCHARGE, *, actor: Actor | None = None, **changes: object
     ) -> "Visit":
-        self.deeds.append(Deed(self.at(minute), self.label, how, actor or self.by(minute), override=override))
+        self.deeds.append(Deed(self.at(minute), self.label, how, actor or self.by(minute), **changes))  # type: ignore[arg-type]  # fields by name
         return self
 
     def spell(self, begin: float, end: float, **values: float) -> "Visit":
@@ -175,7 +176,9 @@ def _morning() -> list[Visit]:
     )
     sick.act(30, InfusionAct.RATE, rate_mg_per_h=30.0).act(40, InfusionAct.BOLUS, amount_mg=5.0)
     sick.act(50, InfusionAct.END)
-    fit(sick, 112, but="escort_here").leave(113).leave(115, override="escort waits at the desk", actor=PHYSICIAN)
+    fit(sick, 112, but="escort_here").leave(113, is_refused=True).leave(
+        115, override="escort waits at the desk", actor=PHYSICIAN
+    )
     pain = arrives("P04", "4", 12, Plan(preset="pain", dose_mg_per_kg=0.35, weight_kg=80.0, duration_s=3600.0))
     pain.act(10, InfusionAct.START, rate_mg_per_h=28.0).act(70, InfusionAct.END)
     fit(pain, 130).leave(134)
@@ -200,7 +203,8 @@ def _morning() -> list[Visit]:
 
 def _midday() -> list[Visit]:
     high = arrives("P07", "1", 66, mood(), RiskFlag.HYPERTENSION).spell(0, 60, systolic=172, diastolic=104)
-    high.act(8, InfusionAct.START, rate_mg_per_h=60.0).leave(14, StayAct.CANCEL)
+    too_early = InfusionActRecorded(act=InfusionAct.START, rate_mg_per_h=60.0)
+    high.say(8, too_early, is_refused=True).leave(14, StayAct.CANCEL)
     faint = arrives("P08", "1", 86, mood()).act(10, InfusionAct.START, rate_mg_per_h=60.0)
     faint.spell(18, 40, systolic=82, diastolic=46, pulse=42)
     faint.say(20, SideEffectNoted(effect=SideEffect.UNRESPONSIVE)).act(21, InfusionAct.END).leave(26, StayAct.HOSPITAL)
