@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from monitor.app import profile_commands
 from monitor.app.command_lines import DONE, NO, WRONG_USE
 from monitor.app.command_lines import fail as _fail
 from monitor.app.command_lines import print_lines as _print_lines
 from monitor.app.command_lines import say as _say
 from monitor.app.review_commands import add_review_commands
-from monitor.app import profile_commands
 
 if TYPE_CHECKING:
     from monitor.app.record_office import AccountOffice

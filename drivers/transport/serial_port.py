@@ -66,6 +66,7 @@ class SerialTransport:
         self._loop = asyncio.get_running_loop()
         self._inbox = Inbox()
         self._stopping = threading.Event()
+        self._one_write = asyncio.Lock()  # what is sent first goes out first, though each write has its own thread
         self._reader = threading.Thread(target=self._read, name=f"serial {name}", daemon=True)
         self._reader.start()
 
@@ -80,7 +81,8 @@ class SerialTransport:
         if self._inbox.broken is not None:
             raise LinkLostError(self._inbox.broken)
         try:
-            await in_own_thread(lambda: self._port.write(data), name=f"write {self._name}")
+            async with self._one_write:
+                await in_own_thread(lambda: self._port.write(data), name=f"write {self._name}")
         except OSError as error:  # SerialException is one
             raise LinkLostError(f"{self._name}: cannot write ({error})") from error
 

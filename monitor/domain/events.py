@@ -53,6 +53,8 @@ class PhaseChanged:
     effective_utc_ms: int
     actor: Actor
     stage: Stage | None = None  # finer than the phase: paused, and how a stay ended
+    first_drug_utc_ms: int | None = None  # by all that is recorded now; a pause moves neither
+    drug_over_utc_ms: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

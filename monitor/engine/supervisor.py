@@ -88,17 +88,25 @@ class Supervisor:
             if act is CuffAct.START:
                 self._sink.cuff_refused(self.spec.device_id, why="not on line")
             return
-        task = asyncio.get_running_loop().create_task(self._tell_cuff(self._driver, act))
+        self._begin(self._driver, act)
+
+    def _begin(self, driver: Driver, act: CuffAct) -> None:
+        """Tell the device beside the reading of it, for what it answers is heard there."""
+        task = asyncio.get_running_loop().create_task(self._tell_cuff(driver, act))
         self._asked.add(task)
         task.add_done_callback(self._asked.discard)
 
     async def _tell_cuff(self, driver: Driver, act: CuffAct) -> None:
+        """A letting go that the device has not confirmed stays owed: the link may have broken under it."""
         try:
             await (driver.start_cuff() if act is CuffAct.START else driver.cancel_cuff())
         except Exception as error:  # noqa: BLE001 - a bug in one driver must not reach the other devices
             log.warning("%s: cuff %s: %s", self.spec.device_id, act.value, error)
+            self._cancel_owed |= act is CuffAct.CANCEL
             if act is CuffAct.START:
                 self._sink.cuff_refused(self.spec.device_id, why=str(error))
+        else:
+            self._cancel_owed &= act is not CuffAct.CANCEL
 
     def _pause_s(self, began: Stamp) -> float:
         """Real seconds until the next attempt; what the last one took counts."""
@@ -113,8 +121,8 @@ class Supervisor:
             self.watch.opened(driver.statistics)
             try:
                 if self._cancel_owed:
-                    self._cancel_owed = False
-                    await self._tell_cuff(driver, CuffAct.CANCEL)
+                    self._begin(driver, CuffAct.CANCEL)
+                    await asyncio.sleep(0)  # its bytes are on their way before the driver asks for anything
                 async for observation in driver.observations():
                     self._check_provenance(observation)
                     self._note_return()

@@ -1,5 +1,6 @@
 """Alarms, sound, suspensions and own limits as a screen may know them. Reads the room, changes nothing."""
 
+from monitor.alarms.pressure_bank import reading_text
 from monitor.domain.time import seconds
 from monitor.port.messages import message, short_message
 from monitor.port.snapshot import AlarmView, AudioView, OwnLimitView, SuspensionView
@@ -21,7 +22,7 @@ def alarm_view(room: Room, record: AlarmRecord) -> AlarmView:
         state=record.state,
         raised=room.ledger.instant(record.raised_tick),
         since_s=seconds(room.tick - record.raised_tick),
-        message=message(record, behind),
+        message=message(record, behind, reading_age_s=_reading_age_s(room, record)),
         short_message=short_message(record),
         silent=room.board.is_silent(record),
         acknowledged_by=record.acknowledged_by,
@@ -33,6 +34,17 @@ def alarm_view(room: Room, record: AlarmRecord) -> AlarmView:
         suspended=room.board.is_suspended(record),
         behind=room.board.is_behind(record),
     )
+
+
+def _reading_age_s(room: Room, record: AlarmRecord) -> float | None:
+    """How old the pressure is that an alarm shows; None where it shows none that is on record."""
+    session = room.sessions.get(record.session_id or 0)
+    readings = [] if session is None else session.trend.readings
+    for reading in reversed(readings):
+        diastolic = float("nan") if reading.diastolic is None else reading.diastolic
+        if reading_text(reading.systolic, diastolic) == record.shown:
+            return seconds(room.tick - reading.measured_tick)
+    return None
 
 
 def audio_view(room: Room) -> AudioView:

@@ -29,10 +29,11 @@ _ADVICE = {"BP-FCST": ("BP ↑ expected", "BP ↓ expected"), "BP-CUSUM": ("BP �
 MEASURED = (*COMPONENTS, *_NAMES)  # what a message shows with its value
 
 
-def message(record: AlarmRecord, behind: Sequence[str] = ()) -> str:
+def message(record: AlarmRecord, behind: Sequence[str] = (), *, reading_age_s: float | None = None) -> str:
     """The whole text, without mark, place and time.
 
     "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, confirmed, also BP-MOD"; `behind` are the rules it speaks for.
+    `reading_age_s` is of the pressure that it shows: "BP ↑ last 184/96, 10 min ago, NOT RE-MEASURED, ≥ 180".
     """
     if record.rule in _ADVICE:
         return _advice(record)
@@ -40,15 +41,14 @@ def message(record: AlarmRecord, behind: Sequence[str] = ()) -> str:
         text = words_of(record.rule)
         parts = [f"{text}: {record.why}" if record.why else text]
     else:
-        parts = [_against_limit(record), *_against_baseline(record)]
+        head = [_against_limit(record)] if not record.not_remeasured else _not_remeasured(record, reading_age_s)
+        parts = [*head, *_against_baseline(record)]
         if record.rule in NOTES:
             parts.append(NOTES[record.rule])
     if record.confirmed is not None:
         parts.append("confirmed" if record.confirmed else "not repeated")
     if record.gate_s > 0:
         parts.append("signal poor")
-    if record.not_remeasured:
-        parts.append("NOT RE-MEASURED")
     if record.state is AlarmState.LATCHED:
         parts.append("over now")
     if behind:
@@ -76,6 +76,14 @@ def _against_limit(record: AlarmRecord) -> str:
     if record.limit is None or not record.op:
         return _head(record)
     return f"{_head(record)} {_OPERATORS[record.op]} {_limit(record)}"
+
+
+def _not_remeasured(record: AlarmRecord, age_s: float | None) -> list[str]:
+    """A pressure too old to be judged is called the last one, with its age before anything else."""
+    name, arrow, value = _head(record).split(" ", 2)
+    age = [] if age_s is None else [f"{age_s / 60:.0f} min ago"]
+    limit = [] if record.limit is None or not record.op else [f"{_OPERATORS[record.op]} {_limit(record)}"]
+    return [f"{name} {arrow} last {value}", *age, "NOT RE-MEASURED", *limit]
 
 
 def _against_baseline(record: AlarmRecord) -> list[str]:

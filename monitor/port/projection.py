@@ -16,6 +16,8 @@ from monitor.port.alarm_views import alarm_view, audio_view, own_limits_of, susp
 from monitor.port.cuff_views import baseline_line, cuff_line, is_doubtful, profile_line, shown_quality, task_view
 from monitor.port.device_line import device_line, silent_s_of, wiring_words
 from monitor.port.entry_words import entry_views
+from monitor.port.handover import handover
+from monitor.port.handover_view import NO_HANDOVER
 from monitor.port.outlook import Outlook
 from monitor.port.snapshot import (
     AlarmView,
@@ -23,7 +25,6 @@ from monitor.port.snapshot import (
     BaselineView,
     DeviceView,
     Freshness,
-    HandoverView,
     LinkReport,
     NumberView,
     PlaceView,
@@ -34,7 +35,7 @@ from monitor.port.snapshot import (
     TrendArrows,
     TrendView,
 )
-from monitor.port.stay import gate_views, handover, start_views, stay_view
+from monitor.port.stay import gate_views, start_views, stay_view
 from monitor.room.board import ranked
 from monitor.room.burden import without_action
 from monitor.room.patients import labels
@@ -48,7 +49,9 @@ PRESSURE_DASHES_AFTER_S = 900.0  # or interval + 5 min, whichever is later
 PRESSURE_DASHES_OVERDUE_S = 300.0
 ANSWERS_KEPT = 8
 CONNECTED = "Connected, not admitted: no limits of a patient run here"
-BANNER_FOR_S = 600.0  # how long the screen speaks of a restart
+BANNER_FOR_S = 600.0  # how long the screen speaks of a restart or of a step of the wall clock
+RESTARTED = "Monitor restarted {minutes:.0f} min ago, data missing {seconds:.0f} s"
+CLOCK_STEPPED = "Wall clock set by {seconds:+.0f} s {minutes:.0f} min ago: times of day before that are by the old one"
 NOBODY_CALLED = "nobody else is called"
 NO_TREND = TrendView(version=-1)
 
@@ -158,7 +161,7 @@ class Projector:
             same_patient=self._same_patient(seat),
             unadmitted=unadmitted,
             wiring=wiring_words(room, seat),
-            handover=HandoverView() if session is None else handover(room, session, alarms, (*start, *gate)),
+            handover=NO_HANDOVER if session is None else handover(room, session, alarms, (*start, *gate)),
             entries=() if session is None else entry_views(room, session),
             going_by="" if going is None else going.going_by,
             going_for_s=None if going is None else seconds(going.going_until - room.tick),
@@ -357,11 +360,17 @@ class Projector:
         )
 
     def _banner(self) -> str:
-        note = self._room.restart_note
+        return ". ".join(
+            text
+            for note, words in ((self._room.restart_note, RESTARTED), (self._room.clock_note, CLOCK_STEPPED))
+            if (text := self._noted(note, words)) != ""
+        )
+
+    def _noted(self, note: tuple[int, float] | None, words: str) -> str:
+        """What happened to the monitor lately, in words; empty once it is long ago."""
         if note is None or self._room.tick - note[0] > BANNER_FOR_S * TICKS_PER_SECOND:
             return ""
-        minutes = seconds(self._room.tick - note[0]) / 60
-        return f"Monitor restarted {minutes:.0f} min ago, data missing {note[1]:.0f} s"
+        return words.format(minutes=seconds(self._room.tick - note[0]) / 60, seconds=note[1])
 
 
 def _break_is_alarmed(broken_ticks: int | None, shortest_s: float) -> bool:

@@ -15,9 +15,10 @@ from monitor.domain.profile_change import ProfileChange
 from monitor.domain.stages import Act, Stage
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority, SoundCategory
-from monitor.port.outside_views import NOTHING_OUTSIDE, OutsideView
+from monitor.port.handover_view import NO_HANDOVER, HandoverView
 from monitor.port.limit_views import OwnLimitView as OwnLimitView  # noqa: PLC0414 - part of the snapshot
 from monitor.port.limit_views import SuspensionView as SuspensionView  # noqa: PLC0414 - as above
+from monitor.port.outside_views import NOTHING_OUTSIDE, OutsideView
 
 ROOM_ASKS_NOTHING = Policy()
 
@@ -205,18 +206,6 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandoverView:
-    """What somebody who takes this patient over has to know, in lines."""
-
-    worst: tuple[str, ...] = ()
-    drugs: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()  # side effects and texts
-    alarms: tuple[str, ...] = ()
-    silences: tuple[str, ...] = ()
-    tasks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskView:
     """A person is to take a pressure by hand, or with the monitor's own key."""
 
@@ -261,7 +250,7 @@ class PlaceView:
     same_patient: str = ""  # the question, where it is open: every number then carries "?"
     wiring: str = ""  # "not confirmed", "reacted, not confirmed yet"; empty: confirmed, or not asked for
     unadmitted: bool = False  # somebody is connected here whom nobody admitted
-    handover: HandoverView = HandoverView()
+    handover: HandoverView = NO_HANDOVER
     entries: tuple[EntryView, ...] = ()  # the latest that count, newest first
 
 

@@ -1,9 +1,9 @@
-"""Projects a patient's stay: stage, drug, gates, earliest leave, owner and the card for a handover."""
+"""Projects a patient's stay: stage, drug, gates, earliest leave and owner."""
 
-from monitor.domain.entries import BackOnMonitor, DrugGiven, OffMonitor, SideEffectNoted, TextNoted
+from monitor.domain.entries import BackOnMonitor, OffMonitor
 from monitor.domain.stages import acts_in
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
-from monitor.port.snapshot import AlarmView, GateItemView, HandoverView, StayView
+from monitor.port.snapshot import GateItemView, StayView
 from monitor.room.gate import gate_items
 from monitor.room.leave import earliest_leave
 from monitor.room.profiles import profile_of
@@ -86,36 +86,6 @@ def start_views(room: Room, session: Session) -> tuple[GateItemView, ...]:
     return tuple(
         GateItemView(check=item.check, text=item.text, done=False, why="blocks the start" if item.blocking else "")
         for item in start_items(room, session)
-    )
-
-
-def handover(
-    room: Room, session: Session, alarms: tuple[AlarmView, ...], tasks: tuple[GateItemView, ...]
-) -> HandoverView:
-    """The card of one patient."""
-    pause = room.board.pause_of(session.place_id)
-    return HandoverView(
-        worst=_worst(session),
-        drugs=tuple(f"{drug.name} {drug.dose:g} {drug.unit} {drug.route}" for _, drug in session.book.of(DrugGiven)),
-        notes=(
-            *(noted.effect.value.replace("_", " ") for _, noted in session.book.of(SideEffectNoted)),
-            *(noted.text for _, noted in session.book.of(TextNoted)),
-        ),
-        alarms=tuple(f"{alarm.message} ({alarm.state.name.lower()})" for alarm in alarms),
-        silences=() if pause is None else (f"sound paused by {pause.actor.name}",),
-        tasks=tuple(item.text for item in tasks if not item.done),
-    )
-
-
-def _worst(session: Session) -> tuple[str, ...]:
-    """The highest and the lowest pressure; None of it before the first reading."""
-    readings = session.trend.readings
-    if not readings:
-        return ()
-    high, low = max(readings, key=lambda item: item.systolic), min(readings, key=lambda item: item.systolic)
-    return tuple(
-        f"{word} {item.systolic:.0f}" + ("" if item.diastolic is None else f"/{item.diastolic:.0f}")
-        for word, item in (("highest", high), ("lowest", low))
     )
 
 

@@ -34,6 +34,7 @@ def dump(room: "Room") -> bytes:
         "event_seq": ledger.event_seq,
         "next_session_id": room.next_session_id,
         "restart_note": room.restart_note,
+        "clock_note": room.clock_note,
         "sound_test": room.sound_test.dump(),
         "places": list(room.seats),
         "seats": {place_id: seat.dump() for place_id, seat in room.seats.items()},
@@ -68,6 +69,7 @@ def load(room: "Room", data: bytes) -> None:
     ledger.tick, ledger.anchor, ledger.event_seq = state["tick"], Instant(*state["anchor"]), state["event_seq"]
     room.next_session_id = state["next_session_id"]
     room.restart_note = None if state["restart_note"] is None else tuple(state["restart_note"])
+    room.clock_note = None if state.get("clock_note") is None else tuple(state["clock_note"])
     room.sound_test = SoundTest.load(state.get("sound_test"))
     for item in state["sessions"]:
         session = Session.load(item)

@@ -1,9 +1,9 @@
-"""Orders on the cuff, and what people record that concerns it: pressures by hand, arms, a cuff that moved."""
+"""Orders on the cuff, and what people record that concerns it: pressures by hand, arms, a moved cuff, a return."""
 
 from typing import TYPE_CHECKING
 
 from monitor.domain.commands import CancelCuff, StartCuff
-from monitor.domain.entries import CuffMoved, SideEffect, SideEffectNoted, ValuesEntered
+from monitor.domain.entries import BackOnMonitor, CuffMoved, SideEffect, SideEffectNoted, ValuesEntered
 from monitor.room.entries import KeptEntry
 from monitor.room.session import Session
 
@@ -40,6 +40,8 @@ def recorded(room: "Room", session: Session, kept: KeptEntry) -> None:
             room.pressures.enter(seat, kept.entry, kept.tick)
         case CuffMoved():
             room.cuffs.want_now(seat, session, "the cuff was moved")
+        case BackOnMonitor():
+            room.cuffs.want_now(seat, session, "back on the monitor")
         case SideEffectNoted(effect=effect) if effect in FAINTING:
             room.cuffs.want_now(seat, session, effect.value)
         case _:

@@ -47,9 +47,9 @@ class Expectations:
         for row, channel in enumerate(CHANNELS):
             givers = seat.givers(channel)
             if givers:
-                self._engine.limits.fresh_ticks[row, seat.column] = max(
-                    seat.fresh_ticks(device.device_id, self._shortest_s) for device in givers
-                )
+                fresh = max(seat.fresh_ticks(device.device_id, self._shortest_s) for device in givers)
+                for bank in (self._engine.limits, self._engine.falls):
+                    bank.fresh_ticks[row, seat.column] = fresh
 
     def data(self, seat: Seat) -> None:
         """Start the no-data rules of a place whose occupant is new; data count from now."""

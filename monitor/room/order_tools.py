@@ -58,7 +58,13 @@ def enter_stage(room: "Room", session: Session, stage: Stage, *, effective_tick:
         effective_utc_ms=room.ledger.instant(effective_tick).utc_ms,
         actor=actor,
         stage=stage,
+        first_drug_utc_ms=_utc_ms(room, session.start_tick),
+        drug_over_utc_ms=_utc_ms(room, session.end_tick),
     )
+
+
+def _utc_ms(room: "Room", tick: int | None) -> int | None:
+    return None if tick is None else room.ledger.instant(tick).utc_ms
 
 
 def _phase_began(session: Session, phase: Phase, effective_tick: int) -> int:

@@ -96,6 +96,7 @@ class Room:
         self.cuffs = CuffScheduler(self.engine, self.ledger, self.seats, self.sessions)
         self.pressures = PressureDesk(self.desk, self.expect, self.cuffs, self.sessions, accepted=self._accepted)
         self.restart_note: tuple[int, float] | None = None  # tick and seconds missing
+        self.clock_note: tuple[int, float] | None = None  # tick of the wall clock's last step, and its seconds
         self.sound_test = SoundTest()
         self.people = People(sign_out_after_s=plan.policy.sign_out_after_s)
         self.identity = IdentityWatch(self.ledger)
@@ -250,7 +251,8 @@ class Room:
             case ClockStepped():
                 expected_ms = self.now.utc_ms
                 self.ledger.anchor = Instant(item.tick, item.utc_ms)
-                self.ledger.emit(ClockStepNoted, step_s=(item.utc_ms - expected_ms) / 1000)
+                self.clock_note = (self.tick, (item.utc_ms - expected_ms) / 1000)
+                self.ledger.emit(ClockStepNoted, step_s=self.clock_note[1])
             case MonitorRestarted():
                 self._take_restart(item)
             case MonitorFault():

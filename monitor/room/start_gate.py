@@ -67,8 +67,13 @@ def open_start_checks(room: "Room", session: Session) -> list[StartItem]:
 
 def checks_asked(room: "Room", session: Session) -> list[Check]:
     """The clinic's checks that apply at this place."""
-    mute = any(not device.reports_alarms for device in room.seats[session.place_id].devices)
+    mute = bool(unheard_devices(room, session.place_id))
     return [check for check in room.plan.policy.checks if mute or not check.for_devices_without_report]
+
+
+def unheard_devices(room: "Room", place_id: str) -> tuple[str, ...]:
+    """Titles of the devices at a place that cannot say whether their own alarms will be heard."""
+    return tuple(device.title for device in room.seats[place_id].devices if not device.reports_alarms)
 
 
 def stage_of(room: "Room", session: Session) -> Stage:

@@ -258,18 +258,25 @@ class Vigil:
         rule = self._engine.staged.rule("P-BEGUN")
         if rule is None:
             return []
-        first, second, words = self._asked(session, ticks(rule.after_s), ticks(rule.graver_after_s or 0.0))
+        if session.phase is Phase.INFUSION:
+            first, second, words = self._planned_end(session), None, STILL_RUNNING
+        else:
+            first, second, words = self._asked(session, ticks(rule.after_s), ticks(rule.graver_after_s or 0.0))
         edges: list[Edge] = []
-        if words != self._engine.staged.said("P-BEGUN", seat.column):
+        if first is None or words != self._engine.staged.said("P-BEGUN", seat.column):
             edges = self._engine.staged.over(self._tick, "P-BEGUN", seat.column)
         if first is None:
             return edges
         return edges + self._engine.staged.since(self._tick, "P-BEGUN", seat.column, first, second, why=words)
 
+    def _planned_end(self, session: Session) -> int | None:
+        """When the infusion will have run for as long as planned; a pause puts it off, and has no end of its own."""
+        if session.dosing.paused_tick is not None:
+            return None
+        return self._tick + ticks(session.planned_infusion_s - session.dosing.running_s(self._tick))
+
     @staticmethod
     def _asked(session: Session, after: int, graver_after: int) -> tuple[int | None, int | None, str]:
-        if session.phase is Phase.INFUSION and session.start_tick is not None:
-            return session.start_tick + ticks(session.planned_infusion_s), None, STILL_RUNNING
         valid = [one.measured_tick for one in session.trend.readings if one.quality is Quality.VALID]
         if session.phase is not Phase.BASELINE or len(valid) < LEAST_BASELINE_READINGS:
             return None, None, ""

@@ -129,11 +129,9 @@ def _moved(connection: Connection, event: PatientMoved) -> None:
 
 
 def _phase_changed(connection: Connection, event: PhaseChanged, batch_seq: int) -> None:
-    if event.phase is Phase.INFUSION:
-        _update_session(connection, event.session_id, infusion_start_utc_ms=event.effective_utc_ms)
-    elif event.phase is Phase.RECOVERY:
-        _update_session(connection, event.session_id, infusion_end_utc_ms=event.effective_utc_ms)
-    elif event.phase is Phase.DISCHARGED:
+    if event.phase is not Phase.DISCHARGED:
+        _update_session(connection, event.session_id, **_drug_times(event))
+    else:
         _stay_ends(connection, event.session_id, event.at.tick)
         _update_session(
             connection,
@@ -157,6 +155,17 @@ def _profile_accepted(connection: Connection, event: ProfileAccepted) -> None:
         "first": int(event.first),
     }
     connection.execute(insert(tables.accepted_profiles), row)
+
+
+def _drug_times(event: PhaseChanged) -> dict[str, object]:
+    """Start and end as recorded now, both None where the start was set aside.
+
+    Events of earlier programs carry neither; there the phase's own time is all that is known.
+    """
+    if event.phase is Phase.BASELINE or event.first_drug_utc_ms is not None:
+        return {"infusion_start_utc_ms": event.first_drug_utc_ms, "infusion_end_utc_ms": event.drug_over_utc_ms}
+    column = "infusion_start_utc_ms" if event.phase is Phase.INFUSION else "infusion_end_utc_ms"
+    return {column: event.effective_utc_ms}
 
 
 def _alarm_changed(connection: Connection, event: AlarmChanged) -> None:

@@ -28,7 +28,7 @@ def test_a_measurement_is_never_younger_and_an_arrival_never_older_than_it_is(of
     assert timeline.arrival_tick(stamp) - timeline.measured_tick(stamp) in {0, 1}
 
 
-@pytest.mark.parametrize("step_s", [3600.0, -3600.0, 2.1, -2.1])
+@pytest.mark.parametrize("step_s", [3600.0, -3600.0, 1.1, -1.1])
 def test_a_stepped_wall_clock_is_told_once_and_moves_no_tick(step_s: float) -> None:
     clock = ManualClock()
     timeline = Timeline(clock.now())
@@ -43,7 +43,7 @@ def test_a_stepped_wall_clock_is_told_once_and_moves_no_tick(step_s: float) -> N
     assert timeline.instant(clock.now()) == Instant(600, step.utc_ms)
 
 
-@pytest.mark.parametrize("drift_s", [0.0, 1.9, -2.0])
+@pytest.mark.parametrize("drift_s", [0.0, 0.9, -1.0])
 def test_a_small_difference_is_no_step(drift_s: float) -> None:
     clock = ManualClock()
     timeline = Timeline(clock.now())

@@ -63,7 +63,7 @@ SPO2 = {"rule": "O2-LO", "parameter": "spo2", "value": 88.0, "op": "<", "limit":
         ({**PRESSURE, "baseline": None}, "BP ↑ 184/96 ≥ 180", "BP ↑ 184/96"),
         (
             {**PRESSURE, "not_remeasured": True},
-            "BP ↑ 184/96 ≥ 180, baseline 128/76, +44 %, NOT RE-MEASURED",
+            "BP ↑ last 184/96, NOT RE-MEASURED, ≥ 180, baseline 128/76, +44 %",
             "BP ↑ 184/96",
         ),
         (

@@ -196,6 +196,7 @@ def test_the_cuff_starts_only_on_an_arm_that_may_be_squeezed(
 # --- H46: other conditions, a link lost in mid-cycle
 
 
+@pytest.mark.hazard("H46")
 @pytest.mark.parametrize("broken", ["opt-in", "master", "off monitor", "link", "never spoke", "busy", "patient"])
 def test_each_condition_alone_blocks_a_start(broken: str) -> None:
     master = CuffMaster.BEDSIDE if broken == "master" else CuffMaster.STATION
@@ -215,6 +216,7 @@ def test_each_condition_alone_blocks_a_start(broken: str) -> None:
     assert [type(event) for event in events if isinstance(event, CommandRefused)] == [CommandRefused]
 
 
+@pytest.mark.hazard("H46")
 def test_a_link_lost_in_mid_cycle_is_told_and_the_cuff_is_let_go() -> None:
     room = infusing()
     go(room, 1400, measuring(1400))
@@ -224,6 +226,7 @@ def test_a_link_lost_in_mid_cycle_is_told_and_the_cuff_is_let_go() -> None:
     assert (1450.0, "1", "T-CUFF", "cleared") in alarms(go(room, 1450, reading(1450, 131)))
 
 
+@pytest.mark.hazard("H46")
 def test_letting_go_is_allowed_at_any_time() -> None:
     room = infusing()
     events = go(room, 1310, measuring(1305), order(1310, CancelCuff(place_id="1")))

@@ -4,10 +4,11 @@ import random
 from dataclasses import replace
 
 import pytest
+from recovered import END, LEAVE, RULES, answers, recovered, still_open
 from stays import NURSE, act, at, record, refusals, reply, stay
 from worlds import order, pulse, reading, spo2, step
 
-from monitor.domain.commands import Discharge, VoidEntry
+from monitor.domain.commands import VoidEntry
 from monitor.domain.entries import (
     CheckAnswered,
     DrugGiven,
@@ -30,46 +31,9 @@ from monitor.room.gate import gate_items
 from monitor.room.leave import earliest_leave
 from monitor.room.room import Room
 
-END = 700.0
-RULES = STANDARD.discharge
-LEAVE = Discharge(place_id="1", session_id=1, actor=NURSE)
-
-
-def minute(room: Room, first_s: float, last_s: float) -> None:
-    """Good values every second and a good pressure every five minutes."""
-    for second in range(int(first_s), int(last_s)):
-        inputs = [spo2(second, 97), pulse(second, 72)]
-        if second % 300 == 0:
-            step(room, second, *inputs, reading(second, 126, 76))
-        else:
-            step(room, second, *inputs)
-
-
-def answers() -> list[Entry]:
-    assert RULES is not None
-    said: list[Entry] = [CheckAnswered(check=check.check, done=True) for check in RULES.answers]
-    return [*said, ScoreNoted(score=Score.MOAAS, value=5), ScoreNoted(score=Score.ALDRETE, value=10)]
-
-
-def recovered() -> Room:
-    """An hour after the end of an infusion, all well and all answered."""
-    room = stay(policy=replace(STANDARD, checks=(), pressure_gate=None))
-    step(room, 60, reading(60, 124, 74))
-    step(room, 70, reading(70, 122, 74), spo2(70, 97), pulse(70, 70))
-    step(room, 100, act(100, InfusionAct.START))
-    step(room, END, act(END, InfusionAct.END))
-    minute(room, END + 3000, END + 3599)
-    step(room, END + 3599, *(record(END + 3599, entry) for entry in answers()))
-    minute(room, END + 3600, END + 3610)
-    return room
-
 
 def place(room: Room) -> PlaceView:
     return Projector(room).snapshot(1, {}).places[0]
-
-
-def still_open(room: Room) -> list[str]:
-    return [item.check for item in gate_items(room, room.sessions[1]) if not item.done]
 
 
 @pytest.mark.hazard("H35")

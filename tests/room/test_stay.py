@@ -65,6 +65,7 @@ def test_a_rate_that_nobody_said_makes_the_dose_unknown_and_not_nothing() -> Non
     assert seen(room).stay.delivered_mg is None
 
 
+@pytest.mark.hazard("H18")
 def test_an_end_entered_twelve_minutes_late_moves_the_earliest_leave_by_exactly_twelve_minutes() -> None:
     in_time, late = stay(), stay()
     for room in (in_time, late):
@@ -80,6 +81,7 @@ def test_an_end_entered_twelve_minutes_late_moves_the_earliest_leave_by_exactly_
     assert seen(late).since_infusion_end_s == 800.0
 
 
+@pytest.mark.hazard("H18")
 @pytest.mark.parametrize(("named_s", "words"), [(5000, "in the future"), (50, "before the start of the infusion")])
 def test_an_end_in_the_future_or_before_the_start_is_refused(named_s: float, words: str) -> None:
     room = stay()
@@ -89,6 +91,7 @@ def test_an_end_in_the_future_or_before_the_start_is_refused(named_s: float, wor
     assert room.sessions[1].phase is Phase.INFUSION
 
 
+@pytest.mark.hazard("H18")
 def test_a_start_set_aside_returns_to_the_baseline_and_both_rows_stay() -> None:
     room = stay()
     started = reply(room, 400, reading(300, 130), reading(380, 130), act(400, InfusionAct.START))

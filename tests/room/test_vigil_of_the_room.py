@@ -70,6 +70,7 @@ def test_a_faint_alarms_at_once_stands_until_acknowledged_and_comes_again_with_t
     assert "unresponsive noted" in words(room, "FAINT")
 
 
+@pytest.mark.hazard("H23")
 def test_declared_off_the_monitor_its_technical_alarms_are_quiet_until_the_time_is_over() -> None:
     room = seated()
     calm(room, 2, 10)
@@ -88,6 +89,7 @@ def test_declared_off_the_monitor_its_technical_alarms_are_quiet_until_the_time_
     ]
 
 
+@pytest.mark.hazard("H23")
 def test_high_rules_run_while_off_the_monitor() -> None:
     room = seated()
     step(room, 2, record(2, OffMonitor(companion="B. K.")))
@@ -95,6 +97,7 @@ def test_high_rules_run_while_off_the_monitor() -> None:
     assert (8.0, "1", "O2-XLO", "raised") in alarms(events)
 
 
+@pytest.mark.hazard("H23")
 @pytest.mark.parametrize(
     ("entry", "medium_s"),
     [(None, 60), (OxygenSet(flow_l_per_min=2), 30), (ScoreNoted(score=Score.MOAAS, value=3), 30)],
@@ -113,6 +116,7 @@ def test_a_lost_sensor_is_graver_sooner_for_a_frail_patient(
     ]
 
 
+@pytest.mark.hazard("H23")
 def test_a_sensor_lost_in_the_infusion_or_soon_after_asks_whether_the_patient_is_there() -> None:
     room = seated()
     asked: dict[str, str] = {}
@@ -131,6 +135,7 @@ def test_a_sensor_lost_in_the_infusion_or_soon_after_asks_whether_the_patient_is
     ]
 
 
+@pytest.mark.hazard("H18")
 def test_the_start_is_asked_for_after_a_complete_baseline_and_asked_again() -> None:
     room = seated()
     step(room, 60, reading(60, 120))
@@ -144,6 +149,7 @@ def test_the_start_is_asked_for_after_a_complete_baseline_and_asked_again() -> N
     assert priorities(step(room, 1401, start(1401)), "P-BEGUN") == [("cleared", Priority.MEDIUM)]
 
 
+@pytest.mark.hazard("H18")
 def test_at_the_planned_end_it_asks_every_two_minutes_whether_it_still_runs() -> None:
     room = seated()
     step(room, 10, start(10))
@@ -165,6 +171,7 @@ def test_at_the_planned_end_it_asks_every_two_minutes_whether_it_still_runs() ->
 # --- what devices say
 
 
+@pytest.mark.hazard("H17")
 @pytest.mark.parametrize(
     ("said", "priority"),
     [
@@ -187,6 +194,7 @@ def test_an_alarm_of_the_bedside_monitor_stands_at_its_priority_and_stays_latche
     assert [change for change, _ in priorities(events, "BED-ALARM")] == ["acknowledged", "cleared"]
 
 
+@pytest.mark.hazard("H17")
 def test_a_second_alarm_of_the_bedside_monitor_sounds_although_the_first_is_acknowledged() -> None:
     room = seated()
     step(room, 10, notice(10, "spo2_low", kind=PATIENT))
@@ -197,6 +205,7 @@ def test_a_second_alarm_of_the_bedside_monitor_sounds_although_the_first_is_ackn
     assert room.board.sounding() is Priority.MEDIUM
 
 
+@pytest.mark.hazard("H32")
 def test_a_muted_bedside_monitor_is_low_and_graver_after_two_minutes() -> None:
     room = seated()
     events = step(room, 10, notice(10, "alarms_silenced")) + step(room, 140)

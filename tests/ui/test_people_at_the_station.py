@@ -15,8 +15,9 @@ from monitor.domain.commands import Acknowledge, PauseAudio, SignIn, SignOut
 from monitor.domain.people import UNATTRIBUTED, Actor
 from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import Priority
+from monitor.port.handover_view import HandoverView
 from monitor.port.people_port import STATION
-from monitor.port.snapshot import EntryView, HandoverView, Snapshot
+from monitor.port.snapshot import EntryView, Snapshot
 from monitor.ui.presenter import present, privacy
 from monitor.ui.sign_in import NO_ACCOUNTS, REPEAT_DIFFERS, SignInDialog
 from monitor.ui.widgets.choice_dialog import ChoiceDialog

@@ -1,0 +1,27 @@
+"""A clinic day killed at a thousand chance moments, each time begun anew from its file as the station does it.
+
+`run.py soak` runs it. SOAK_DAY_KILLS sets another number.
+"""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from clinic_record import read_back
+from killed_days import check_record, live_and_die
+
+KILLS = int(os.environ.get("SOAK_DAY_KILLS", "1000"))
+
+
+@pytest.mark.timeout(60 + KILLS * 5)
+def test_a_day_killed_a_thousand_times(tmp_path: Path, rng: random.Random) -> None:
+    store = tmp_path / "day.sqlite3"
+    day, toll = live_and_die(store, kills=KILLS, rng=rng)
+    print(toll)  # noqa: T201 - the figures are the result
+    assert toll.kills > 0.8 * KILLS  # a moment at which the station was down already kills nothing
+    assert toll.lost_ticks <= 10
+    assert toll.unwritten > KILLS // 10
+    assert toll.with_silences > 0
+    assert toll.sounding > 0
+    check_record(read_back(store, day))
