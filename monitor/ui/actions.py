@@ -10,11 +10,11 @@ from drivers.clock import Clock
 from monitor.domain.commands import Acknowledge, Command, PauseAudio, ResumeAudio, SignIn
 from monitor.port.engine_port import EnginePort
 from monitor.port.people_port import PeoplePort
-from monitor.port.snapshot import PlaceView, Snapshot
+from monitor.port.snapshot import AlarmView, PlaceView, Snapshot
 from monitor.ui.dialog_desk import DialogDesk
 from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
 from monitor.ui.presenter import choices
-from monitor.ui.presenter.alarms import is_open
+from monitor.ui.presenter.alarms import ROOM, is_open
 from monitor.ui.presenter.places import note_button
 from monitor.ui.sign_in import SignInDesk
 from monitor.ui.theme import Palette
@@ -134,9 +134,11 @@ class StationActions:
     def acknowledge(self, place_id: str) -> None:
         """Acknowledge those alarms of a place that have stood on screen long enough to have been read."""
         place = self._place(place_id)
-        if place is None:
+        if place is None and place_id != ROOM:
             return
-        waiting = [alarm for alarm in place.alarms if is_open(alarm)]
+        title = "the room" if place is None else place.title
+        alarms = self._room_alarms() if place is None else place.alarms
+        waiting = [alarm for alarm in alarms if is_open(alarm)]
         now_s = real_s(self._clock)
         read = [alarm for alarm in waiting if self.painted.is_read((alarm.alarm_id, alarm.priority), now_s)]
         if not read:
@@ -145,7 +147,11 @@ class StationActions:
         self.submit(Acknowledge(place_id=place_id, alarm_ids=tuple(alarm.alarm_id for alarm in read)))
         covered = ", ".join(alarm.short_message for alarm in read)
         rest = len(waiting) - len(read)
-        self._say(f"Acknowledged at {place.title}: {covered}" + (f" · {rest} newer not acknowledged" if rest else ""))
+        self._say(f"Acknowledged at {title}: {covered}" + (f" · {rest} newer not acknowledged" if rest else ""))
+
+    def _room_alarms(self) -> tuple[AlarmView, ...]:
+        alarms = () if self._snapshot is None else self._snapshot.alarms
+        return tuple(alarm for alarm in alarms if alarm.place_id == ROOM)
 
     def _place(self, place_id: str | None) -> PlaceView | None:
         places = () if self._snapshot is None else self._snapshot.places

@@ -64,7 +64,7 @@ def station(width: int, height: int, *, chairs: int, bays: int, with_side: bool 
     scale = Scale(min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT), smallest_label_px(width, height))
     margin, gap = max(6, scale.px(24)), max(4, scale.px(10))
     inner = width - 2 * margin
-    header = QRect(margin, scale.px(8), inner, max(28, scale.px(52)))
+    header = QRect(margin, scale.px(8), inner, max(36, scale.px(52)))
     footer_height = max(20, scale.px(30))
     footer = QRect(margin, height - footer_height - 2, inner, footer_height)
     bar_height = max(32, scale.px(48))

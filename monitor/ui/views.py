@@ -194,6 +194,9 @@ class CountView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderView:
     room: str
+    profile: Wording  # whose limits the room is judged by
+    notice: Wording  # who is called, and for whom nobody answers; empty where nothing has to be known
+    notice_tone: Tone
     counts: tuple[CountView, ...]
     clock: str
     sound: Wording
@@ -219,6 +222,7 @@ class ChipView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarView:
     chips: tuple[ChipView, ...]
+    acknowledge: ButtonView | None  # of alarms about the room itself
     sound: ButtonView
     devices: ButtonView
     calm: str  # shown where there is no alarm
