@@ -137,7 +137,7 @@ def clinic(chairs: int = 8, bays: int = 3) -> Snapshot:
     places[-1] = replace(places[-1], entries=notes)
     places += [bay(number + 1, places[number % chairs], ready=number == 0) for number in range(bays)]
     signed_in = ((STATION, "R. Kern", "nurse"),)
-    return replace(snapshot, places=tuple(places), policy=POLICY, signed_in=signed_in)
+    return replace(snapshot, places=tuple(places), policy=POLICY, signed_in=signed_in, calling="nobody else is called")
 
 
 def _at_work(place: PlaceView) -> PlaceView:
@@ -248,11 +248,7 @@ def draw(shot: Shot, target: Path) -> None:
     if shot.press is not None:
         window.actions_.press(shot.press)
         QApplication.processEvents()
-    picture = window.grab()
-    dialog = window.actions_.dialog
-    if dialog is not None:
-        dialog.render(picture, dialog.pos())
-    if not picture.save(str(target), "PNG"):
+    if not window.grab().save(str(target), "PNG"):
         raise OSError(f"cannot write {target}")
     window.close()
 

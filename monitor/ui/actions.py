@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
@@ -37,7 +37,7 @@ class StationActions:
         say: Callable[[str], None],
         people: PeoplePort | None = None,
         host: QWidget,
-        area: Callable[[], QRect],
+        corner: Callable[[QSize], QPoint],
     ) -> None:
         self._port = port
         self._clock = clock
@@ -46,7 +46,7 @@ class StationActions:
         self._snapshot: Snapshot | None = None
         self._masked = False
         self.hide_names: Callable[[], None] = lambda: None  # told by the window
-        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, area=area)
+        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, corner=corner)
         self.people = SignInDesk(palette, people, submit=self.submit, open_dialog=self.desk.open, say=say, host=host)
 
     @property

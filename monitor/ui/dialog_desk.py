@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from monitor.domain.commands import Admit, Command
 from monitor.domain.vocabulary import Phase
 from monitor.port.snapshot import Snapshot
-from monitor.ui.flash import FlashPhase
+from monitor.ui.flash import AlarmKey, FlashPhase
 from monitor.ui.form_views import Choice, ChoiceGroup, Form, ListView, Question, Values
 from monitor.ui.presenter import admission, choices, form_book
 from monitor.ui.presenter.forms import Subject
@@ -22,7 +22,7 @@ GONE = "Nothing was opened: another patient or nobody is there now."
 
 
 class DialogDesk:
-    """Every dialog opens with `open()`: the display goes on behind it, and it shows the room's alarms itself."""
+    """Every dialog is a panel that neither stops nor blocks the display behind it, and shows the room's alarms."""
 
     def __init__(
         self,
@@ -32,14 +32,14 @@ class DialogDesk:
         press: Callable[[ButtonView], None],
         say: Callable[[str], None],
         host: QWidget,
-        area: Callable[[], QRect],
+        corner: Callable[[QSize], QPoint],
     ) -> None:
         self._palette = palette
         self._submit = submit
         self._press = press
         self._say = say
         self._host = host
-        self._area = area
+        self._corner = corner
         self._snapshot: Snapshot | None = None
         self._live: LiveView | None = None
         self.dialog: StationDialog | None = None
@@ -73,13 +73,29 @@ class DialogDesk:
         dialog.finished.connect(lambda _result: self._closed(dialog))
         if self._live is not None:
             dialog.show_live(self._live)
+        dialog.answer_alarms_with(self._press)
         dialog.adjust()
-        dialog.stand_in(self._area())
-        dialog.open()
+        dialog.stand_at(self._corner(dialog.size()))
 
     def _closed(self, dialog: StationDialog) -> None:
         if self.dialog is dialog:
             self.dialog = None
+            self._host.setFocus()  # the keys of the room again
+
+    def rearrange(self) -> None:
+        """The window has another size: stand where least is hidden now."""
+        if self.dialog is not None:
+            self.dialog.move(self._corner(self.dialog.size()))
+
+    @property
+    def painted(self) -> frozenset[AlarmKey]:
+        """Alarms whose words stand in the open dialog."""
+        return frozenset() if self.dialog is None else self.dialog.alarm_line.painted
+
+    @property
+    def covers(self) -> QRect:
+        """What the open dialog hides of the window; empty where none is open."""
+        return QRect() if self.dialog is None else self.dialog.geometry()
 
     def _subject(self, button: ButtonView) -> Subject | None:
         subject = None if self._snapshot is None else form_book.subject_of(self._snapshot, button)

@@ -250,6 +250,7 @@ class LiveView:
     now: Instant
     zone: tzinfo | None
     line: LineView
+    acknowledge: ButtonView | None = None  # of the first alarm in the line that waits for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

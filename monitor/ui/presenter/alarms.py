@@ -104,6 +104,21 @@ def acknowledge_room(alarms: tuple[AlarmView, ...]) -> ButtonView | None:
     )
 
 
+def acknowledge_first(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> ButtonView | None:
+    """For a dialog: the place of the gravest alarm that waits for an acknowledgement, named on the button."""
+    waiting = next((alarm for alarm in alarms if is_open(alarm)), None)
+    if waiting is None:
+        return None
+    title = _title(waiting, titles)
+    return ButtonView(
+        action=Action.ACKNOWLEDGE,
+        text=f"Acknowledge {title}",
+        accessible_name=f"Acknowledge the alarms of {title}",
+        place_id=waiting.place_id,
+        who=title,
+    )
+
+
 def counts(alarms: tuple[AlarmView, ...]) -> tuple[CountView, ...]:
     """How many alarms of each priority are present, gravest first; those with none are left out."""
     totals = {priority: sum(alarm.priority is priority for alarm in alarms) for priority in SIGNALLED}

@@ -142,7 +142,12 @@ def display_fault(fault: Exception) -> CoverView:
 def live(snapshot: Snapshot, zone: tzinfo | None = None) -> LiveView:
     """What an open dialog goes on showing: the time, and the room's alarms that it might hide."""
     titles = {place.place_id: place.title for place in snapshot.places}
-    return LiveView(now=snapshot.at, zone=zone, line=alarms.room_line(snapshot.alarms, titles))
+    return LiveView(
+        now=snapshot.at,
+        zone=zone,
+        line=alarms.room_line(snapshot.alarms, titles),
+        acknowledge=alarms.acknowledge_first(snapshot.alarms, titles),
+    )
 
 
 def refusal(answer: Answer, titles: dict[str, str]) -> str:

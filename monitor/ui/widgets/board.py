@@ -1,12 +1,13 @@
 """Everything on the display under the cover: header, chairs, recovery, alarm bar, footer, each at a fixed place."""
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from monitor.ui import geometry
 from monitor.ui.flash import AlarmKey, FlashPhase
 from monitor.ui.painting import draw
+from monitor.ui.standing import Clear, corner
 from monitor.ui.theme import Face, Palette
 from monitor.ui.views import StationView
 from monitor.ui.widgets.alarm_bar import AlarmBar
@@ -90,6 +91,23 @@ class Board(QWidget):
     def painted(self) -> frozenset[AlarmKey]:
         """Every alarm whose words stand somewhere on the board."""
         return self.bar.painted.union(*(slot.painted for slot in self.places))
+
+    def painted_beside(self, hidden: QRect) -> frozenset[AlarmKey]:
+        """The same without the places whose alarm line `hidden` covers, wholly or in part."""
+        seen = (slot.painted for slot in self.places if not self._on_board(slot, slot.line).intersects(hidden))
+        return self.bar.painted.union(*seen)
+
+    def corner_for(self, size: QSize) -> QPoint:
+        """Where a panel of `size` hides least of the places' alarm lines and their acknowledgement."""
+        clear = [
+            Clear(self._on_board(slot, rect), alarming=bool(slot.painted))
+            for slot in self.places
+            for rect in (slot.line, slot.acknowledge)
+        ]
+        return corner(size, self.middle, clear)
+
+    def _on_board(self, slot: PlaceSlot, rect: QRect) -> QRect:
+        return rect.translated(slot.pos())
 
     def _make_places(self, chairs: int, bays: int) -> None:
         if (len(self.chairs), len(self.bays)) == (chairs, bays):
