@@ -7,13 +7,21 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
-from monitor.domain.commands import Acknowledge, Command, PauseAudio, ResumeAudio, SignIn
+from monitor.domain.commands import (
+    Acknowledge,
+    CancelCuff,
+    Command,
+    PauseAudio,
+    ResumeAudio,
+    SignIn,
+    TakeResponsibility,
+)
 from monitor.port.engine_port import EnginePort
 from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import AlarmView, PlaceView, Snapshot
 from monitor.ui.dialog_desk import DialogDesk
 from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
-from monitor.ui.presenter import choices
+from monitor.ui.presenter import choices, room_lists
 from monitor.ui.presenter.alarms import ROOM, is_open
 from monitor.ui.presenter.places import note_button
 from monitor.ui.sign_in import SignInDesk
@@ -22,6 +30,7 @@ from monitor.ui.views import Action, ButtonView, LiveView
 from monitor.ui.widgets.dialogs import StationDialog
 
 TOO_NEW = "Nothing acknowledged: the alarm has been on screen for less than a second. Read it and press again."
+NAMES_HIDDEN = "Names are hidden: show them (M) to hand patients over."
 NOTHING_OPEN = "Nothing to acknowledge here."
 
 
@@ -48,6 +57,12 @@ class StationActions:
         self.hide_names: Callable[[], None] = lambda: None  # told by the window
         self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, corner=corner)
         self.people = SignInDesk(palette, people, submit=self.submit, open_dialog=self.desk.open, say=say, host=host)
+        self.people.on_signed_in = self._signed_in
+
+    def _signed_in(self) -> None:
+        """Whoever begins to work here hears the alarm sound once, where nobody has within 12 h (H20)."""
+        if self._snapshot is not None and self._snapshot.audio.test_due:
+            self.desk.sound_test()
 
     @property
     def dialog(self) -> StationDialog | None:
@@ -100,6 +115,26 @@ class StationActions:
                 self.desk.checks(button)
             case Action.FORM:
                 self.desk.form(button)
+            case Action.SAME_PATIENT:
+                self.desk.same_patient(button)
+            case Action.CARD if not self._masked:
+                self.desk.card(button)
+            case Action.CANCEL_CUFF if button.place_id is not None:
+                self.submit(CancelCuff(place_id=button.place_id))
+            case _:
+                self._press_room(button)
+
+    def _press_room(self, button: ButtonView) -> None:
+        """What is about the room, or about whoever is signed in."""
+        match button.action:
+            case Action.HANDOVER | Action.CARD if self._masked:
+                self._say(NAMES_HIDDEN)
+            case Action.HANDOVER:
+                self.desk.room_list(room_lists.handover_list)
+            case Action.WIRING:
+                self.desk.room_list(room_lists.wiring_list)
+            case Action.SOUND_TEST:
+                self.desk.sound_test()
             case _:
                 self._press_person(button)
 
@@ -130,6 +165,10 @@ class StationActions:
         place = self._place(place_id)
         if place is not None and place.session is not None:
             self.press(note_button(place, place.session))
+
+    def go(self, place_id: str) -> None:
+        """Say "I am going" to a place; the room says who, and calls nobody else for a while."""
+        self.submit(TakeResponsibility(place_id=place_id))
 
     def acknowledge(self, place_id: str) -> None:
         """Acknowledge those alarms of a place that have stood on screen long enough to have been read."""

@@ -161,6 +161,15 @@ def tile(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> TileGeomet
     return _full_tile(width, height, label_px) if full else _compact_tile(width, height, label_px)
 
 
+def cuff_slot(parts: TileGeometry) -> QRect:
+    """Where the cuff is stopped while it measures: over the end of the trend, where the future is, or over "more"."""
+    more, trace = parts.buttons[-1], parts.trace
+    width = min(round(SLOT_PX * parts.scale.label_px / MIN_LABEL_PX), trace.width() // 2)
+    if trace.height() < more.height() + 4 or width < SLOT_PX:
+        return more
+    return QRect(trace.right() + 1 - width, trace.top() + 2, width, more.height())
+
+
 def _full_tile(width: int, height: int, label_px: int) -> TileGeometry:
     # A low tile gives up its trend before its type; a large one lets the trend grow with everything else.
     by_height = max(height / TILE_HEIGHT, min((height - 34) / 282, label_px / MIN_LABEL_PX))

@@ -42,6 +42,12 @@ class Action(StrEnum):
     NOTE = "note"
     MORE = "more"
     CHECKS = "checks"
+    HANDOVER = "handover"
+    CARD = "card"  # of the handover, of one patient
+    WIRING = "wiring"
+    SAME_PATIENT = "same_patient"
+    SOUND_TEST = "sound_test"
+    CANCEL_CUFF = "cancel_cuff"
     FORM = "form"  # one of the forms of `monitor.ui.presenter.forms`, named in `form`
 
 
@@ -136,6 +142,7 @@ class TileView:
     buttons: tuple[
         ButtonView | None, ButtonView | None, ButtonView | None, ButtonView | None
     ]  # acknowledge, next step, note, more
+    cuff: ButtonView | None  # lets the cuff go; there while it measures
     summary: str  # for screen readers
 
 
@@ -182,6 +189,7 @@ class BayView:
     edge: Priority | None
     ready: bool
     buttons: tuple[ButtonView | None, ButtonView | None, ButtonView | None, ButtonView | None]  # as on a chair
+    cuff: ButtonView | None
     summary: str
 
 

@@ -23,7 +23,9 @@ def first_place() -> PlaceView:
     """A patient at whom everything can be opened."""
     entry = EntryView(entry_seq=4, at_utc_ms=1_700_000_000_000, text="nausea", by="R. Kern")
     items = (GateItemView(check="fasting", text="Fasting kept", done=False),)
-    return replace(seated(), entries=(entry,), start_checks=items, gate=items)
+    return replace(
+        seated(), entries=(entry,), start_checks=items, gate=items, same_patient="Both were silent: is this S.V. 81?"
+    )
 
 
 def full_room(*others: PlaceView) -> Snapshot:
@@ -66,6 +68,11 @@ DIALOGS: Mapping[str, Opener] = {
     "sign in": _plain(Action.SIGN_IN),
     "person": _plain(Action.PERSON),
     "assign": _assign,
+    "handover": _plain(Action.HANDOVER),
+    "handover card": _press(Action.CARD),
+    "wiring walk": _plain(Action.WIRING),
+    "same patient": _press(Action.SAME_PATIENT),
+    "sound test": _plain(Action.SOUND_TEST),
     **{f"form {name}": _press(Action.FORM, ARGUMENTS.get(name, name)) for name in form_book.FORMS},
 }
 

@@ -99,6 +99,10 @@ def _sound(audio: AudioView) -> tuple[Wording, Tone]:
         return (f"♪ sound paused {left}{by}", f"♪ paused {left}"), Tone.NORMAL
     if audio.sounding is not None:
         return (f"♪ sounding: {audio.sounding.word}", "♪ sounding"), Tone.NORMAL
+    if audio.test_heard is False:
+        return ("♪ test tone NOT HEARD", "♪ NOT HEARD"), Tone.NORMAL
+    if audio.test_due:
+        return ("♪ sound on · test due", "♪ test due"), Tone.NORMAL
     return ("♪ sound on",), Tone.MUTED
 
 

@@ -1,5 +1,7 @@
 """The station display: one window for the whole room. Joins board, cover, keys and refresher."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -22,6 +24,9 @@ from monitor.ui.widgets.chair_panel import ChairPanel
 from monitor.ui.widgets.cover import Cover
 from monitor.ui.widgets.paint_pulse import PaintPulse
 from monitor.ui.windows.in_front import InFront
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MESSAGE_FOR_S = 8.0
 SETTLES_S = 0.6  # after the chairs made room: the second half of a double click hits nothing
@@ -73,6 +78,11 @@ class StationWindow(QWidget):
             parent=self,
         )
         self.chair = ChairPanel(self._palette, close=lambda: self.select(None), parent=self)
+        self._place_keys: dict[int, Callable[[str], None]] = {
+            Qt.Key.Key_A: self.actions_.acknowledge,
+            Qt.Key.Key_N: self.actions_.note,
+            Qt.Key.Key_G: self.actions_.go,
+        }
         self._snapshot: Snapshot | None = None
         self._moved_s: float | None = None
         self._chair_open = False
@@ -220,10 +230,8 @@ class StationWindow(QWidget):
             self._page_key(key, now_s)
         elif key == Qt.Key.Key_Escape:
             self._escape()
-        elif key == Qt.Key.Key_A and self._selected is not None:
-            self.actions_.acknowledge(self._selected)
-        elif key == Qt.Key.Key_N and self._selected is not None:
-            self.actions_.note(self._selected)
+        elif key in self._place_keys and self._selected is not None:
+            self._place_keys[key](self._selected)
         elif key == Qt.Key.Key_M:
             self._toggle_names()
         elif event.text() == "?":
