@@ -84,7 +84,12 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                     interrupts=interrupts,
                     for_real_s=None,
                     picture=None,
-                    around=Surroundings(devices=running.desk, people=people, tell=running.machine.note),
+                    around=Surroundings(
+                        devices=running.desk,
+                        people=people,
+                        light=settings.theme == "light",
+                        tell=running.machine.note,
+                    ),
                 )
     finally:
         running.close()

@@ -18,6 +18,7 @@ class Surroundings:
     zone: tzinfo | None = None  # of what people read; None: the computer's own
     devices: DevicePort | None = None  # the bytes on the wires
     people: PeoplePort | None = None  # accounts; None: nobody signs in or out
+    light: bool = False  # the light theme
     tell: Tell | None = None  # is told of faults of this computer that the display alone can see
 
 

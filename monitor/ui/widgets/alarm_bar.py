@@ -125,7 +125,8 @@ class AlarmBar(QWidget):
     def _paint_chip(self, painter: QPainter, chip: ChipView, rect: QRect, text: str) -> None:
         own = self._palette.of_priority(chip.priority)
         filled = not chip.acknowledged
-        rounded(painter, rect, fill=own if filled else self._palette.tile, radius=6, edge=own)
+        fill = self._palette.fill_of(chip.priority) if filled else self._palette.tile
+        rounded(painter, rect, fill=fill, radius=6, edge=own)
         inner = rect.adjusted(self._gap, 0, 0, 0)
-        colour = self._palette.on_bright if filled else own
+        colour = self._palette.on_fill if filled else own
         draw(painter, inner, (text,), face=self.chip_face, colour=colour, align=LEFT)

@@ -148,6 +148,6 @@ class Board(QWidget):
         with QPainter(self) as painter:
             if self._marked:
                 strip = QRect(0, 0, self.width(), MARK_STRIP_PX)
-                painter.fillRect(strip, QColor(self._palette.simulated))
+                painter.fillRect(strip, QColor(self._palette.simulated_fill))
             if self._title_rect.height():
                 draw(painter, self._title_rect, ("Recovery",), face=self._title_face, colour=self._palette.muted)

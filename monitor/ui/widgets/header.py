@@ -74,10 +74,10 @@ class Header(QWidget):
         face = Face(self._scale.type_px(17))
         pill = self._pill(room.right() - round(self.width() * 0.085), round(self.width() * 0.085))
         if view.mark:
-            colour = self._palette.simulated
+            colour = self._palette.simulated_fill
             rounded(painter, pill, fill=colour, radius=pill.height() // 2)
             strong = Face(self._scale.type_px(18), strong=True)
-            draw(painter, pill, (view.mark,), face=strong, colour=self._palette.on_bright, align=CENTRE)
+            draw(painter, pill, (view.mark,), face=strong, colour=self._palette.on_fill, align=CENTRE)
         whole = QRect(room.x(), 0, pill.x() - room.x() - self._scale.px(16), self.height())
         rest, below = self._rows(whole) if view.notice[0] else (whole, QRect())
         if view.notice[0]:
