@@ -48,7 +48,7 @@ class StationDialog(QDialog):
         self._band = _AlarmBand(palette, self)
         self.body = QVBoxLayout()
         self.confirm = large_button(palette, question.confirm, bright=True)
-        self.cancel = large_button(palette, "Cancel")
+        self.cancel = large_button(palette, "Cancel" if question.confirm else "Close")
         self._build(question)
 
     def _build(self, question: Question) -> None:
