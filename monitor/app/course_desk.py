@@ -45,9 +45,6 @@ class LookedUpPort:
         self._port = port
         self._course = course
 
-    def earlier(self, clinic_id: str) -> Future[Earlier]:
-        return self._course.earlier(clinic_id)
-
     def snapshot(self) -> Snapshot | None:
         return self._port.snapshot()
 

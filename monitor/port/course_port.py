@@ -5,7 +5,7 @@ The answer comes as a future, because the record may stand on a slow disk or a s
 
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from monitor.domain.admission import EarlierSession
 from monitor.domain.commands import Admit
@@ -13,7 +13,6 @@ from monitor.domain.commands import Admit
 Earlier = tuple[EarlierSession, ...] | str
 
 
-@runtime_checkable
 class CoursePort(Protocol):
     def earlier(self, clinic_id: str) -> Future[Earlier]:
         """Earlier sessions, newest first, or in words why they cannot be looked up."""
