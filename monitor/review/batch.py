@@ -26,7 +26,7 @@ from monitor.review.readings import RATE_FRESH_S, readings_of
 from monitor.review.sheet import Sheet
 from monitor.review.stored_session import MISSING, StoredSession
 
-TILE_SESSIONS = 1024
+TILE_SESSIONS = 2048  # some 25 MB of values
 
 
 @dataclass(frozen=True, slots=True)

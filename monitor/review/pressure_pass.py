@@ -36,8 +36,9 @@ class _PressurePass:
         self._bank = PressureBank(rules, len(sheet.sessions))
         self._bank.enabled[:] = True
         self._frozen = np.zeros(len(sheet.sessions), dtype=bool)
-        for column in range(len(sheet.sessions)):
-            self._bank.set_baseline(column, systolic=None, diastolic=None, mean=None)
+        self._bank.set_baseline(0, systolic=None, diastolic=None, mean=None)
+        self._bank.limit[:] = self._bank.limit[:, :, :1]
+        self._bank.clear[:] = self._bank.clear[:, :, :1]
         self._found: list[tuple[int, int, Edge]] = []
 
     def run(self) -> list[tuple[int, int, Edge]]:
