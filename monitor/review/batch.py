@@ -4,7 +4,7 @@ Sessions are laid end to end, a tile at a time. Continuous rules run only from a
 began (`limit_pass`); pressure rules run at readings and where confirmations run out (`pressure_pass`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,7 @@ from monitor.review.pressure_pass import judge_pressures
 from monitor.review.readings import RATE_FRESH_S, readings_of
 from monitor.review.sheet import Sheet
 from monitor.review.stored_session import MISSING, StoredSession
+from monitor.review.touched import is_judged, with_leaders
 
 TILE_SESSIONS = 2048  # some 25 MB of values
 
@@ -69,12 +70,16 @@ def _judged(sessions: Sequence[StoredSession], profile: Profile) -> list[Judged]
     return [Judged(session, changes, number) for number, session in enumerate(sessions)]
 
 
-def judge_tile(sheet: Sheet, profile: Profile) -> Changes:
-    """All changes of the sessions of one sheet."""
-    batches = judge_limits(sheet, profile, [rule for rule in profile.rules if isinstance(rule, LimitRule)])
-    pressures = [rule for rule in profile.rules if isinstance(rule, PressureRule)]
-    batches.append(judge_pressures(sheet, readings_of(sheet), profile, pressures))
-    return Changes(profile, len(sheet.sessions), batches)
+def judge_tile(sheet: Sheet, profile: Profile, *, only: Container[str] | None = None) -> Changes:
+    """All changes of the sessions of one sheet; with `only` those of the rules of these names."""
+    asked = frozenset(rule.rule for rule in profile.rules if is_judged(rule) and (only is None or rule.rule in only))
+    needed = with_leaders(asked, profile)
+    rules = [rule for rule in profile.rules if rule.rule in needed]
+    batches = judge_limits(sheet, profile, [rule for rule in rules if isinstance(rule, LimitRule)])
+    pressures = [rule for rule in rules if isinstance(rule, PressureRule)]
+    if pressures:
+        batches.append(judge_pressures(sheet, readings_of(sheet), profile, pressures))
+    return Changes(profile, len(sheet.sessions), batches, only=asked)
 
 
 def judge_one(session: StoredSession, profile: Profile) -> list[Edge]:

@@ -3,7 +3,7 @@
 One row is one change; `Changes.edges` makes the engine's own edges of the rows of a session.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -101,12 +101,15 @@ def batch_of_edges(edges: Iterable[tuple[int, int, Edge]], rule_numbers: Mapping
 class Changes:
     """All changes of a judging, by session and in the order in which they happened."""
 
-    def __init__(self, profile: Profile, sessions: int, batches: Sequence[Batch]) -> None:
+    def __init__(
+        self, profile: Profile, sessions: int, batches: Sequence[Batch], *, only: Container[str] | None = None
+    ) -> None:
         self._rules: tuple[Rule, ...] = profile.rules
+        asked = [only is None or rule.rule in only for rule in profile.rules]
         self._words: list[Words] = []
         parts: list[Rows] = []
         for batch in batches:
-            rows = batch.rows.copy()
+            rows = batch.rows[np.array(asked, dtype=bool)[batch.rows["rule"]]]
             rows["text"][rows["text"] != NO_TEXT] += len(self._words)
             self._words += batch.words
             parts.append(rows)
@@ -119,15 +122,13 @@ class Changes:
         """How many changes one session has."""
         return int(self._first[session + 1] - self._first[session])
 
-    def of(self, session: int) -> Rows:
-        """Rows of one session."""
-        return self.rows[self._first[session] : self._first[session + 1]]
-
     def edges(self, session: int) -> list[Edge]:
         """The same as the engine gives them; the column is 0."""
-        return [self._edge(row) for row in self.of(session)]
+        return [self.edge(number) for number in range(self._first[session], self._first[session + 1])]
 
-    def _edge(self, row: Any) -> Edge:
+    def edge(self, number: int) -> Edge:
+        """One row as the engine gives it; the column is 0."""
+        row = self.rows[number]
         rule = self._rules[int(row["rule"])]
         change = KINDS[int(row["change"])]
         words = self._said(rule, int(row["text"]))
