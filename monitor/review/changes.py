@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.alarms.arrays import Edge, optional
-from monitor.alarms.rules import Profile, Rule
+from monitor.alarms.rules import NoDataRule, Profile, Rule
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
 
@@ -20,7 +20,6 @@ Rows = NDArray[Any]  # of the type ROW
 KINDS = tuple(AlarmChangeKind)
 CODES: Mapping[AlarmChangeKind, int] = MappingProxyType({kind: code for code, kind in enumerate(KINDS)})
 NO_TEXT = -1
-PHASE_PLACES = 1_000_000  # of one tick: timers, samples and readings have so many places each
 _NO_WORD, _CONFIRMED = -1, {None: -1, False: 0, True: 1}
 _WORDS = {code: word for word, code in _CONFIRMED.items()}
 
@@ -148,7 +147,7 @@ class Changes:
             baseline=optional(float(row["baseline"])),
             confirmed=_WORDS[int(row["confirmed"])],
             shown=words.shown,
-            delay_s=getattr(rule, "delay_s", None) if timed else None,
+            delay_s=_delay_s(rule, row) if change is AlarmChangeKind.RAISED else None,
             gate_s=int(row["gate"]) / TICKS_PER_SECOND if timed else None,
             why=words.why,
         )
@@ -157,6 +156,11 @@ class Changes:
         if text != NO_TEXT:
             return self._words[text]
         return Words(str(getattr(rule, "channel", "")), getattr(rule, "op", ""), "", "")
+
+
+def _delay_s(rule: Rule, row: Any) -> float | None:
+    """The condition's own delay: that of a limit, or how long the silence had lasted."""
+    return float(row["value"]) if isinstance(rule, NoDataRule) else getattr(rule, "delay_s", None)
 
 
 def _or_nan(value: float | None) -> float:

@@ -17,11 +17,10 @@ from monitor.alarms.rate_history import WINDOW_S, last_jump_until, medians_of
 from monitor.alarms.rules import FallRule, GateProgramme, LimitRule
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind
-from monitor.review.changes import CODES, PHASE_PLACES, Rows, rows_of
+from monitor.review.changes import CODES, Rows, rows_of
+from monitor.review.phases import PHASE_PLACES, Phase
 from monitor.review.sheet import Sheet
 
-# At one tick: timers before samples, samples before readings; within each the banks in the engine's order.
-LIMIT_TIMER, PRESSURE_TIMER, FALL_TIMER, FALL_SAMPLE, LIMIT_SAMPLE, READING = range(6)
 # Changes of one kind come together in the order in which the bank looks for them.
 _ORDER = tuple(AlarmChangeKind(word) for word in ("pending", "withdrawn", "raised", "latched", "cleared", "escalated"))
 _MOST_RULES = 1000
@@ -94,7 +93,7 @@ class LaneBank(LimitBank):
 
     def __init__(self, rule: LimitRule, lanes: Lanes, number: int) -> None:
         super().__init__([rule], lanes.session.size)
-        self.lanes, self.number, self.phase = lanes, number, 0
+        self.lanes, self.number, self.phase = lanes, number, Phase.LIMIT_TIMER
         self.enabled[:] = True
         self.found: list[_Note] = []
 
@@ -170,7 +169,7 @@ class LaneFallBank(LaneBank, FallBank):
 
     def __init__(self, rule: FallRule, lanes: Lanes, number: int, rates: LaneSignals) -> None:
         FallBank.__init__(self, [rule], lanes.session.size, rates)
-        self.lanes, self.number, self.phase = lanes, number, 0
+        self.lanes, self.number, self.phase = lanes, number, Phase.LIMIT_TIMER
         self.enabled[:] = True
         self.found = []
 
@@ -194,6 +193,6 @@ class LaneFallBank(LaneBank, FallBank):
         return []
 
 
-def place_of(phase: int, change: AlarmChangeKind, number: int) -> int:
+def place_of(phase: Phase, change: AlarmChangeKind, number: int) -> int:
     """Where in its tick a change stands: by phase, then as its bank looks for changes, then by the table of rules."""
     return phase * PHASE_PLACES + _ORDER.index(change) * _MOST_RULES + number

@@ -18,16 +18,8 @@ from monitor.alarms.rate_history import WINDOW_S, medians_of
 from monitor.alarms.rules import Channel, FallRule, LimitRule, Profile
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.review.changes import Batch
-from monitor.review.lane_banks import (
-    FALL_SAMPLE,
-    FALL_TIMER,
-    LIMIT_SAMPLE,
-    LIMIT_TIMER,
-    LaneBank,
-    LaneFallBank,
-    Lanes,
-    LaneSignals,
-)
+from monitor.review.lane_banks import LaneBank, LaneFallBank, Lanes, LaneSignals
+from monitor.review.phases import Phase
 from monitor.review.sheet import Sheet
 from monitor.review.stored_session import MISSING
 
@@ -127,10 +119,10 @@ class _LanePass:
         self._bank: LaneBank
         if isinstance(rule, FallRule):
             self._bank = LaneFallBank(rule, self._lanes, number, self._signals)
-            self._phases = FALL_TIMER, FALL_SAMPLE
+            self._phases = Phase.FALL_TIMER, Phase.FALL_SAMPLE
         else:
             self._bank = LaneBank(rule, self._lanes, number)
-            self._phases = LIMIT_TIMER, LIMIT_SAMPLE
+            self._phases = Phase.LIMIT_TIMER, Phase.LIMIT_SAMPLE
         self._bank.poor_until = self._signals.poor_until
         self._follows = np.zeros(session.size, dtype=bool)  # judged by the limits of the baseline
         self._set_limits(np.ones(session.size, dtype=bool), own=False)

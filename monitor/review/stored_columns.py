@@ -85,7 +85,7 @@ def columns_of(record: SessionRecord, *, useful: Container[int] = frozenset()) -
         .reshape(-1, 3)
         .T.copy(),
         reading_doubtful=np.array([item.quality is not Quality.VALID for item in readings.values()], dtype=bool),
-        baseline=_baseline(frozen[-1]) if frozen else NO_BASELINE,
+        baseline=baseline_of(frozen[-1]) if frozen else NO_BASELINE,
         baseline_s=_second(record, frozen[-1]) if frozen else None,
         infusion_end_s=_infusion_end_s(record),
         useful=tuple(_useful(record, event) for event in raised if event.alarm_id in useful),
@@ -167,7 +167,8 @@ def _or_nan(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _baseline(event: BaselineFrozen) -> Baseline:
+def baseline_of(event: BaselineFrozen) -> Baseline:
+    """The baseline that an event froze."""
     return Baseline(
         systolic=event.systolic, diastolic=event.diastolic, mean=event.mean, rate=event.rate, spo2=event.spo2
     )

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from monitor.alarms.pairs import PAIR_RULE, PRESSURE, RATE, SATURATION
 from monitor.alarms.pressure_rules import CourseRule, PersistRule, PressureRule
-from monitor.alarms.rules import LimitRule, Profile, Rule
+from monitor.alarms.rules import LimitRule, NoDataRule, Profile, Rule, Silence
 
 MODERATE = "BP-MOD"  # a rise that persists is one while this alarm stands
 
 
 def is_judged(rule: Rule) -> bool:
     """Whether a stored session holds what the rule asks for."""
+    if isinstance(rule, NoDataRule):
+        return rule.silence is Silence.SPO2
     return isinstance(rule, LimitRule | PressureRule | CourseRule) or rule.rule == PAIR_RULE
 
 
