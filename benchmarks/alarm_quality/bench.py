@@ -1,4 +1,4 @@
-"""Runs the proof and prints its figures: ours and plain limits in both cuff forms, the ablations where we may start cuffs.
+"""Runs the proof and prints its figures: ours in both forms of the cuff, all others where we may start cuffs.
 
 Seeds below `HELD_OUT` served to choose numbers; those from there on are used for the figures alone.
 """

@@ -135,4 +135,32 @@ LOW_BASELINE: Final = (
         under=SESSIONS,
     ),
 )
-BY_SCOPE: Final[Mapping[str, tuple[Figure, ...]]] = {"sessions": MAIN, "noise": NOISE, "low_baseline": LOW_BASELINE}
+RECORDED: Final = (
+    Figure(name="heard_per_h", words="Audible an hour", unit="/h", over=_count("heard"), under=HOURS),
+    Figure(name="high_per_h", words="HIGH an hour", unit="/h", over=_count("high"), under=HOURS),
+    Figure(name="raised_per_h", words="Times raised an hour", unit="/h", over=_count("raised"), under=HOURS),
+    Figure(name="chatter", words="Chatter", over=_count("again"), under=_count("raised"), most=0.01),
+)
+_INJECTED: Final = (
+    *(
+        f"{family}_{what}"
+        for family in (Family.SEVERE, Family.MODERATE, Family.LOW)
+        for what in ("sensitivity", "delay")
+    ),
+    "severe_ppv",
+    "moderate_ppv",
+    "hypoxia_sensitivity",
+    "hypoxia_delay",
+    "deep_hypoxia_sensitivity",
+    "heard",
+    "heard_false",
+    "chatter",
+)
+INJECTED: Final = tuple(each for each in MAIN if each.name in _INJECTED)
+BY_SCOPE: Final[Mapping[str, tuple[Figure, ...]]] = {
+    "sessions": MAIN,
+    "noise": NOISE,
+    "low_baseline": LOW_BASELINE,
+    "recorded": RECORDED,
+    "injected": INJECTED,
+}

@@ -1,6 +1,7 @@
 """Lives some sessions through a ward under one rule set: people admit, measure, start, answer and end."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from heapq import heappop, heappush
 from typing import Final
 
@@ -23,9 +24,18 @@ from simulators.patient.cuff_reading import PressureReading
 ASKED_S: Final = (-510, -375, -240, -105)  # four readings at rest, two minutes apart and more
 BEDSIDE_FIRST_S, BEDSIDE_EVERY_S = 60, 300
 ANSWERED_AFTER_S: Final = 30
+BY_HAND_AFTER_S, LOOKED_EVERY_S = 60, 10  # from "take pressure now" to the key at the monitor
 CUFF_BEGINS_AFTER_S: Final = 1
 WEIGHT_KG, DOSE_MG_PER_KG = 80.0, 0.5
 RATE_MG_PER_H: Final = DOSE_MG_PER_KG * WEIGHT_KG * 3600 / INFUSION_S
+
+
+class Form(StrEnum):
+    """Who starts the cuff."""
+
+    STATION = "station"  # the station, its repeats too
+    BEDSIDE = "bedside"  # the bedside monitor's own cycle; nobody follows the call to take a pressure
+    BY_HAND = "by_hand"  # the same, and somebody does so within a minute
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,9 +56,11 @@ def seconds_of(tick: int, first_s: int) -> float:
 class Life:
     """One ward from the first second to the last."""
 
-    def __init__(self, stays: Stays, rule_set: RuleSet, *, master: CuffMaster) -> None:
+    def __init__(self, stays: Stays, rule_set: RuleSet, form: Form) -> None:
         self._stays = stays
-        self._station = master is CuffMaster.STATION
+        self._form = form
+        master = CuffMaster.STATION if form is Form.STATION else CuffMaster.BEDSIDE
+        self._called: set[int] = set()  # rows at which somebody is on the way
         self._rows = range(len(stays.truths))
         self._ward = Ward(rule_set, len(stays.truths), master=master)
         self._shown = stays.shown()
@@ -114,9 +126,13 @@ class Life:
         if t_s in (0, INFUSION_S):
             self._pump(InfusionAct.START if t_s == 0 else InfusionAct.END, tick, index)
             acted = True
-        if t_s in ASKED_S or (not self._station and t_s >= 0 and (t_s - BEDSIDE_FIRST_S) % BEDSIDE_EVERY_S == 0):
+        if t_s in ASKED_S or (
+            self._form is not Form.STATION and t_s >= 0 and (t_s - BEDSIDE_FIRST_S) % BEDSIDE_EVERY_S == 0
+        ):
             self._measure(t_s)
             acted = True
+        if self._form is Form.BY_HAND and index % LOOKED_EVERY_S == 0:
+            self._look_at_tasks(t_s)
         while self._answers and self._answers[0][0] <= tick:
             alarm_id = heappop(self._answers)[1]
             self._answering.discard(alarm_id)
@@ -154,10 +170,20 @@ class Life:
     def _measure(self, t_s: int) -> None:
         """The nurse asks for a reading, or the bedside monitor's own cycle begins one."""
         for row in self._rows:
-            if self._station:
+            if self._form is Form.STATION:
                 self._ward.ask_cuff(self._ward.by_column[row])
             else:
                 self._inflate(row, t_s + CUFF_BEGINS_AFTER_S)
+
+    def _look_at_tasks(self, t_s: int) -> None:
+        """Follow a call to take a pressure: once, until a reading has come."""
+        for row in self._rows:
+            task = self._session(row).cuff.task
+            if task is None:
+                self._called.discard(row)
+            elif row not in self._called:
+                self._called.add(row)
+                self._inflate(row, t_s + BY_HAND_AFTER_S)
 
     def _session(self, row: int) -> Session:
         return self._ward.sessions[row + 1]
@@ -176,9 +202,9 @@ class Life:
         self._push(row, found.end_s, CuffStatus.FAILED if found.reading is None else CuffStatus.DONE, found.reading)
 
     def _disturb(self, row: int, number: int, found: Determination) -> None:
-        beside = self._stays.beside_cuff(row, number, found)
-        if beside is None:
+        if not self._stays.same_arm[row]:
             return
+        beside = self._stays.beside_cuff(row, number, found)
         first = found.start_s - self._stays.first_s
         span = slice(first, first + beside.spo2.shape[1])
         self._shown.spo2[row, span], self._shown.pulse[row, span] = beside.spo2[0], beside.pulse[0]

@@ -23,6 +23,7 @@ class Stays(Protocol):
 
     first_s: int
     seconds: int
+    lengths: tuple[int, ...]  # of each session, in seconds
     same_arm: tuple[bool, ...]
     truths: tuple[SessionTruths, ...]
 
@@ -32,8 +33,8 @@ class Stays(Protocol):
     def pressure(self, row: int, start_s: int, number: int) -> Determination | None:
         """Inflate the cuff for the `number`-th time; None: the session ends before it would be done."""
 
-    def beside_cuff(self, row: int, number: int, determination: Determination) -> Shown | None:
-        """Give what the oximeter on the cuff's arm shows during an inflation; None: it is not on that arm."""
+    def beside_cuff(self, row: int, number: int, determination: Determination) -> Shown:
+        """Give what the oximeter shows during an inflation on its arm; asked only of sessions of `same_arm`."""
 
 
 class SimulatedStays:
@@ -43,6 +44,7 @@ class SimulatedStays:
         self._batch = SessionBatch(plan, seeds)
         self.first_s = self._batch.first_s
         self.seconds = plan.before_s + plan.after_s
+        self.lengths = (self.seconds,) * len(seeds)
         self.same_arm = self._batch.same_arm
         self.truths = truths_of(self._batch)
         self._shown = self._batch.shown()
@@ -58,6 +60,6 @@ class SimulatedStays:
             return None
         return self._batch.pressure(row, start_s=start_s, number=number)
 
-    def beside_cuff(self, row: int, number: int, determination: Determination) -> Shown | None:
+    def beside_cuff(self, row: int, number: int, determination: Determination) -> Shown:
         """Ask the patient model."""
-        return self._batch.beside_cuff(row, number, determination) if self.same_arm[row] else None
+        return self._batch.beside_cuff(row, number, determination)

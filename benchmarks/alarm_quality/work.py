@@ -5,11 +5,18 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
-from benchmarks.alarm_quality.living import Life
+from benchmarks.alarm_quality.living import Form, Life
+from benchmarks.alarm_quality.recorded import (
+    PEOPLE_EACH,
+    InjectedStays,
+    RecordedStays,
+    cuff_deviations,
+    recordings_folder,
+    signals,
+)
 from benchmarks.alarm_quality.rule_sets import rule_sets
 from benchmarks.alarm_quality.scoring import Score, score
-from benchmarks.alarm_quality.stays import AFTER_S, BEFORE_S, PLAN, SimulatedStays
-from monitor.domain.vocabulary import CuffMaster
+from benchmarks.alarm_quality.stays import AFTER_S, BEFORE_S, PLAN, SimulatedStays, Stays
 from simulators.patient.batch import NOISE_ONLY, BatchPlan
 from simulators.patient.model import Chances
 from simulators.patient.traits import Trait
@@ -25,6 +32,8 @@ PLANS: Final[dict[str, BatchPlan]] = {
         traits=frozenset({Trait.LOW_PRESSURE}),
     ),
 }
+RECORDED, INJECTED = "recorded", "injected"
+RECORDINGS_A_WARD, PEOPLE_STRIDE = 22, 1000
 Key = tuple[str, str, str]  # scope, rule set, form
 
 
@@ -34,20 +43,32 @@ class Unit:
 
     scope: str
     seeds: range
-    under: tuple[tuple[str, CuffMaster], ...]
+    under: tuple[tuple[str, Form], ...]
 
 
 def live(unit: Unit) -> dict[Key, list[Score]]:
     """Live one unit; the sessions are the same under all rule sets."""
-    stays = SimulatedStays(unit.seeds, PLANS[unit.scope])
+    stays = _stays(unit)
     known = {each.name: each for each in rule_sets()}
     found: dict[Key, list[Score]] = {}
-    for name, master in unit.under:
-        lived = Life(stays, known[name], master=master).live()
-        found[unit.scope, name, master.value] = [
-            score(one, truth, stays.seconds) for one, truth in zip(lived, stays.truths, strict=True)
+    for name, form in unit.under:
+        lived = Life(stays, known[name], form).live()
+        found[unit.scope, name, form.value] = [
+            score(one, truth, seconds) for one, truth, seconds in zip(lived, stays.truths, stays.lengths, strict=True)
         ]
     return found
+
+
+def _stays(unit: Unit) -> Stays:
+    if unit.scope in PLANS:
+        return SimulatedStays(unit.seeds, PLANS[unit.scope])
+    folder = recordings_folder()
+    if folder is None:
+        raise FileNotFoundError("the recordings of the reference material are not here")
+    chosen = signals(folder)
+    if unit.scope == RECORDED:
+        return RecordedStays([chosen[index] for index in unit.seeds])
+    return InjectedStays(chosen, cuff_deviations(folder), unit.seeds.start)
 
 
 def live_all(units: Sequence[Unit], *, processes: int = PROCESSES) -> Iterator[dict[Key, list[Score]]]:
@@ -56,10 +77,35 @@ def live_all(units: Sequence[Unit], *, processes: int = PROCESSES) -> Iterator[d
         yield from pool.map(live, units)
 
 
-def units(scope: str, first_seed: int, sessions: int, under: tuple[tuple[str, CuffMaster], ...]) -> list[Unit]:
+def units(scope: str, first_seed: int, sessions: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
     """Cut the seeds of a scope into wards."""
     last = first_seed + sessions
     return [
         Unit(scope=scope, seeds=range(start, min(start + WARD_SESSIONS, last)), under=under)
         for start in range(first_seed, last, WARD_SESSIONS)
     ]
+
+
+def recorded_units(recordings: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
+    """Recordings of like length together; their numbers stand in the place of seeds."""
+    return [
+        Unit(scope=RECORDED, seeds=range(start, min(start + RECORDINGS_A_WARD, recordings)), under=under)
+        for start in range(0, recordings, RECORDINGS_A_WARD)
+    ]
+
+
+def injected_units(first_seed: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
+    """Every long recording with some people each."""
+    starts = [first_seed + PEOPLE_STRIDE * number for number in range(PEOPLE_EACH)]
+    return [Unit(scope=INJECTED, seeds=range(start, start + 1), under=under) for start in starts]
+
+
+def by_recording(scores: Sequence[Score]) -> list[Score]:
+    """Sessions made of the same recording are one in a bootstrap."""
+    found: dict[int, Score] = {}
+    for each in scores:
+        into = found.setdefault(each.session % PEOPLE_STRIDE, Score(session=each.session))
+        into.counts.update(each.counts)
+        for name, delays in each.delays_s.items():
+            into.delays_s.setdefault(name, []).extend(delays)
+    return list(found.values())

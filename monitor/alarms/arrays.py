@@ -132,6 +132,21 @@ def plain(array: NDArray[Any]) -> list[list[Any]]:
     return rows
 
 
+def known_medians(values: Floats) -> tuple[Floats, NDArray[np.intp]]:
+    """Median of what is known in each column of a table and how many values that is; NaN where nothing is.
+
+    A sort puts the missing values (NaN) last; `numpy.nanmedian` takes ten times as long for tables as small as ours.
+    """
+    ordered = np.sort(values, axis=0)
+    known = np.count_nonzero(ordered == ordered, axis=0)  # noqa: PLR0124 - a number equals itself, NaN does not
+    columns = np.arange(values.shape[1])
+    lower, upper = (
+        ordered[np.maximum(known - 1, 0) // 2, columns],
+        ordered[np.minimum(known // 2, len(ordered) - 1), columns],
+    )
+    return np.where(known == 0, np.nan, 0.5 * (lower + upper)), known
+
+
 def tiles(columns: int) -> Iterator[slice]:
     """Cut `columns` into slices that fit the cache."""
     for start in range(0, columns, TILE_COLUMNS):
