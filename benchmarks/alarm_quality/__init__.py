@@ -5,3 +5,4 @@ and writes the table of the alarm engine's README.
 """
 
 from benchmarks.alarm_quality.bench import run as run
+from benchmarks.alarm_quality.bench import run_table as run_table

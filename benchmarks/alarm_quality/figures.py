@@ -123,14 +123,20 @@ NOISE: Final = (
 LOW_BASELINE: Final = (
     Figure(
         name="low_baseline_sessions",
-        words="Baseline 95/58, uneventful: sessions with BP-LOW",
+        words="Baseline 95/58, uneventful: sessions with BP-LOW from the start of the infusion on",
         over=_count("low_sessions"),
         under=SESSIONS,
         most=0.07,
     ),
     Figure(
+        name="low_baseline_before",
+        words="… before it, while there is no baseline",
+        over=_count("low_sessions_before"),
+        under=SESSIONS,
+    ),
+    Figure(
         name="low_baseline_rises",
-        words="Baseline 95/58, uneventful: sessions with a groundless rise",
+        words="… with a rise alarmed without reason",
         over=_count("groundless_rise_sessions"),
         under=SESSIONS,
     ),

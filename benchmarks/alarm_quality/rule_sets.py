@@ -11,6 +11,7 @@ from monitor.settings import load_profile
 
 PROFILES: Final = Path(__file__).resolve().parents[2] / "config" / "profiles"
 EVIDENCE_DELAY_S: Final = 15.0  # removes 60 to 70 % of false saturation alarms in published series
+DEEP_GATES_S: Final = (10.0, 30.0)  # beside the 20 s of the profile
 OURS: Final = "ours"
 PLAIN: Final = "plain"
 DELAYED: Final = "plain_delayed"
@@ -65,6 +66,7 @@ def rule_sets() -> tuple[RuleSet, ...]:
         RuleSet(name="no_rate_cuff", words="… no reading on a slow heart", profile=ours, rate_starts_cuff=False),
         RuleSet(name="no_gates", words="… without quality gates", profile=_with_rules(ours, _ungated)),
         RuleSet(name="fixed_interval", words="… fixed interval", profile=_fixed_interval(ours)),
+        *(_with_deep_gate(ours, seconds) for seconds in DEEP_GATES_S),
     )
 
 
@@ -95,6 +97,17 @@ def _at_once(rule: Rule) -> Rule:
         confirmed_priority=None,
         off_trend=OffTrend.RAISE,
     )
+
+
+def _with_deep_gate(profile: Profile, seconds: float) -> RuleSet:
+    """How long HIGH for a very low saturation may wait for a better signal: its trade-off curve."""
+
+    def gated(rule: Rule) -> Rule:
+        deep = isinstance(rule, LimitRule) and rule.rule == "O2-XLO"
+        return replace(rule, gate_max_s=seconds) if deep and isinstance(rule, LimitRule) else rule
+
+    words = f"… O2-XLO waits at most {seconds:.0f} s"
+    return RuleSet(name=f"deep_gate_{seconds:.0f}", words=words, profile=_with_rules(profile, gated))
 
 
 def _raw(profile: Profile) -> Profile:

@@ -67,7 +67,9 @@ def score(lived: Lived, truth: SessionTruths, seconds: int) -> Score:
             _find(found, family, detector, event, lived.told, first_s)
     for told in lived.told:
         _count(counts, told, truth, first_s)
-    counts["low_sessions"] = int(any(told.rule == "BP-LOW" for told in lived.told))
+    lows_s = [seconds_of(told.raised_tick, first_s) for told in lived.told if told.rule == "BP-LOW"]
+    counts["low_sessions"] = int(any(at_s >= 0 for at_s in lows_s))
+    counts["low_sessions_before"] = int(any(at_s < 0 for at_s in lows_s))
     counts["groundless_rise_sessions"] = int(counts["rise_false"] > 0)
     _forecasts(counts, lived, truth)
     return found
