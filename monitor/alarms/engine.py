@@ -61,7 +61,7 @@ class AlarmEngine:
         self.falls = FallBank([rule for rule in rules if isinstance(rule, FallRule)], columns, self.rates)
         self.gate = QualityGate(profile, self.limits, self.rates)
         self.closer = CloserLimits(profile, (self.limits, self.falls), self.pressures, columns)
-        self.limits.poor_until = self.gate.poor_until
+        self.limits.poor_until = self.falls.poor_until = self.gate.poor_until
         self._banks: tuple[Bank, ...] = (
             self.limits,
             self.pressures,
@@ -188,7 +188,7 @@ class AlarmEngine:
         self.gate.take(usable, solid)
         solid = self.gate.solid(tick, solid)
         edges = self.falls.apply(tick, values, usable=usable, solid=solid)
-        self.rates.take(tick, values[RATE_ROW], usable[RATE_ROW])
+        self.rates.take(tick, values, usable)
         return self._follow_up(tick, edges + self.limits.apply(tick, values, usable=usable, solid=solid))
 
     def readings(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:

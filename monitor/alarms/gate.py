@@ -1,7 +1,8 @@
 """The quality gate: up to when each signal of a column counts as poor. A gate delays an alarm and never suppresses it.
 
-Poor is what the device itself doubts, a saturation beside a jump of the rate, whatever the probe measures while the
-cuff on the same known arm is inflated or has just emptied, and a perfusion too weak to be trusted.
+Poor is what the device itself doubts, and a saturation beside a jump of the rate. So is whatever the probe measures
+after a plunge of the saturation, while the cuff on the same known arm is inflated or has just emptied, and with a
+perfusion too weak to be trusted.
 """
 
 from collections.abc import Mapping
@@ -74,7 +75,7 @@ class QualityGate(StatefulArrays):
         """Last tick up to which each channel counts as poor, ``[channel, position in columns]``."""
         until: Ticks = np.where(self.doubtful[:, columns], NEVER, -NEVER)
         spoilt = np.where(self.same_arm[:, columns], self.cuff_until[:, columns], -NEVER)
-        spoilt = np.maximum(spoilt, self._weak_until(columns))
+        spoilt = np.maximum(spoilt, np.maximum(self._weak_until(columns), self._rates.plunged_until(tick, columns)))
         until[SPO2] = np.maximum(until[SPO2], self._rates.jumped_until(tick, columns))
         for row in (RATE, SPO2):
             np.maximum(until[row], np.where(self.by_probe[row, columns], spoilt[row], -NEVER), out=until[row])

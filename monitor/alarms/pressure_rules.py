@@ -130,7 +130,7 @@ PRESSURE_RULES: tuple[PressureRule | CourseRule | FactRule, ...] = (
         clear=172,
         diastolic_clear=105,
         confirmed_priority=Priority.HIGH,
-        confirm_within_s=90,
+        confirm_within_s=120,  # 60 s of empty cuff, up to 46 s of measuring, and time to be told
         takes_doubtful=True,
     ),
     PressureRule(

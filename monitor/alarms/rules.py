@@ -136,6 +136,9 @@ class GateProgramme:
     rate_jump: float = 8.0  # /min away from the rate's median of 60 s, or the next, whichever is more
     rate_jump_percent: float = 15.0
     rate_jump_for_s: float = 10.0  # how long such a jump counts
+    saturation_plunge: float = 5.0  # per cent lost within as many seconds as follow: faster than blood does
+    saturation_plunge_within_s: float = 6.0
+    saturation_plunge_for_s: float = 40.0  # how long it counts; each rule waits for its own maximum and no longer
     cuff_after_s: float = 12.0  # after the cuff on the probe's arm has emptied
     least_perfusion: float = 0.3  # per cent
     frail_max_s: float = 20.0  # a saturation waits no longer than this with oxygen or MOAA/S of 3 or less
@@ -236,6 +239,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         fall_percent=25,
         graver_limit=40,
         graver_after_s=5,
+        gate_max_s=30,
         latching=True,
     ),
     LimitRule(
@@ -273,6 +277,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         follow_offset=-5,
         baseline_low=35,
         baseline_high=40,
+        gate_max_s=30,
         latching=True,
     ),
     LimitRule(

@@ -79,6 +79,11 @@ class GateSettings(SettingsModel):
     rate_jump: float = _number(GateProgramme().rate_jump, 2, 40, "beats a minute")
     rate_jump_percent: float = _number(GateProgramme().rate_jump_percent, 5, 60, "per cent")
     rate_jump_for_s: float = _interval(GateProgramme().rate_jump_for_s, 0, 30)
+    saturation_plunge: float = _number(GateProgramme().saturation_plunge, 3, 20, "per cent")
+    saturation_plunge_within_s: int = Field(
+        default=int(GateProgramme().saturation_plunge_within_s), ge=2, le=15, description="whole seconds from 2 to 15"
+    )
+    saturation_plunge_for_s: float = _interval(GateProgramme().saturation_plunge_for_s, 0, 60)
     cuff_after_s: float = _interval(GateProgramme().cuff_after_s, 0, 30)
     least_perfusion: float = _number(GateProgramme().least_perfusion, 0, 2, "per cent")
     frail_max_s: float = _interval(GateProgramme().frail_max_s, 0, 20)

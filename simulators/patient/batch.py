@@ -120,6 +120,13 @@ class SessionBatch:
                 inflations[row] = [Inflation(number=n, start_s=d.start_s, end_s=d.end_s) for n, d in of_session]
         return oximeter_of(self._signs, patients=self.patients, first_s=self.first_s, inflations=inflations)
 
+    def beside_cuff(self, row: int, number: int, determination: Determination) -> Shown:
+        """Give what an oximeter on the cuff's arm shows in the whole seconds of one inflation, as one row."""
+        first, last = determination.start_s, int(np.ceil(determination.end_s))
+        signs = _columns(self._signs, row, slice(first - self.first_s, last - self.first_s + LOOKBACK_S))
+        during = Inflation(number=number, start_s=first, end_s=determination.end_s)
+        return oximeter_of(signs, patients=[self.patients[row]], first_s=first, inflations=[[during]])
+
 
 def generate(seeds: Iterable[int], plan: BatchPlan | None = None) -> Iterator[SessionBatch]:
     """Give the sessions of those seeds, some at a time."""
@@ -156,6 +163,10 @@ def session_patient(seed: int, plan: BatchPlan) -> SimulatedPatient:
 
 def _is_same_arm(seed: int) -> bool:
     return bool(generator(seed, Stream.ARM).random() < _SAME_ARM_SHARE)
+
+
+def _columns(signs: Latent, row: int, span: slice) -> Latent:
+    return replace(signs, **{name: getattr(signs, name)[row : row + 1, span] for name in Latent.__dataclass_fields__})
 
 
 def _from_column(signs: Latent, first: int) -> Latent:

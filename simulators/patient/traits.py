@@ -15,6 +15,7 @@ from simulators.patient.pump import PumpHistory
 
 _MINUTE_S: Final = 60.0
 _COPD_SPO2, _ATHLETE_PULSE = 91.0, 46.0
+_LOW_PRESSURE_MMHG = (95.0, 58.0)
 _OBESE_ARM_FAILURES: Final = 5.0
 _OVERRUN_FACTOR: Final = 2.0
 _MISHAP_SHARE: Final = 0.5  # of the planned infusion: a line that comes off does so then
@@ -31,6 +32,7 @@ class Trait(StrEnum):
     IV_DISCONNECTION = "iv_disconnection"
     OBESE_ARM = "obese_arm"
     SVT = "svt"
+    LOW_PRESSURE = "low_pressure"  # at rest, as many healthy young women have it
 
 
 def person_with(person: Person, traits: Collection[Trait]) -> Person:
@@ -41,6 +43,8 @@ def person_with(person: Person, traits: Collection[Trait]) -> Person:
         person = replace(person, spo2=_COPD_SPO2)
     if Trait.ATHLETE in traits:
         person = replace(person, pulse=_ATHLETE_PULSE)
+    if Trait.LOW_PRESSURE in traits:
+        person = replace(person, systolic=_LOW_PRESSURE_MMHG[0], diastolic=_LOW_PRESSURE_MMHG[1])
     if Trait.OBESE_ARM in traits:
         person = replace(person, cuff_failure_factor=_OBESE_ARM_FAILURES)
     return person

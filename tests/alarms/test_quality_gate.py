@@ -74,7 +74,7 @@ def first_raise(
         ("HR-HI", "rate", 121.0, 10, 30),
         ("HR-LO", "rate", 49.0, 10, 30),
         ("HR-XHI", "rate", 141.0, 10, 10),
-        ("HR-XLO", "rate", 39.0, 5, 5),
+        ("HR-XLO", "rate", 39.0, 5, 30),
     ],
 )
 def test_a_signal_the_device_doubts_waits_for_the_gates_maximum_and_no_longer(

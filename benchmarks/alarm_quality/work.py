@@ -1,0 +1,111 @@
+"""Spreads sessions over processes: each unit of work is one batch of seeds under all rule sets that are asked for."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Final
+
+from benchmarks.alarm_quality.living import Form, Life
+from benchmarks.alarm_quality.recorded import (
+    PEOPLE_EACH,
+    InjectedStays,
+    RecordedStays,
+    cuff_deviations,
+    recordings_folder,
+    signals,
+)
+from benchmarks.alarm_quality.rule_sets import rule_sets
+from benchmarks.alarm_quality.scoring import Score, score
+from benchmarks.alarm_quality.stays import AFTER_S, BEFORE_S, PLAN, SimulatedStays, Stays
+from simulators.patient.batch import NOISE_ONLY, BatchPlan
+from simulators.patient.model import Chances
+from simulators.patient.traits import Trait
+
+WARD_SESSIONS: Final = 100
+PROCESSES: Final = 2
+PLANS: Final[dict[str, BatchPlan]] = {
+    "sessions": PLAN,
+    "noise": replace(NOISE_ONLY, before_s=BEFORE_S, after_s=AFTER_S),
+    "low_baseline": replace(
+        PLAN,
+        chances=Chances(motion_per_hour=4.0, incidents=False),
+        traits=frozenset({Trait.LOW_PRESSURE}),
+    ),
+}
+RECORDED, INJECTED = "recorded", "injected"
+RECORDINGS_A_WARD, PEOPLE_STRIDE = 22, 1000
+Key = tuple[str, str, str]  # scope, rule set, form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """Seeds of one scope, and under what they are lived: rule set and form."""
+
+    scope: str
+    seeds: range
+    under: tuple[tuple[str, Form], ...]
+
+
+def live(unit: Unit) -> dict[Key, list[Score]]:
+    """Live one unit; the sessions are the same under all rule sets."""
+    stays = _stays(unit)
+    known = {each.name: each for each in rule_sets()}
+    found: dict[Key, list[Score]] = {}
+    for name, form in unit.under:
+        lived = Life(stays, known[name], form).live()
+        found[unit.scope, name, form.value] = [
+            score(one, truth, seconds) for one, truth, seconds in zip(lived, stays.truths, stays.lengths, strict=True)
+        ]
+    return found
+
+
+def _stays(unit: Unit) -> Stays:
+    if unit.scope in PLANS:
+        return SimulatedStays(unit.seeds, PLANS[unit.scope])
+    folder = recordings_folder()
+    if folder is None:
+        raise FileNotFoundError("the recordings of the reference material are not here")
+    chosen = signals(folder)
+    if unit.scope == RECORDED:
+        return RecordedStays([chosen[index] for index in unit.seeds])
+    return InjectedStays(chosen, cuff_deviations(folder), unit.seeds.start)
+
+
+def live_all(units: Sequence[Unit], *, processes: int = PROCESSES) -> Iterator[dict[Key, list[Score]]]:
+    """Live all units, in their order, each as soon as it is done."""
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(live, units)
+
+
+def units(scope: str, first_seed: int, sessions: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
+    """Cut the seeds of a scope into wards."""
+    last = first_seed + sessions
+    return [
+        Unit(scope=scope, seeds=range(start, min(start + WARD_SESSIONS, last)), under=under)
+        for start in range(first_seed, last, WARD_SESSIONS)
+    ]
+
+
+def recorded_units(recordings: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
+    """Recordings of like length together; their numbers stand in the place of seeds."""
+    return [
+        Unit(scope=RECORDED, seeds=range(start, min(start + RECORDINGS_A_WARD, recordings)), under=under)
+        for start in range(0, recordings, RECORDINGS_A_WARD)
+    ]
+
+
+def injected_units(first_seed: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
+    """Every long recording with some people each."""
+    starts = [first_seed + PEOPLE_STRIDE * number for number in range(PEOPLE_EACH)]
+    return [Unit(scope=INJECTED, seeds=range(start, start + 1), under=under) for start in starts]
+
+
+def by_recording(scores: Sequence[Score]) -> list[Score]:
+    """Sessions made of the same recording are one in a bootstrap."""
+    found: dict[int, Score] = {}
+    for each in scores:
+        into = found.setdefault(each.session % PEOPLE_STRIDE, Score(session=each.session))
+        into.counts.update(each.counts)
+        for name, delays in each.delays_s.items():
+            into.delays_s.setdefault(name, []).extend(delays)
+    return list(found.values())
