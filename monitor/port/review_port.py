@@ -1,7 +1,7 @@
 """What the review window holds instead of the record: questions whose answers come later, and long work with a stop.
 
-Every answer is a future, so that the screen waits for no disk; `Refused` in its place says why there is none. Nothing here
-leads to the limits that a room uses: a what-if ends in a file that somebody has to approve (hazard H57).
+Every answer is a future, so that the screen waits for no disk; `Refused` in its place says why there is none. Nothing
+here leads to the limits that a room uses: a what-if ends in a file that somebody has to approve (hazard H57).
 """
 
 from concurrent.futures import Future
@@ -219,15 +219,15 @@ class ReviewPort(Protocol):
         """One session with everything of it."""
         ...
 
-    def mark(self, alarm_id: int, mark: ReviewMark, *, reviewer: Actor) -> Future[None | Refused]:
+    def mark(self, alarm_id: int, mark: ReviewMark, *, reviewer: Actor) -> Future[Refused | None]:
         """Say what an alarm was worth."""
         ...
 
-    def sign(self, session_id: int, *, reviewer: Actor, comment: str) -> Future[None | Refused]:
+    def sign(self, session_id: int, *, reviewer: Actor, comment: str) -> Future[Refused | None]:
         """Sign the session as it is stored."""
         ...
 
-    def add(self, session_id: int, *, author: Actor, text: str) -> Future[None | Refused]:
+    def add(self, session_id: int, *, author: Actor, text: str) -> Future[Refused | None]:
         """Add words to a signed session."""
         ...
 
@@ -243,6 +243,6 @@ class ReviewPort(Protocol):
         """Judge one session, or a period, by other limits."""
         ...
 
-    def propose(self, proposal: Proposal) -> Future[None | Refused]:
+    def propose(self, proposal: Proposal) -> Future[Refused | None]:
         """Write the proposal file."""
         ...
