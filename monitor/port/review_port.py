@@ -246,3 +246,7 @@ class ReviewPort(Protocol):
     def propose(self, proposal: Proposal) -> Future[Refused | None]:
         """Write the proposal file."""
         ...
+
+    def save_statistics(self, view: StatisticsView, path: Path) -> Future[Refused | None]:
+        """Write statistics as a table."""
+        ...

@@ -215,6 +215,12 @@ class ReviewDesk(QObject):
         self.statistics, self.statistics_note = view, note
         self.statistics_changed.emit()
 
+    def save_statistics(self, path: Path) -> None:
+        """Write the figures that are shown."""
+        if self.statistics is not None:
+            future = self.port.save_statistics(self.statistics, path)
+            self._ask("save", future, lambda _answer: self.said.emit(f"Written: {path}"))
+
     def poll(self) -> None:
         """See which answers have come."""
         come = [one for one in self._pending if one[1].done()]
@@ -272,5 +278,10 @@ class ReviewDesk(QObject):
 def _anything(future: "Future[T]") -> "Future[object]":
     """The same future for a list of several kinds."""
     passed: Future[object] = Future()
-    future.add_done_callback(lambda one: passed.set_result(one.result()))
+
+    def pass_on(one: "Future[T]") -> None:
+        fault = one.exception()
+        passed.set_result(one.result() if fault is None else Refused(f"{type(fault).__name__}: {fault}"))
+
+    future.add_done_callback(pass_on)
     return passed

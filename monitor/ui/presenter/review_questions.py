@@ -9,6 +9,11 @@ from monitor.ui.form_views import Question
 from monitor.ui.presenter.review_sessions import day_and_minute
 from monitor.ui.presenter.words import counted
 
+STATISTICS = Question(
+    title="Save the statistics",
+    text="Real sessions only; every figure of the page, as a table with a line for each.",
+    confirm="Write the file",
+)
 SIGN_NOTE = "The session is locked as it is stored now. What is said later is an addendum."
 
 
