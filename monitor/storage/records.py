@@ -106,6 +106,7 @@ class SessionFilter:
     label: str | None = None
     clinic_id: str | None = None
     provenance: Provenance | None = None
+    text: str | None = None  # somewhere in label, clinic number, course or place; upper and lower case are the same
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,7 +296,14 @@ def _session_conditions(which: SessionFilter) -> list[ColumnElement[bool]]:
     return [
         *_between(columns.admitted_utc_ms, which.from_utc_ms, which.to_utc_ms),
         *(column == wanted for column, wanted in equal.items() if wanted is not None),
+        *([] if which.text is None else [_contains(which.text)]),
     ]
+
+
+def _contains(text: str) -> ColumnElement[bool]:
+    columns = tables.sessions.c
+    searched = (columns.label, columns.clinic_id, columns.course, columns.place_id)
+    return or_(*(func.lower(column).contains(text.strip().lower(), autoescape=True) for column in searched))
 
 
 def _alarm_conditions(which: AlarmFilter) -> list[ColumnElement[bool]]:

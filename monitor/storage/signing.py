@@ -91,7 +91,7 @@ class ReviewDesk:
         if not text.strip():
             raise SigningError("An addendum needs words.")
         with self._writing() as connection:
-            if not _signatures(connection, session_id):
+            if not signatures_of(connection, session_id):
                 raise SigningError("Only a signed session gets an addendum.")
             addendum = Addendum(session_id=session_id, author=author, utc_ms=self._utc_ms(), text=text)
             _append(connection, tables.addenda, _row(addendum))
@@ -114,7 +114,7 @@ class ReviewDesk:
 
     def signatures(self, session_id: int) -> tuple[Signature, ...]:
         with self._writing() as connection:
-            return _signatures(connection, session_id)
+            return signatures_of(connection, session_id)
 
     def addenda(self, session_id: int) -> tuple[Addendum, ...]:
         columns = tables.addenda.c
@@ -175,7 +175,7 @@ def false_signatures(connection: Connection) -> Iterator[str]:
     retired = frozenset(connection.execute(select(tables.retirements.c.session_id)).scalars())
     session_ids = connection.execute(select(tables.signatures.c.session_id).distinct()).scalars().all()
     for session_id in sorted(set(session_ids) - retired):
-        for signature in _signatures(connection, session_id):
+        for signature in signatures_of(connection, session_id):
             if signature.digest != _digest_now(connection, signature):
                 yield f"session {session_id} is not what {signature.reviewer} signed"
 
@@ -190,7 +190,8 @@ def _digest_now(connection: Connection, signature: Signature) -> bytes:
     )
 
 
-def _signatures(connection: Connection, session_id: int) -> tuple[Signature, ...]:
+def signatures_of(connection: Connection, session_id: int) -> tuple[Signature, ...]:
+    """Every signature under a session, oldest first."""
     columns = tables.signatures.c
     rows = connection.execute(
         select(columns.session_id, columns.reviewer, columns.utc_ms, columns.comment, columns.digest)

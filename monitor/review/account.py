@@ -1,0 +1,320 @@
+"""The account of one session: everything that a report, an export or a window says of it, read from the record once.
+
+Every output uses this structure and nothing else, so that no two of them can differ. It holds what the record holds:
+a value that is not known is None, never 0. Times are milliseconds since 1970 (UTC); pressures are in mmHg, rates in
+/min, saturation in per cent. How it is read stands in `account_reader`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from drivers.observations import Provenance
+from monitor.domain.admission import Answered, EarlierSession, Patient, Plan
+from monitor.domain.entries import (
+    CheckAnswered,
+    CheckOverridden,
+    DrugGiven,
+    InfusionAct,
+    ScoreNoted,
+    SideEffectNoted,
+    TextNoted,
+    ValuesEntered,
+)
+from monitor.domain.stages import Stage
+from monitor.domain.vocabulary import Phase, Priority, Verdict
+from monitor.review.alarm_rows import AlarmRow
+from monitor.review.entry_rows import EntryRow, of_kind
+from monitor.review.value_columns import ValueColumn
+from monitor.storage.belonging import Stay
+from monitor.storage.signing import Addendum, Signature
+from monitor.storage.surroundings import RuleSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """The patient was at this place; `to_utc_ms` None: still is."""
+
+    place_id: str
+    from_utc_ms: int
+    to_utc_ms: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """Somebody who did something for this patient. `role` "": was not signed in."""
+
+    name: str
+    role: str
+    deeds: int  # events of the session that carry the name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRow:
+    """One stretch of the stay. `began_utc_ms` is the time that a person named, `recorded_utc_ms` when they wrote it."""
+
+    phase: Phase
+    stage: Stage
+    began_utc_ms: int
+    ended_utc_ms: int | None  # None: still goes on, or it is the end of the stay
+    recorded_utc_ms: int
+    actor: str
+    planned_s: float | None  # length as planned; None: nothing was planned for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoseRow:
+    """One thing done at the pump, or with a syringe or spray, as entered; never read from a pump."""
+
+    utc_ms: int
+    recorded_utc_ms: int
+    act: InfusionAct
+    rate_mg_per_h: float | None
+    amount_mg: float | None
+    actor: str
+    reason: str  # why it was dated back
+    entry_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doses:
+    """The drug as planned and as people recorded it: entered, not read from the pump."""
+
+    planned: Plan
+    acts: tuple[DoseRow, ...]
+    started_utc_ms: int | None  # of the infusion, or the first dose
+    ended_utc_ms: int | None  # of the infusion, or the last dose
+    running_s: float | None  # without pauses; None: no infusion began
+    delivered_mg: float | None  # None: a rate or an amount was not recorded, or no drug was given
+    lot: str  # "" : nobody recorded it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRow:
+    """One cuff reading, or one that failed (no numbers), or one that a person entered."""
+
+    measured_utc_ms: int
+    place_id: str
+    device_id: str  # "": entered by hand
+    systolic: float | None
+    diastolic: float | None
+    mean: float | None
+    pulse: float | None
+    verdict: Verdict | None  # None: nobody judged it, it was entered behind a newer one
+    why: str
+    provenance: Provenance
+    before_admission: bool = False  # taken from this patient, as a person said at the admission
+    voided: str = ""  # why an entered one no longer counts
+
+    @property
+    def entered(self) -> bool:
+        """Whether a person typed it."""
+        return self.provenance is Provenance.ENTERED
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is shown with a question mark."""
+        return self.verdict in (Verdict.UNEXPECTED, Verdict.SUSPECT)
+
+    @property
+    def failed(self) -> bool:
+        """Whether it is no reading at all."""
+        return self.systolic is None or self.verdict is Verdict.REJECTED
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a pressure of this patient: neither failed nor set aside."""
+        return not self.failed and not self.voided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineRow:
+    """What relative rules compared with; None: too few readings."""
+
+    utc_ms: int
+    systolic: float | None
+    diastolic: float | None
+    mean: float | None
+    rate: float | None
+    spo2: float | None
+    readings_used: int
+
+
+class OverrideKind(StrEnum):
+    CHECK = "check set aside"
+    DISCHARGE = "discharge with open checks"
+    RULE_SUSPENDED = "rule suspended"
+    OWN_LIMIT = "limit of this patient's own"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverrideRow:
+    """Something that the clinic's rules ask for was set aside, by whom and why."""
+
+    utc_ms: int
+    kind: OverrideKind
+    what: str  # checks by their ids, or the rule with limit or end
+    reason: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DischargeCheck:
+    """One line of the checklist before leaving, as last answered in recovery; `done` None: left open."""
+
+    check: str
+    done: bool | None
+    utc_ms: int | None
+    actor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRow:
+    """A device that gave values or notices. None: neither the record nor the room file tells."""
+
+    device_id: str
+    kind: str | None
+    title: str | None
+    serial_number: str | None
+    provenances: tuple[Provenance, ...]  # of its values; empty: it gave none
+    value_count: int
+    reading_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureRow:
+    signature: Signature
+    holds: bool  # False: the session is no longer what was signed
+
+
+class MissingCode(StrEnum):
+    PRE_DOSE_PRESSURE = "pre_dose_pressure"
+    PRESSURE_AT_40_MIN = "pressure_at_40_min"
+    END_PRESSURE = "end_pressure"
+    DOSE = "dose"
+    LOT = "lot"
+    TOTAL_MINUTES = "total_minutes"
+    ESCORT = "escort"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingItem:
+    """Something that the record of a session should hold and does not."""
+
+    code: MissingCode
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmCounts:
+    """Alarms of the record by the highest priority that each reached."""
+
+    high: int
+    medium: int
+    low: int
+    information: int
+
+    @property
+    def total(self) -> int:
+        return self.high + self.medium + self.low + self.information
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Account:
+    """All of one session. Rows stand in the order of their times.
+
+    Attributes:
+        provenance: REAL only where the room and each value are.
+        admitted_utc_ms, discharged_utc_ms: the stay; None: still there.
+        stays: where the patient was, in ticks; `places` has them as times.
+        patient, plan: as entered at the admission.
+        readings: also failed, doubtful, entered and voided ones, each marked as such.
+        values: continuous values, one column for each parameter of each device.
+        entries: everything people recorded, also what was voided or corrected (`counts` tells).
+        alarm_counts: as counted in the register of alarms, apart from `alarms`.
+        inconsistencies: where parts of the record contradict each other, in words; to be shown first.
+    """
+
+    session_id: int
+    room_name: str
+    provenance: Provenance
+    rule_sets: tuple[RuleSet, ...]
+    patient: Patient
+    plan: Plan
+    course: str  # "infusion 3 of 6"; "": not said
+    earlier: tuple[EarlierSession, ...]
+    answers: tuple[Answered, ...]
+    admitted_utc_ms: int
+    admitted_by: str
+    discharged_utc_ms: int | None
+    stays: tuple[Stay, ...]
+    places: tuple[PlaceRow, ...]
+    people: tuple[PersonRow, ...]
+    phases: tuple[PhaseRow, ...]
+    doses: Doses
+    baseline: BaselineRow | None
+    readings: tuple[ReadingRow, ...]
+    values: tuple[ValueColumn, ...]
+    alarms: tuple[AlarmRow, ...]
+    entries: tuple[EntryRow, ...]
+    discharge_checks: tuple[DischargeCheck, ...]
+    overrides: tuple[OverrideRow, ...]
+    devices: tuple[DeviceRow, ...]
+    signatures: tuple[SignatureRow, ...]
+    addenda: tuple[Addendum, ...]
+    alarm_counts: AlarmCounts
+    missing: tuple[MissingItem, ...]
+    inconsistencies: tuple[str, ...]
+
+    @property
+    def is_real(self) -> bool:
+        """Whether this is a patient's; anything else is watermarked wherever it goes."""
+        return self.provenance is Provenance.REAL
+
+    @property
+    def override_count(self) -> int:
+        return len(self.overrides)
+
+    @property
+    def total_minutes(self) -> float | None:
+        """From admission to discharge; None while the patient is there."""
+        return None if self.discharged_utc_ms is None else (self.discharged_utc_ms - self.admitted_utc_ms) / 60_000
+
+    @property
+    def notes(self) -> tuple[EntryRow, ...]:
+        """Texts and side effects that count."""
+        return of_kind(self.entries, TextNoted, SideEffectNoted)
+
+    @property
+    def drugs(self) -> tuple[EntryRow, ...]:
+        """Drugs beside the planned one, that count."""
+        return of_kind(self.entries, DrugGiven)
+
+    @property
+    def scores(self) -> tuple[EntryRow, ...]:
+        return of_kind(self.entries, ScoreNoted)
+
+    @property
+    def checks(self) -> tuple[EntryRow, ...]:
+        """Answers to checks, and checks set aside."""
+        return of_kind(self.entries, CheckAnswered, CheckOverridden)
+
+    @property
+    def entered_values(self) -> tuple[EntryRow, ...]:
+        """Vital signs that a person measured and typed; pressures among them stand in `readings` too."""
+        return of_kind(self.entries, ValuesEntered)
+
+    def counted(self) -> Sequence[ReadingRow]:
+        """The readings that are pressures of this patient, doubtful and entered ones among them."""
+        return [reading for reading in self.readings if reading.counts]
+
+
+def counts_of(by_priority: dict[int, int]) -> AlarmCounts:
+    """Counts by name, from counts by number."""
+    return AlarmCounts(
+        high=by_priority.get(Priority.HIGH, 0),
+        medium=by_priority.get(Priority.MEDIUM, 0),
+        low=by_priority.get(Priority.LOW, 0),
+        information=by_priority.get(Priority.INFORMATION, 0),
+    )

@@ -1,0 +1,243 @@
+"""Reads the account of a session from the record. Read-only, in short transactions, also while the station writes."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from drivers.observations import Provenance
+from monitor.domain.admission import Patient, Plan
+from monitor.domain.commands import Admit
+from monitor.domain.events import BaselineFrozen, Event, PatientAdmitted
+from monitor.domain.inputs import CommandGiven, LinkChange
+from monitor.domain.people import SYSTEM, Actor
+from monitor.review.account import (
+    Account,
+    AlarmCounts,
+    BaselineRow,
+    DeviceRow,
+    Doses,
+    PersonRow,
+    PlaceRow,
+    SignatureRow,
+    counts_of,
+)
+from monitor.review.alarm_rows import AlarmRow, alarm_rows
+from monitor.review.entry_rows import EntryRow, entry_rows
+from monitor.review.missing_items import missing_items
+from monitor.review.reading_rows import claimed_tick, reading_rows
+from monitor.review.stay_rows import discharge_checks, doses_of, override_rows, phase_rows
+from monitor.review.value_columns import UtcOfTicks, ValueColumn, least_real, value_columns
+from monitor.storage import Records, SessionRecord, Store
+from monitor.storage.surroundings import Surroundings, SurroundingsReader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceFacts:
+    """What the room file says of a device; None: nothing."""
+
+    kind: str | None = None
+    title: str | None = None
+    serial_number: str | None = None
+
+
+class AccountReader:
+    """Reads accounts from one store. `devices`: what is known of them, by id; the record holds their ids alone."""
+
+    def __init__(self, store: Store, *, devices: Mapping[str, DeviceFacts] | None = None) -> None:
+        self.records = Records(store)
+        self._surroundings = SurroundingsReader(store)
+        self._devices = devices or {}
+
+    def account(self, session_id: int) -> Account | None:
+        """One session as a whole, also while it runs; None: there is none of this number.
+
+        Raises:
+            StorageUnavailableError: the store cannot be read.
+            DamagedDatabaseError: its content cannot be read back.
+
+        """
+        record = self.records.open_session(session_id)
+        if record is None:
+            return None
+        summary = record.summary
+        around = self._surroundings.of(
+            session_id, from_utc_ms=summary.admitted_utc_ms, to_utc_ms=summary.discharged_utc_ms
+        )
+        return _account(record, around, self._devices)
+
+
+def _account(record: SessionRecord, around: Surroundings, known: Mapping[str, DeviceFacts]) -> Account:
+    summary, events = record.summary, record.events
+    admission = _admission(record)
+    patient = admission.patient or Patient(label=summary.label, clinic_id=summary.clinic_id)
+    plan = admission.plan or Plan(duration_s=admission.planned_infusion_s)
+    utc_of = UtcOfTicks(summary.admitted_tick, summary.admitted_utc_ms, record.others)
+    entries = entry_rows(events)
+    from_tick = claimed_tick(record) if admission.take_samples else summary.admitted_tick
+    values = value_columns(record.samples, utc_of, from_tick=from_tick)
+    readings = reading_rows(record, entries, utc_of, from_tick=from_tick)
+    alarms = alarm_rows(events, answers=around.answers, entries=entries, values=values, marks=around.marks)
+    phases = phase_rows(record, plan, entries)
+    doses = doses_of(plan, entries, until_tick=_last_tick(record))
+    counts = counts_of(dict(around.alarm_counts))
+    return Account(
+        session_id=summary.session_id,
+        room_name=around.room_name,
+        provenance=_provenance(record, around, values),
+        rule_sets=around.rule_sets,
+        patient=patient,
+        plan=plan,
+        course=summary.course,
+        earlier=admission.earlier,
+        answers=admission.answers,
+        admitted_utc_ms=summary.admitted_utc_ms,
+        admitted_by=admission.actor.name,
+        discharged_utc_ms=summary.discharged_utc_ms,
+        stays=record.stays,
+        places=_places(record, utc_of),
+        people=_people(events),
+        phases=phases,
+        doses=doses,
+        baseline=_baseline(events),
+        readings=readings,
+        values=values,
+        alarms=alarms,
+        entries=entries,
+        discharge_checks=discharge_checks(events, entries, phases),
+        overrides=override_rows(events, entries),
+        devices=_devices(record, known),
+        signatures=tuple(SignatureRow(signature=one, holds=holds) for one, holds in around.signatures),
+        addenda=around.addenda,
+        alarm_counts=counts,
+        missing=missing_items(
+            plan=plan,
+            doses=doses,
+            phases=phases,
+            readings=readings,
+            entries=entries,
+            discharged_utc_ms=summary.discharged_utc_ms,
+        ),
+        inconsistencies=tuple(_inconsistencies(alarms, counts, around, events, entries, doses)),
+    )
+
+
+def _admission(record: SessionRecord) -> Admit:
+    """The command that began the session; a refused one may stand before it."""
+    admitted = record.summary.admitted_tick
+    orders = [
+        item.command
+        for item in record.others
+        if isinstance(item, CommandGiven) and isinstance(item.command, Admit) and item.tick <= admitted
+    ]
+    if orders:
+        return orders[-1]
+    event = next((event for event in record.events if isinstance(event, PatientAdmitted)), None)
+    return Admit(
+        place_id=record.summary.place_id,
+        label=record.summary.label,
+        planned_infusion_s=0.0,
+        plan=Plan(duration_s=0.0),
+        actor=SYSTEM if event is None else event.actor,
+    )
+
+
+def _last_tick(record: SessionRecord) -> int:
+    """Up to when the session is known: its end, or its newest event."""
+    if record.summary.discharged_tick is not None:
+        return record.summary.discharged_tick
+    return max((event.at.tick for event in record.events), default=record.summary.admitted_tick)
+
+
+def _provenance(record: SessionRecord, around: Surroundings, values: Sequence[ValueColumn]) -> Provenance:
+    """REAL only where the room, the register and each value are."""
+    said = [around.room_provenance, record.summary.provenance, *(column.provenance for column in values)]
+    said += [reading.provenance for reading in record.readings]
+    return least_real(said)
+
+
+def _places(record: SessionRecord, utc_of: UtcOfTicks) -> tuple[PlaceRow, ...]:
+    admitted = record.summary.admitted_tick
+    return tuple(
+        PlaceRow(
+            place_id=stay.place_id,
+            from_utc_ms=utc_of.one(max(stay.from_tick, admitted)),
+            to_utc_ms=None if stay.to_tick is None else utc_of.one(stay.to_tick),
+        )
+        for stay in record.stays
+    )
+
+
+def _people(events: Iterable[Event]) -> tuple[PersonRow, ...]:
+    """Everybody whose name stands beside something of the session, in the order in which they first did something."""
+    actors = [actor for event in events if (actor := getattr(event, "actor", None)) is not None and actor != SYSTEM]
+    deeds: Counter[Actor] = Counter(actors)
+    return tuple(PersonRow(name=actor.name, role=actor.role, deeds=count) for actor, count in deeds.items())
+
+
+def _baseline(events: Iterable[Event]) -> BaselineRow | None:
+    frozen = [event for event in events if isinstance(event, BaselineFrozen)]
+    if not frozen:
+        return None
+    last = frozen[-1]
+    return BaselineRow(
+        utc_ms=last.at.utc_ms,
+        systolic=last.systolic,
+        diastolic=last.diastolic,
+        mean=last.mean,
+        rate=last.rate,
+        spo2=last.spo2,
+        readings_used=last.readings_used,
+    )
+
+
+def _devices(record: SessionRecord, known: Mapping[str, DeviceFacts]) -> tuple[DeviceRow, ...]:
+    """Every device that said anything, in the order of their ids."""
+    samples = record.samples
+    provenances: dict[str, set[Provenance]] = {}
+    counts: Counter[str] = Counter()
+    for column in value_columns(samples, UtcOfTicks(0, 0, ()), from_tick=0):
+        provenances.setdefault(column.device_id, set()).add(column.provenance)
+        counts[column.device_id] += int(column.measured.sum())
+    readings: Counter[str] = Counter()
+    for reading in record.readings:
+        provenances.setdefault(reading.device_id, set()).add(reading.provenance)
+        readings[reading.device_id] += reading.systolic is not None
+    for item in record.others:
+        if isinstance(item, LinkChange):
+            provenances.setdefault(item.device_id, set())
+    return tuple(
+        DeviceRow(
+            device_id=device_id,
+            kind=(facts := known.get(device_id, DeviceFacts())).kind,
+            title=facts.title,
+            serial_number=facts.serial_number,
+            provenances=tuple(sorted(provenances[device_id])),
+            value_count=counts[device_id],
+            reading_count=readings[device_id],
+        )
+        for device_id in sorted(provenances)
+    )
+
+
+def _inconsistencies(
+    alarms: Sequence[AlarmRow],
+    counts: AlarmCounts,
+    around: Surroundings,
+    events: Sequence[Event],
+    entries: Sequence[EntryRow],
+    doses: Doses,
+) -> Iterable[str]:
+    """Where what was counted apart does not agree, in words."""
+    if len(alarms) != counts.total:
+        yield f"The register counts {counts.total} alarms, the events tell of {len(alarms)}."
+    if not any(isinstance(event, PatientAdmitted) for event in events):
+        yield "The admission is not among the events."
+    for signature, holds in around.signatures:
+        if not holds:
+            yield f"The session is not what {signature.reviewer} signed."
+    if doses.acts and doses.started_utc_ms is None:
+        yield "What was recorded of the drug cannot have happened in this order."
+    seqs = {row.entry_seq for row in entries}
+    for row in entries:
+        if row.replaced_by is not None and row.replaced_by not in seqs:
+            yield f"Entry {row.entry_seq} is corrected by one that is not there."

@@ -1,0 +1,134 @@
+"""The pressures of a session as rows: what the cuffs gave, what failed, and what people typed, each marked. Pure."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from drivers.observations import CuffStatus, Provenance, Quality
+from monitor.domain.entries import ValuesEntered
+from monitor.domain.events import ReadingJudged
+from monitor.domain.vocabulary import Verdict
+from monitor.review.account import ReadingRow
+from monitor.review.entry_rows import EntryRow
+from monitor.review.value_columns import UtcOfTicks
+from monitor.room.sifting import SAME_READING_TICKS
+from monitor.room.unclaimed import GAP_TICKS, LONGEST_TICKS
+from monitor.storage import SessionRecord
+
+
+def reading_rows(
+    record: SessionRecord, entries: Sequence[EntryRow], utc_of: UtcOfTicks, *, from_tick: int
+) -> tuple[ReadingRow, ...]:
+    """All pressures in the order in which they were measured.
+
+    `from_tick`: from when on the devices measured this patient; before the admission only where somebody said so.
+    """
+    typed = {row.entry_seq: row for row in entries if isinstance(row.entry, ValuesEntered) and _has_pressure(row)}
+    judged = [event for event in record.events if isinstance(event, ReadingJudged)]
+    rows = [
+        *_before_admission(record, utc_of, from_tick),
+        *(_judged(event, record, utc_of, typed) for event in judged),
+        *_not_judged(typed, judged),
+    ]
+    return tuple(sorted(rows, key=lambda row: row.measured_utc_ms))
+
+
+def claimed_tick(record: SessionRecord) -> int:
+    """From when on the devices spoke of this patient without a gap, where the admission says that it was this one."""
+    admitted = record.summary.admitted_tick
+    ticks = np.concatenate([record.samples.tick, [reading.measured_tick for reading in record.readings]])
+    before = np.sort(ticks[(ticks < admitted) & (ticks >= admitted - LONGEST_TICKS)])[::-1]
+    claimed = admitted
+    for tick in before.tolist():
+        if claimed - tick > GAP_TICKS:
+            break
+        claimed = tick
+    return int(claimed)
+
+
+def _before_admission(record: SessionRecord, utc_of: UtcOfTicks, from_tick: int) -> Iterator[ReadingRow]:
+    last_tick: int | None = None
+    for item in record.readings:
+        is_result = item.status is CuffStatus.DONE and item.quality is not Quality.INVALID
+        if not is_result or item.systolic is None or not from_tick <= item.measured_tick < record.summary.admitted_tick:
+            continue
+        if last_tick is not None and item.measured_tick <= last_tick + SAME_READING_TICKS:
+            continue  # told again
+        last_tick = item.measured_tick
+        yield ReadingRow(
+            measured_utc_ms=utc_of.one(item.measured_tick),
+            place_id=record.stays[0].place_id,
+            device_id=item.device_id,
+            systolic=item.systolic,
+            diastolic=item.diastolic,
+            mean=item.mean,
+            pulse=item.pulse,
+            verdict=Verdict.SUSPECT if item.quality is Quality.QUESTIONABLE else Verdict.ACCEPTED,
+            why=item.why or "",
+            provenance=item.provenance,
+            before_admission=True,
+        )
+
+
+def _judged(event: ReadingJudged, record: SessionRecord, utc_of: UtcOfTicks, typed: dict[int, EntryRow]) -> ReadingRow:
+    entry = next((row for row in typed.values() if _is_of(event, row)), None) if event.entered else None
+    return ReadingRow(
+        measured_utc_ms=event.measured_utc_ms,
+        place_id=event.place_id,
+        device_id=event.device_id,
+        systolic=event.systolic,
+        diastolic=event.diastolic,
+        mean=event.mean,
+        pulse=event.pulse,
+        verdict=event.verdict,
+        why=event.why,
+        provenance=Provenance.ENTERED if event.entered else _provenance(event, record, utc_of),
+        voided="" if entry is None else _set_aside(entry),
+    )
+
+
+def _not_judged(typed: dict[int, EntryRow], judged: Sequence[ReadingJudged]) -> Iterator[ReadingRow]:
+    """Pressures that were typed behind a newer reading: kept, and told by no event of their own."""
+    for row in typed.values():
+        entry = row.entry
+        if not isinstance(entry, ValuesEntered) or any(event.entered and _is_of(event, row) for event in judged):
+            continue
+        yield ReadingRow(
+            measured_utc_ms=row.utc_ms,
+            place_id=row.place_id,
+            device_id="",
+            systolic=entry.systolic,
+            diastolic=entry.diastolic,
+            mean=entry.mean,
+            pulse=entry.pulse,
+            verdict=None,
+            why="entered behind a newer reading",
+            provenance=Provenance.ENTERED,
+            voided=_set_aside(row),
+        )
+
+
+def _has_pressure(row: EntryRow) -> bool:
+    return isinstance(row.entry, ValuesEntered) and row.entry.systolic is not None
+
+
+def _is_of(event: ReadingJudged, row: EntryRow) -> bool:
+    entry = row.entry
+    same_time = event.measured_utc_ms == row.utc_ms
+    return same_time and isinstance(entry, ValuesEntered) and entry.systolic == event.systolic
+
+
+def _set_aside(row: EntryRow) -> str:
+    if row.voided:
+        return row.voided
+    return "" if row.replaced_by is None else "corrected"
+
+
+def _provenance(event: ReadingJudged, record: SessionRecord, utc_of: UtcOfTicks) -> Provenance:
+    """Of the device's own message: the last one of this device that tells the same measurement."""
+    found = [
+        item
+        for item in record.readings
+        if item.device_id == event.device_id and abs(utc_of.one(item.measured_tick) - event.measured_utc_ms) <= 100
+    ]
+    return found[-1].provenance if found else record.summary.provenance
