@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from drivers.observations import Provenance
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import Priority
-from monitor.port.review_views import ReviewMark, SessionPage, SessionQuery, SessionView
+from monitor.port.review_views import CourseRow, ReviewMark, SessionPage, SessionQuery, SessionView
 
 T = TypeVar("T")
 
@@ -116,6 +116,7 @@ class WhatIfResult:
     new_per_hour: float
     caution: str
     changes: tuple[Change, ...] = ()
+    real: bool = True  # False: a session that is no patient's; nothing may be proposed from it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +220,10 @@ class ReviewPort(Protocol):
         """One session with everything of it."""
         ...
 
+    def course(self, session_id: int) -> Future[tuple[CourseRow, ...] | Refused]:
+        """The infusions of the session's course on record, oldest first, this one among them."""
+        ...
+
     def mark(self, alarm_id: int, mark: ReviewMark, *, reviewer: Actor) -> Future[Refused | None]:
         """Say what an alarm was worth."""
         ...
@@ -235,8 +240,10 @@ class ReviewPort(Protocol):
         """Write the session to `path`; the answer is what was written."""
         ...
 
-    def statistics(self, *, from_utc_ms: int | None, to_utc_ms: int | None) -> LongWork[StatisticsView]:
-        """The burden of alarms over a period."""
+    def statistics(
+        self, *, from_utc_ms: int | None, to_utc_ms: int | None, utc_offset_min: int
+    ) -> LongWork[StatisticsView]:
+        """The burden of alarms over a period; hours of the day are those of a clock so many minutes before UTC."""
         ...
 
     def what_if(self, request: WhatIfRequest) -> LongWork[WhatIfResult]:

@@ -37,7 +37,7 @@ class FlagKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionQuery:
-    """Which sessions a list shows; `text` is searched in label, clinic number, place and reviewer."""
+    """Which sessions a list shows; `text` is searched in label, clinic number, course and place."""
 
     text: str = ""
     unsigned: bool = False
@@ -67,10 +67,10 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPage:
-    """The sessions that fit a query, newest first; `more` of them are not in here."""
+    """The newest sessions that fit a query; `more`: there are older ones."""
 
     rows: tuple[SessionRow, ...]
-    more: int = 0
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -218,11 +218,12 @@ class SessionView:
     alarms: tuple[AlarmRow, ...]
     flags: tuple[FlagRow, ...]
     spans: tuple[SpanRow, ...]
-    course: tuple[CourseRow, ...]
     signatures: tuple[SignatureView, ...]
     addenda: tuple[AddendumView, ...]
     may_be_signed: str = ""  # why not yet; empty: it may
     limits_mmhg: tuple[float, ...] = ()  # systolic limits of the profile, drawn as lines
+    missing: tuple[str, ...] = ()  # what the record should hold and does not
+    inconsistencies: tuple[str, ...] = ()  # where the record contradicts itself: shown before all else
 
     @property
     def is_signed(self) -> bool:

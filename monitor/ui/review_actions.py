@@ -185,6 +185,10 @@ class ReviewActions:
         result = self._desk.result
         if result is None:
             return
+        why = questions.may_propose(self.actor, result)
+        if why:
+            self._say(why)
+            return
         actor = self.actor
         suggested = self._folder / "proposal.toml"
         self._file(questions.proposal(result), suggested, (), lambda path, _kind: self._desk.propose(path, actor))

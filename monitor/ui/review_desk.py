@@ -5,6 +5,7 @@ It owns every pending answer and looks after them on one timer, so that no widge
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,8 +23,9 @@ from monitor.port.review_port import (
     WhatIfRequest,
     WhatIfResult,
 )
-from monitor.port.review_views import ReviewMark, SessionPage, SessionQuery, SessionView
+from monitor.port.review_views import CourseRow, ReviewMark, SessionPage, SessionQuery, SessionView
 from monitor.ui.presenter import review_what_if as words
+from monitor.ui.presenter.review_sessions import offset_min
 
 POLL_MS = 15
 SETTLE_MS = 180  # a slider that still moves asks nothing
@@ -36,15 +38,19 @@ class ReviewDesk(QObject):
 
     page_changed = Signal()
     session_changed = Signal()
+    course_changed = Signal()
     knobs_changed = Signal()
     outcome_changed = Signal()
     progress_changed = Signal()
     statistics_changed = Signal()
     said = Signal(str)
 
-    def __init__(self, port: ReviewPort, parent: QObject | None = None) -> None:
+    def __init__(self, port: ReviewPort, *, zone: tzinfo | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.port = port
+        self._zone = zone
+        self.course: tuple[CourseRow, ...] = ()
+        self._course_of: int | None = None
         self.query = SessionQuery()
         self.page = SessionPage(rows=())
         self.session: SessionView | None = None
@@ -90,6 +96,18 @@ class ReviewDesk(QObject):
         """Open a session; one that was asked for before is forgotten."""
         self.session_id = session_id
         self._ask("session", self.port.session(session_id), self._take_session)
+
+    def compare_course(self) -> None:
+        """Look up the other infusions of the open session's course, once for each session."""
+        if self.session is None or self._course_of == self.session.row.session_id:
+            return
+        self._course_of, self.course = self.session.row.session_id, ()
+        self._ask("course", self.port.course(self._course_of), self._take_course)
+
+    def _take_course(self, answer: object) -> None:
+        if isinstance(answer, tuple):
+            self.course = answer
+            self.course_changed.emit()
 
     def mark(self, alarm_id: int, mark: ReviewMark, reviewer: Actor) -> None:
         self._act(self.port.mark(alarm_id, mark, reviewer=reviewer), f"Marked {mark.value}")
@@ -202,7 +220,9 @@ class ReviewDesk(QObject):
         if self._counting is not None:
             self._counting.cancel()
         since = self.port.utc_ms - days * DAY_MS if days else None
-        self._counting = self.port.statistics(from_utc_ms=since, to_utc_ms=None)
+        self._counting = self.port.statistics(
+            from_utc_ms=since, to_utc_ms=None, utc_offset_min=offset_min(self.port.utc_ms, self._zone)
+        )
         self._show_statistics(None, "Counting …")
         self._ask(
             "statistics",

@@ -1,6 +1,5 @@
 """The list of sessions: what a row says, and how it is searched."""
 
-
 import pytest
 from told_stays import DISCHARGED_S, tell_stay
 

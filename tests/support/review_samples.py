@@ -13,8 +13,8 @@ from drivers.observations import Provenance
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import Priority
 from monitor.port.review_port import (
-    ExportFormat,
     EpisodeRow,
+    ExportFormat,
     Knob,
     Proposal,
     Refused,
@@ -214,11 +214,6 @@ def session_view(number: int = 1, **changes: object) -> SessionView:
             SpanRow(words="pause", start_t_s=1740.0, end_t_s=1980.0, shade=2),
             SpanRow(words="recovery · Bay 1 from 52 min", start_t_s=2580.0, end_t_s=6000.0),
         ),
-        course=(
-            course_row(1, peak=24.0),
-            course_row(2, peak=55.0, treatments=("labetalol 5 mg IV",)),
-            replace(course_row(3, peak=62.0, treatments=("labetalol 10 mg IV",)), session_id=number),
-        ),
         signatures=(),
         addenda=(),
         limits_mmhg=(160.0, 180.0),
@@ -355,6 +350,11 @@ class FakeReviewPort:
         row = next(row for row in self.rows if row.session_id == session_id)
         return at_once(replace(self.view, row=row))
 
+    def course(self, session_id: int) -> "Future[tuple[CourseRow, ...] | Refused]":
+        last = course_row(3, peak=62.0, treatments=("labetalol 10 mg IV",))
+        earlier = (course_row(1, peak=24.0), course_row(2, peak=55.0, treatments=("labetalol 5 mg IV",)))
+        return at_once((*earlier, replace(last, session_id=session_id)))
+
     def mark(self, alarm_id: int, mark: ReviewMark, *, reviewer: Actor) -> "Future[Refused | None]":
         marked = tuple(
             replace(one, mark=mark, marked_by=reviewer.name) if one.alarm_id == alarm_id else one
@@ -383,8 +383,10 @@ class FakeReviewPort:
         work.answer.set_result(path)
         return work
 
-    def statistics(self, *, from_utc_ms: int | None, to_utc_ms: int | None) -> FakeWork[StatisticsView]:
-        del from_utc_ms, to_utc_ms
+    def statistics(
+        self, *, from_utc_ms: int | None, to_utc_ms: int | None, utc_offset_min: int
+    ) -> FakeWork[StatisticsView]:
+        del from_utc_ms, to_utc_ms, utc_offset_min
         work: FakeWork[StatisticsView] = FakeWork()
         work.answer.set_result(statistics())
         return work

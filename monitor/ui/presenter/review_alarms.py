@@ -23,7 +23,7 @@ from monitor.ui.time_window import nearest
 from monitor.ui.views import Tone
 
 TITLES = ("Raised", "Alarm", "Value, limit", "Peak", "Lasted", "Sound silenced", "Person going", "Action noted", "Mark")
-SHARES = (0.075, 0.205, 0.135, 0.075, 0.06, 0.105, 0.105, 0.14, 0.10)
+SHARES = (0.07, 0.18, 0.125, 0.075, 0.06, 0.105, 0.105, 0.145, 0.135)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0
@@ -63,7 +63,7 @@ def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
         return Cell(text=NOBODY, tone=Tone.MUTED)
     after = _after(answer.after_s)
     if is_action:
-        return Cell(text=f"{answer.text} {after}".strip())
+        return Cell(text=f"{after}: {answer.text}".strip(": "))
     return Cell(text=f"{answer.by or 'unattributed'} {after}")
 
 

@@ -38,14 +38,22 @@ def may_add(actor: Actor, view: SessionView) -> str:
     return "" if actor.identified else "Nobody is signed in: an addendum bears a name."
 
 
+def may_propose(actor: Actor, result: WhatIfResult) -> str:
+    """Why nothing is proposed from this result; empty: this person may."""
+    if not result.real:
+        return "Nothing is proposed from a session that is no patient's."
+    return "" if actor.identified else "Nobody is signed in: a proposal bears a name."
+
+
 def sign(actor: Actor, view: SessionView, zone: tzinfo | None) -> Question:
     """What a signature covers, and by whom it is."""
     unmarked = sum(one.mark is None for one in view.alarms)
     marks = f" {counted(unmarked, 'alarm')} not marked." if unmarked else " Every alarm is marked."
     alarms = counted(len(view.alarms), "alarm")
+    missing = f" The record lacks: {'; '.join(view.missing)}." if view.missing else ""
     return Question(
         title=f"Sign {view.row.label}, {day_and_minute(view.row.admitted_utc_ms, zone)}?",
-        text=f"{alarms}, {counted(len(view.pressures), 'pressure')}.{marks if view.alarms else ''}",
+        text=f"{alarms}, {counted(len(view.pressures), 'pressure')}.{marks if view.alarms else ''}{missing}",
         note=f"Signed by {actor.name} ({actor.role}). {SIGN_NOTE}",
         confirm=f"Sign as {actor.name}",
     )

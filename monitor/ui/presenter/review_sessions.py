@@ -20,6 +20,12 @@ def moment(utc_ms: int, zone: tzinfo | None) -> datetime:
     return datetime.fromtimestamp(utc_ms / 1000, tz=UTC).astimezone(zone)
 
 
+def offset_min(utc_ms: int, zone: tzinfo | None) -> int:
+    """How many minutes local clocks are ahead of UTC at this time."""
+    offset = moment(utc_ms, zone).utcoffset()
+    return 0 if offset is None else round(offset.total_seconds() / 60)
+
+
 def day(utc_ms: int, zone: tzinfo | None) -> str:
     """The day in words that no language setting changes: "20 Nov"."""
     local = moment(utc_ms, zone)
@@ -82,7 +88,7 @@ def list_note(page: SessionPage) -> str:
     if not page.rows:
         return "No session fits. Take a filter away or search for something else."
     shown = counted(len(page.rows), "session")
-    return f"{shown}, {page.more} older not shown: search, or narrow the dates" if page.more else shown
+    return f"{shown}, older ones not shown: search, or narrow the dates" if page.more else shown
 
 
 def heading(view: SessionView, zone: tzinfo | None) -> HeadingView:
@@ -157,12 +163,14 @@ def _settled(view: SessionView) -> str:
 
 
 def _signature(view: SessionView, zone: tzinfo | None) -> tuple[Wording, Tone]:
+    if not all(one.holds for one in view.signatures):
+        return ("NOT WHAT WAS SIGNED: the record was changed after the signature",), Tone.HIGH
+    if view.inconsistencies:
+        return shorter(list(view.inconsistencies)), Tone.HIGH
     if not view.signatures:
         return (view.may_be_signed or "not signed",), Tone.MUTED
     last = view.signatures[-1]
     added = f" · {counted(len(view.addenda), 'addendum').replace('addendums', 'addenda')}" if view.addenda else ""
-    if not all(one.holds for one in view.signatures):
-        return ("NOT WHAT WAS SIGNED: the record was changed after the signature",), Tone.HIGH
     return (f"{signature_words(last, zone)}{added}", f"✓ {last.reviewer}{added}"), Tone.READY
 
 

@@ -57,7 +57,7 @@ class ReviewWindow(QWidget):
         self._message, self._message_ticks = "", 0
         self.setWindowTitle(f"Review · {port.room_name}")
         self.setMinimumSize(*SMALLEST_PX)
-        self.desk = ReviewDesk(port, self)
+        self.desk = ReviewDesk(port, zone=zone, parent=self)
         self.actions_ = ReviewActions(
             self.desk,
             palette=self._palette,
@@ -120,6 +120,7 @@ class ReviewWindow(QWidget):
         desk.said.connect(self.say)
         desk.page_changed.connect(self._show_page)
         desk.session_changed.connect(self._show_session)
+        desk.course_changed.connect(self._show_course)
         desk.knobs_changed.connect(self._show_knobs)
         desk.outcome_changed.connect(self._show_outcome)
         desk.progress_changed.connect(self._show_progress)
@@ -142,6 +143,8 @@ class ReviewWindow(QWidget):
         self.course.setVisible(words == COURSE)
         self.statistics.setVisible(words == STATISTICS)
         self.what_if.setVisible(words == WHAT_IF)
+        if words == COURSE:
+            self.desk.compare_course()
 
     def _look_for(self, query: SessionQuery) -> None:
         self.desk.look_for(query)
@@ -162,15 +165,20 @@ class ReviewWindow(QWidget):
             return
         self.page.show_view(view)
         self.panel.show_page(self.desk.page, view.row.session_id)
-        self.course.show_cards(
-            tuple(
-                (row, figures.course_card(row, self._zone, current=row.session_id == view.row.session_id))
-                for row in view.course
-            )
-        )
+        if self.tab == COURSE:
+            self.desk.compare_course()
         words = "Addendum …" if view.is_signed else "Sign session"
         self.sign.dress(words, accessible_name=words, bright=not view.is_signed and not view.may_be_signed)
         self.export.setEnabled(True)
+
+    def _show_course(self) -> None:
+        opened = self.desk.session_id
+        self.course.show_cards(
+            tuple(
+                (row, figures.course_card(row, self._zone, current=row.session_id == opened))
+                for row in self.desk.course
+            )
+        )
 
     def _show_person(self) -> None:
         actor = self.actions_.actor

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.port.review_views import ReviewMark
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import CENTRE, draw, rounded
+from monitor.ui.painting import CENTRE, draw, rounded, shrunk
 from monitor.ui.presenter.review_alarms import SHARES, TITLES
 from monitor.ui.review_texts import AlarmLineView
 from monitor.ui.theme import Face, Palette
@@ -103,7 +103,7 @@ class AlarmRows(PaintedRows):
         for mark, place in self._mark_rects(rect).items():
             chosen = line.mark is mark
             colour = palette.muted if not chosen else palette.ready if mark is ReviewMark.USEFUL else palette.text
-            face = Face(self.scale_.type_px(14), strong=chosen)
+            face = shrunk(mark.value, place.width() - 6, Face(self.scale_.type_px(14), strong=chosen))
             rounded(painter, place, fill=None, radius=place.height() // 2, edge=colour if chosen else palette.edge)
             draw(painter, place, (mark.value,), face=face, colour=colour, align=CENTRE)
 

@@ -30,7 +30,7 @@ class SessionPanel(QWidget):
         self._note = ""
         self.now_utc_ms = 0
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Search patient, chair, reviewer …")
+        self.search.setPlaceholderText("Search patient, chair, course …")
         self.search.setAccessibleName("Search sessions")
         self.search.setMaxLength(80)
         self.filters = {words: self._filter(words) for words in (UNSIGNED, WITH_HIGH, THIS_WEEK)}
@@ -66,11 +66,9 @@ class SessionPanel(QWidget):
     def set_scale(self, scale: Scale) -> None:
         self._scale = scale
         self.list.set_scale(scale)
-        face = Face(scale.type_px(15))
-        self.search.setFont(face.font)
         palette = self._palette
         self.search.setStyleSheet(
-            f"QLineEdit {{ background: {palette.panel}; color: {palette.text};"
+            f"QLineEdit {{ font-size: {scale.type_px(15)}px; background: {palette.panel}; color: {palette.text};"
             f" border: 1px solid {palette.edge}; border-radius: 8px; padding: 2px {scale.px(12)}px; }}"
         )
         for button in self.filters.values():

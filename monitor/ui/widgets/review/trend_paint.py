@@ -131,10 +131,11 @@ class TrendPainter:
             x = self.x(t_s)
             self._pen(painter, palette.trend_band)
             painter.drawLine(QLineF(x, places.chart.top(), x, places.spo2.bottom()))
-            width = self._scale.px(90)
-            label = QRect(round(x) - width // 2, places.axis.top(), width, places.axis.height())
-            if places.chart.left() - width // 2 <= label.left() and label.right() <= places.chart.right() + width // 2:
-                draw(painter, label, (_tick(t_s),), face=self._small, colour=palette.muted, align=CENTRE)
+            text = _tick(t_s)
+            width = self._small.width(text)
+            left = min(max(round(x) - width // 2, 0), places.chart.right() + self._scale.px(14) - width)
+            label = QRect(left, places.axis.top(), width, places.axis.height())
+            draw(painter, label, (text,), face=self._small, colour=palette.muted, align=CENTRE)
 
     def _paint_labels(self, painter: QPainter) -> None:
         places, palette, px = self._places, self._palette, self._scale.px
