@@ -1,0 +1,102 @@
+"""A document as plain data: what is printed, before anybody decides where on the page. Pure; no Qt."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from monitor.review.account import Account
+
+
+class Tone(Enum):
+    NORMAL = auto()
+    MUTED = auto()
+    STRONG = auto()
+    WARNING = auto()  # a frame stands around it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    text: str
+    tone: Tone = Tone.NORMAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Names with their values, in two columns of pairs."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    title: str
+    share: float  # of the width, against the other columns
+    is_number: bool = False  # stands to the right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A row's cells stand under the columns; `empty` is said where there are no rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    empty: str = "None recorded."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bullets:
+    texts: tuple[str, ...]
+    large: bool = False  # for somebody who reads it at home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TrendPicture:
+    """The trend of the whole session, drawn as lines."""
+
+    account: Account
+
+
+Block = Paragraph | Pairs | Table | Bullets | TrendPicture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Section:
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Document:
+    """`watermark` stands across each page; "": the values are a patient's."""
+
+    title: str
+    heading: str  # on each page: whose document it is
+    watermark: str
+    notice: str  # at the foot of each page
+    sections: tuple[Section, ...]
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Every text in the order of the document, cell by cell."""
+    yield document.title
+    for section in document.sections:
+        yield section.title
+        for block in section.blocks:
+            yield from _texts(block)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield block.text
+        case Pairs():
+            yield from (text for pair in block.rows for text in pair)
+        case Table():
+            yield from (column.title for column in block.columns)
+            yield from (cell for row in block.rows for cell in row)
+            if not block.rows:
+                yield block.empty
+        case Bullets():
+            yield from block.texts
+        case TrendPicture():
+            return
