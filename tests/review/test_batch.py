@@ -17,7 +17,7 @@ from monitor.domain.events import AlarmChanged
 from monitor.domain.inputs import Input, Sample
 from monitor.domain.time import Instant
 from monitor.review.batch import judge, judge_one
-from monitor.review.screening import LimitScreen
+from monitor.review.sheet import Sheet
 from monitor.review.stored_session import MISSING, StoredSession, minutes_of
 from monitor.room.room import Room
 
@@ -25,12 +25,12 @@ SHIPPED = Profile(name="shipped")
 JUDGED = replace(SHIPPED, rules=tuple(rule for rule in SHIPPED.rules if isinstance(rule, LimitRule | PressureRule)))
 
 
-@pytest.mark.parametrize("columns", [1, 3, 64])
+@pytest.mark.parametrize("tile", [1, 5, 64])
 @pytest.mark.parametrize("calm", [0.3, 0.9, 0.98])
-def test_together_as_alone(columns: int, calm: float, rng: random.Random) -> None:
+def test_together_as_alone(tile: int, calm: float, rng: random.Random) -> None:
     first = rng.randrange(100_000)
     sessions = [stored_session(first + number, calm=calm, minutes=20 + 5 * (number % 4)) for number in range(12)]
-    together = judge(sessions, SHIPPED, columns=columns)
+    together = judge(sessions, SHIPPED, tile=tile)
     assert [judged.session for judged in together] == sessions
     alone = [judge_one(session, SHIPPED) for session in sessions]
     assert sum(map(len, alone)) > 40
@@ -108,12 +108,13 @@ def test_a_calm_session_is_not_looked_at() -> None:
     session = StoredSession(
         session_id=1, values=codes, reading_s=np.array([300]), readings=np.array([[120.0], [70.0], [85.0]])
     )
-    screen = LimitScreen([rule for rule in SHIPPED.rules if isinstance(rule, LimitRule)])
-    assert screen.windows(session) == []
+    assert list(Sheet([session]).codes_beyond(CHANNELS.index(Channel.SPO2), -1, np.array([90.0]))) == []
     assert judge([session], SHIPPED)[0].edges == []
     codes[CHANNELS.index(Channel.SPO2), 1900:1903] = 89
     dipped = replace(session, values=codes, lowest=np.empty((0, 0), np.uint8), highest=np.empty((0, 0), np.uint8))
-    assert screen.windows(dipped) == [(1840, 1903)]
+    both = Sheet([session, dipped])
+    ((second, found, number),) = both.codes_beyond(CHANNELS.index(Channel.SPO2), -1, np.array([90.0, 90.0]))
+    assert (second.tolist(), found.tolist(), number.tolist()) == ([5500, 5501, 5502], [89] * 3, [1] * 3)
 
 
 def test_minutes_without_a_value_are_not_busy() -> None:
@@ -122,7 +123,9 @@ def test_minutes_without_a_value_are_not_busy() -> None:
     assert lowest.tolist() == [[MISSING] * 3] * len(CHANNELS)
     assert highest.tolist() == [[0] * 3] * len(CHANNELS)
     empty = StoredSession(session_id=1, values=codes, reading_s=np.array([], int), readings=np.empty((3, 0)))
-    assert LimitScreen([rule for rule in SHIPPED.rules if isinstance(rule, LimitRule)]).windows(empty) == []
+    for sign, bound in ((-1, 300.0), (1, 20.0)):
+        assert list(Sheet([empty]).codes_beyond(0, sign, np.array([bound]))) == []
+    assert judge([empty], SHIPPED)[0].edges == []
 
 
 def test_rules_on_silence_stay_out() -> None:
