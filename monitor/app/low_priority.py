@@ -1,7 +1,7 @@
 """Work in a child process of low priority, so that nothing it does holds up the station.
 
-The parent keeps a pipe to `python -m monitor.app.low_priority_child`. Frames are a length and a pickle, both ways; both ends
-are this program. A child whose parent has gone ends itself.
+The parent keeps a pipe to `python -m monitor.app.low_priority_child` and is told progress and answers; both ends are
+this program.
 """
 
 import contextlib
