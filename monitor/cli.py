@@ -5,11 +5,9 @@ answer is no, 2 used wrongly. Imports stand inside the commands, so that `--help
 """
 
 # ruff: noqa: PLC0415 - see above: what a command does not need is not loaded
-import json
 import logging
-import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,10 +15,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from monitor.app.command_lines import DONE, NO, WRONG_USE
+from monitor.app.command_lines import fail as _fail
+from monitor.app.command_lines import print_lines as _print_lines
+from monitor.app.command_lines import say as _say
+from monitor.app.review_commands import add_review_commands
+
 if TYPE_CHECKING:
     from monitor.app.record_office import AccountOffice
 
-DONE, NO, WRONG_USE = 0, 1, 2
 DAY, MOST_CHAIRS = "%Y-%m-%d", 24  # so many tiles are readable at 1920 x 1080
 
 app = typer.Typer(
@@ -35,6 +38,7 @@ app = typer.Typer(
 
 account = typer.Typer(help="The people who use a room's station by name.", no_args_is_help=True)
 app.add_typer(account, name="account")
+add_review_commands(app)
 
 ReadableFile = Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True)]
 RoomFile = Annotated[Path, typer.Argument(metavar="ROOM.toml", exists=True, dir_okay=False, readable=True)]
@@ -350,27 +354,6 @@ def main() -> NoReturn:
             stream.reconfigure(encoding="utf-8")
     app()
     sys.exit(DONE)
-
-
-def _print_lines(lines: Iterable[Mapping[str, object]]) -> None:
-    """One JSON object a line. A reader that has seen enough (`| head`) ends the command without complaint."""
-    try:
-        for line in lines:
-            sys.stdout.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # the interpreter flushes standard output once more at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(DONE) from None
-
-
-def _say(words: str) -> None:
-    sys.stderr.write(words + "\n")
-
-
-def _fail(words: str, *, status: int) -> NoReturn:
-    _say(words)
-    raise typer.Exit(status)
 
 
 def _log_to_stderr(level: int) -> None:

@@ -9,6 +9,7 @@ from drivers.device import DeviceKind
 from drivers.observations import Provenance
 from drivers.registry import KINDS
 from monitor.alarms.rules import Profile
+from monitor.settings.aftercare_models import AfterCareSettings
 from monitor.settings.maps import read_device
 from monitor.settings.problems import Problem, SettingsError, written
 from monitor.settings.profile import read_profile
@@ -26,7 +27,7 @@ from monitor.settings.section import M, Section, keys_of, read_section, required
 from monitor.settings.stay_models import CheckSettings, DrugSettings, PresetSettings, StaySettings, policy_of
 from monitor.settings.toml_file import Table, read_toml
 
-_TABLES = ("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs")
+_TABLES = ("places", "devices", "broker", "storage", "stay", "checks", "presets", "drugs", "aftercare")
 _BROKER_HINTS = MappingProxyType(
     {"password": "a password never stands in this file, use password_file or password_env"}
 )
@@ -45,10 +46,11 @@ class _Parts:
     checks: tuple[Section[CheckSettings], ...]
     presets: tuple[Section[PresetSettings], ...]
     drugs: tuple[Section[DrugSettings], ...]
+    aftercare: Section[AfterCareSettings]
 
     def problems(self) -> list[Problem]:
         broker = () if self.broker is None else (self.broker,)
-        sections = (self.header, *self.places, *self.devices, *broker, self.storage, self.stay)
+        sections = (self.header, *self.places, *self.devices, *broker, self.storage, self.stay, self.aftercare)
         lists = (*self.checks, *self.presets, *self.drugs)
         return [problem for section in (*sections, *lists) for problem in section.problems]
 
@@ -94,6 +96,7 @@ def _read_parts(table: Table, *, file: str) -> _Parts:
         checks=_read_list(table.get("checks", []), _reader(CheckSettings), file=file, key="checks"),
         presets=_read_list(table.get("presets", []), _reader(PresetSettings), file=file, key="presets"),
         drugs=_read_list(table.get("drugs", []), _reader(DrugSettings), file=file, key="drugs"),
+        aftercare=read_section(table.get("aftercare", {}), AfterCareSettings, file=file, key="aftercare"),
     )
 
 
@@ -127,6 +130,7 @@ def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
         devices=devices,
         broker=None if parts.broker is None else required(parts.broker),
         storage=required(parts.storage),
+        aftercare=required(parts.aftercare),
         policy=policy_of(
             required(parts.stay),
             checks=tuple(required(check) for check in parts.checks),

@@ -13,6 +13,7 @@ from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
 from monitor.domain.policy import Policy
 from monitor.domain.vocabulary import CuffMaster, PlaceKind
+from monitor.settings.aftercare_models import AfterCareSettings
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.section import SettingsModel
 
@@ -63,6 +64,9 @@ class DeviceSettings(SettingsModel):
         description='"real", "simulated" or "replayed"'  # no default: nobody should call a fake real by forgetting
     )
     mobile: bool = Field(default=False, description="true or false")
+    serial_number: Annotated[str, Field(min_length=1, max_length=40)] | None = Field(
+        default=None, description="the serial number on the device, in quotes"
+    )
     cuff_start: bool = Field(default=False, description="true or false")
     real_because: _Reason | None = Field(
         default=None, description="a sentence that says why a real device stands behind this link"
@@ -115,6 +119,7 @@ class RoomSettings:
     devices: tuple[DeviceSettings, ...]
     broker: BrokerSettings | None
     storage: StorageSettings
+    aftercare: AfterCareSettings = field(default_factory=AfterCareSettings)
     policy: Policy = field(default_factory=Policy)
     notes: tuple[str, ...] = ()  # no mistakes, but people should know
 

@@ -66,6 +66,34 @@ def revision_of(store: Store, *, room_name: str, provenance: Provenance) -> str 
         engine.dispose()
 
 
+def require_current(store: Store) -> None:
+    """Refuse to read what this program cannot: only the station brings tables up to date.
+
+    Raises:
+        WrongDatabaseError: it is older, empty or another program's.
+        NewerDatabaseError: it is of a newer program.
+        DamagedDatabaseError, StorageUnavailableError: it cannot be read.
+
+    """
+    engine = reading_engine(store)
+    try:
+        with engine.connect() as connection:
+            revision = _revision(connection, store)
+    except DatabaseError as error:
+        if is_damage(error):
+            raise DamagedDatabaseError(f"{name_of(store)} is damaged: {error.orig}") from error
+        raise StorageUnavailableError(f"{name_of(store)}: {in_words(error)}") from error
+    finally:
+        engine.dispose()
+    if revision is None:
+        raise WrongDatabaseError(f"{name_of(store)} holds no record")
+    if revision != head_revision():
+        raise WrongDatabaseError(
+            f"{name_of(store)} has tables of revision {revision}, this program reads {head_revision()}: "
+            "start the station once, which brings them up to date after a copy"
+        )
+
+
 def copy_before_migration(path: Path, revision: str) -> Path:
     """Keep the file as it is under a name of its own before its tables change.
 

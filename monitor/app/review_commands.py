@@ -1,0 +1,89 @@
+"""The commands `history` and `export`: review without a screen. Each only reads its words, the work stands elsewhere."""
+
+# ruff: noqa: PLC0415 - what a command does not need is not loaded: `--help` starts without Qt or SQL
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from monitor.app.command_lines import NO, WRONG_USE, fail, print_lines
+
+_DAY = "%Y-%m-%d"
+Record = Annotated[
+    str, typer.Argument(metavar="RECORD", help="A room file, a database file, or postgresql://… of a room.")
+]
+DataFolder = Annotated[Path | None, typer.Option("--data-dir", file_okay=False, help="Where the record is kept.")]
+
+
+def add_review_commands(app: typer.Typer) -> None:
+    """Put both commands into the command line."""
+    app.command()(history)
+    app.command()(export)
+
+
+def history(  # noqa: PLR0913 - each option of the command is named once
+    *,
+    record: Record,
+    first_day: Annotated[
+        datetime | None, typer.Option("--from", formats=[_DAY], help="First day of admission.")
+    ] = None,
+    end_day: Annotated[
+        datetime | None, typer.Option("--to", formats=[_DAY], help="The day after the last one.")
+    ] = None,
+    place: Annotated[str | None, typer.Option(help="The place where the session ended.")] = None,
+    label: Annotated[str | None, typer.Option(help="The patient's label, whole.")] = None,
+    clinic_id: Annotated[str | None, typer.Option(help="The clinic's number of the patient.")] = None,
+    text: Annotated[str | None, typer.Option(help="Somewhere in label, number, course or place.")] = None,
+    provenance: Annotated[str | None, typer.Option(help="real, simulated or replayed.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many sessions.")] = None,
+    alarms: Annotated[int | None, typer.Option(metavar="SESSION", help="The alarms of one session instead.")] = None,
+    data_dir: DataFolder = None,
+) -> None:
+    """List sessions, newest first, or the alarms of one; one JSON object a line."""
+    from monitor.app.history import SessionQuery, alarm_lines, session_lines
+    from monitor.app.record_office import OfficeError
+
+    query = SessionQuery(
+        first_day=first_day,
+        end_day=end_day,
+        place=place,
+        label=label,
+        clinic_id=clinic_id,
+        text=text,
+        provenance=provenance,
+        limit=limit,
+    )
+    try:
+        if alarms is not None:
+            print_lines(alarm_lines(record, alarms, data_dir=data_dir))
+        else:
+            print_lines(session_lines(record, query, data_dir=data_dir))
+    except OfficeError as error:
+        fail(str(error), status=NO)
+
+
+def export(  # noqa: PLR0913 - each option of the command is named once
+    *,
+    record: Record,
+    session: Annotated[int, typer.Argument(metavar="SESSION", help="Its number, as `history` prints it.")],
+    form: Annotated[str, typer.Option("--format", help="pdf or csv.")] = "pdf",
+    out: Annotated[Path | None, typer.Option(help="Where to; csv: a folder, or a file that ends in .zip.")] = None,
+    aftercare: Annotated[bool, typer.Option("--aftercare", help="The sheet for patient and escort, as PDF.")] = False,
+    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
+    next_appointment: Annotated[str, typer.Option(help="For the after-care sheet, in words.")] = "",
+    data_dir: DataFolder = None,
+) -> None:
+    """Write the report of a session, its after-care sheet, or its values."""
+    from monitor.app.export import ExportOptions, UnknownFormatError, run_export
+    from monitor.app.record_office import OfficeError
+
+    try:
+        options = ExportOptions.of(
+            form=form, paper=paper, out=out, aftercare=aftercare, next_appointment=next_appointment, session_id=session
+        )
+        print_lines([run_export(record, options, data_dir=data_dir)])
+    except UnknownFormatError as error:
+        fail(str(error), status=WRONG_USE)
+    except OfficeError as error:
+        fail(str(error), status=NO)
