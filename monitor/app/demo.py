@@ -121,6 +121,7 @@ def _watch(
 ) -> float:
     """Watch the room with or without a window; the simulated seconds that passed, at most those asked for."""
     from monitor.app.display import run_display  # noqa: PLC0415 - as in `_show`
+    from monitor.ui.surroundings import Surroundings  # noqa: PLC0415 - as in `_show`
 
     began = clock.now()
     minutes = HEADLESS_MINUTES if headless and options.minutes is None else options.minutes
@@ -135,7 +136,7 @@ def _watch(
             interrupts=interrupts,
             for_real_s=real_s,
             picture=options.screenshot,
-            devices=running.desk,
+            around=Surroundings(devices=running.desk),
         )
     watched_s = (clock.now().mono_ns - began.mono_ns) / 1e9
     return watched_s if minutes is None else min(watched_s, minutes * 60)

@@ -29,6 +29,7 @@ from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
 from monitor.storage import Journal, StorageError, StorageUnavailableError, Store, open_or_set_aside
+from monitor.ui.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -83,8 +84,12 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                     interrupts=interrupts,
                     for_real_s=None,
                     picture=None,
-                    devices=running.desk,
-                    people=people,
+                    around=Surroundings(
+                        devices=running.desk,
+                        people=people,
+                        light=settings.theme == "light",
+                        tell=running.machine.note,
+                    ),
                 )
     finally:
         running.close()
