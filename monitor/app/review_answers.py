@@ -67,6 +67,8 @@ def _in_words(method: Callable[P, T]) -> Callable[P, T | Refused]:
             return method(*args, **kwargs)
         except (StorageError, RulesError) as error:
             return Refused(str(error))
+        except OSError as error:
+            return Refused(f"{error.filename or 'The file'}: {error.strerror or error}")
 
     return answered
 

@@ -11,6 +11,7 @@ from drivers.observations import Provenance
 from monitor.app.frames import Setup
 from monitor.app.low_priority import Child, Work, alone
 from monitor.app.review_answers import RoomFacts
+from monitor.app.review_export import formats
 from monitor.app.review_rules import knobs_of
 from monitor.domain.people import Actor
 from monitor.port.review_port import (
@@ -35,6 +36,7 @@ class ReviewRoom:
         self.room_name = room_name
         self.provenance = provenance
         self.knobs = knobs_of(facts.profile)
+        self.formats = formats()
         self._clock = clock
         self._setup = Setup(FACTORY, facts)
         self._child = Child(self._setup)

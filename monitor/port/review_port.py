@@ -212,6 +212,11 @@ class ReviewPort(Protocol):
         """What a what-if may change."""
         ...
 
+    @property
+    def formats(self) -> tuple[ExportFormat, ...]:
+        """What a session can be written as."""
+        ...
+
     def sessions(self, query: SessionQuery) -> Future[SessionPage | Refused]:
         """The newest sessions that fit."""
         ...

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from monitor.domain.people import UNATTRIBUTED, Actor
@@ -78,12 +78,13 @@ class ReviewActions:
         dialog.finished.connect(lambda _result: self._closed(dialog))
         dialog.show_live(self._live)
         dialog.adjust()
-        dialog.stand_in(QRect(0, 0, self._host.width(), self._host.height()))
-        dialog.open()
+        x, y = (self._host.width() - dialog.width()) // 2, (self._host.height() - dialog.height()) // 2
+        dialog.stand_at(QPoint(max(0, x), max(0, y)))
 
     def _closed(self, dialog: StationDialog) -> None:
         if self.dialog is dialog:
             self.dialog = None
+            self._host.setFocus()
 
     def sign_in(self) -> None:
         """Sign in, or out where somebody is in."""
@@ -178,7 +179,7 @@ class ReviewActions:
             if kind is not None:
                 self._desk.export(kind, path)
 
-        self._file(questions.export(view, self._zone), suggested, tuple(ExportFormat), write)
+        self._file(questions.export(view, self._zone), suggested, self._desk.port.formats, write)
 
     def propose(self) -> None:
         """Ask where the proposal goes; it names the useful alarms that it would lose."""

@@ -333,6 +333,7 @@ class FakeReviewPort:
         self.provenance = provenance
         self.utc_ms = ZERO_UTC_MS + 3 * 3_600_000
         self.knobs = KNOBS
+        self.formats = tuple(ExportFormat)
         self.queries: list[SessionQuery] = []
         self.requests: list[WhatIfRequest] = []
         self.exports: list[tuple[int, ExportFormat, Path]] = []
