@@ -5,7 +5,7 @@ what-if over a period nor in a course (hazard H59).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -13,6 +13,7 @@ from drivers.clock import SystemClock
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
 from monitor.app.review_export import write_export
+from monitor.app.review_facts import RoomFacts
 from monitor.app.review_rules import RulesError, changed, gravest_of, pressure_limits, write_proposal
 from monitor.port.review_port import (
     ExportFormat,
@@ -24,7 +25,7 @@ from monitor.port.review_port import (
 )
 from monitor.port.review_views import CourseRow, ReviewMark, SessionPage, SessionQuery, SessionRow, SessionView
 from monitor.review.account import Account
-from monitor.review.account_reader import AccountReader, DeviceFacts
+from monitor.review.account_reader import AccountReader
 from monitor.review.sessions import SessionRow as ListedSession
 from monitor.review.sessions import SessionState, row_of, session_rows
 from monitor.review.statistics import infusion_number, statistics
@@ -33,7 +34,7 @@ from monitor.review.stored_session import StoredSession
 from monitor.review.what_if import compare
 from monitor.review.what_if_view import result_of
 from monitor.review.window_views import listed, readings_of, session_view
-from monitor.storage import SessionFilter, SessionSummary, StorageError, Store
+from monitor.storage import SessionFilter, SessionSummary, StorageError
 from monitor.storage.records import MAX_PAGE
 from monitor.storage.review_lists import ReviewLists
 from monitor.storage.signing import Mark, ReviewDesk
@@ -46,17 +47,6 @@ NO_SESSION = "There is no session {}."
 P = ParamSpec("P")
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoomFacts:
-    """What is known of the room beside its record. Without a room file: the shipped numbers, and ids for titles."""
-
-    store: Store
-    profile: Profile
-    profile_digest: str
-    titles: dict[str, str]
-    devices: dict[str, DeviceFacts]
 
 
 def _in_words(method: Callable[P, T]) -> Callable[P, T | Refused]:

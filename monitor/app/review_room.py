@@ -10,8 +10,7 @@ from drivers.clock import Clock
 from drivers.observations import Provenance
 from monitor.app.frames import Setup
 from monitor.app.low_priority import Child, Work, alone
-from monitor.app.review_answers import RoomFacts
-from monitor.app.review_export import formats
+from monitor.app.review_facts import RoomFacts
 from monitor.app.review_rules import knobs_of
 from monitor.domain.people import Actor
 from monitor.port.review_port import (
@@ -36,7 +35,6 @@ class ReviewRoom:
         self.room_name = room_name
         self.provenance = provenance
         self.knobs = knobs_of(facts.profile)
-        self.formats = formats()
         self._clock = clock
         self._setup = Setup(FACTORY, facts)
         self._child = Child(self._setup)
@@ -46,6 +44,12 @@ class ReviewRoom:
     @property
     def utc_ms(self) -> int:
         return self._clock.now().utc_ns // NS_PER_MS
+
+    @property
+    def formats(self) -> tuple[ExportFormat, ...]:
+        from monitor.app.review_export import formats  # noqa: PLC0415 - no station waits at its start for the reports
+
+        return formats()
 
     def close(self) -> None:
         """End all children."""

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drivers.clock import Clock, SystemClock
-from drivers.registry import KINDS
 from monitor.alarms.rules import Profile
 from monitor.app.display import load_display, missing_screen
+from monitor.app.history_desk import documents
 from monitor.app.interrupts import Interrupts
 from monitor.app.people_desk import PeopleDesk
-from monitor.app.record_office import OfficeError, existing_store
-from monitor.app.review_answers import RoomFacts
+from monitor.app.readable_record import readable_record
+from monitor.app.record_office import OfficeError
+from monitor.app.review_facts import facts_of
 from monitor.app.review_room import ReviewRoom
 from monitor.domain.plan import Place
-from monitor.review.account_reader import DeviceFacts
-from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
+from monitor.settings import SettingsError, load_room
 from monitor.storage import StorageError, Store
 from monitor.storage.review_lists import ReviewLists
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CHECK_EVERY_MS = 100
 
 
-def run_review(source: Path, *, data_dir: Path | None, picture: Path | None = None) -> None:
+def run_review(source: str, *, data_dir: Path | None, picture: Path | None = None) -> None:
     """Show the window until it is closed or a signal comes; with `picture`, save what it shows first, and end.
 
     Raises:
@@ -44,52 +44,31 @@ def run_review(source: Path, *, data_dir: Path | None, picture: Path | None = No
 
 
 @contextlib.contextmanager
-def review_room(source: Path, *, data_dir: Path | None, clock: Clock) -> Iterator[tuple[ReviewRoom, Store]]:
+def review_room(source: str, *, data_dir: Path | None, clock: Clock) -> Iterator[tuple[ReviewRoom, Store]]:
     """The record named by a room file, or a database, for as long as the block lasts.
 
     Raises:
         OfficeError: there is none, or it cannot be read.
 
     """
+    record = readable_record(source, data_dir=data_dir)
     try:
-        settings = load_room(source) if source.suffix == ".toml" else None
-        store = existing_store(source, data_dir)
-        name, provenance = ReviewLists(store).room()
+        settings = load_room(Path(source)) if source.endswith(".toml") else None
+        name, provenance = ReviewLists(record.store).room()
     except (SettingsError, StorageError) as error:
         raise OfficeError(str(error)) from error
-    facts = bare_facts(store) if settings is None else facts_of(settings, store)
+    places = () if settings is None else settings.places
+    facts = facts_of(
+        record.store,
+        Profile(name="shipped") if settings is None else settings.profile,
+        places=[Place(place_id=place.id, kind=place.kind) for place in places],
+        devices=record.devices,
+    )
     room = ReviewRoom(facts, room_name=name, provenance=provenance, clock=clock)
     try:
-        yield room, store
+        yield room, record.store
     finally:
         room.close()
-
-
-def facts_of(settings: RoomSettings, store: Store) -> RoomFacts:
-    """What a room file adds to its record."""
-    return RoomFacts(
-        store=store,
-        profile=settings.profile,
-        profile_digest=profile_digest(settings.profile),
-        titles={place.id: Place(place_id=place.id, kind=place.kind).title for place in settings.places},
-        devices={
-            one.id: DeviceFacts(kind=one.kind, title=KINDS[one.kind].title)
-            for one in settings.devices
-            if one.kind in KINDS
-        },
-    )
-
-
-def bare_facts(store: Store) -> RoomFacts:
-    """A database without its room file: the shipped numbers, places and devices by their ids."""
-    profile = Profile(name="shipped")
-    return RoomFacts(store=store, profile=profile, profile_digest=profile_digest(profile), titles={}, devices={})
-
-
-def documents() -> Path:
-    """Where files are written unless somebody says otherwise."""
-    home = Path.home()
-    return home / "Documents" if (home / "Documents").is_dir() else home
 
 
 def _show(room: ReviewRoom, store: Store, interrupts: Interrupts, *, picture: Path | None) -> None:

@@ -19,6 +19,7 @@ from monitor.app.attended import attended
 from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
+from monitor.app.history_desk import HistoryDesk, documents
 from monitor.app.interrupts import Interrupts
 from monitor.app.people_desk import PeopleDesk
 from monitor.domain.plan import Place, RoomPlan
@@ -76,8 +77,10 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             interrupts.wait(None)
         else:
             seat = database.with_name(database.name + SEAT_SUFFIX)
-            people = PeopleDesk(record_store(settings, data_dir), clock)
-            with attended(running, seat=seat), contextlib.closing(people):
+            store = record_store(settings, data_dir)
+            people = PeopleDesk(store, clock)
+            history = HistoryDesk(store, blueprint.plan, blueprint.profile, clock)
+            with attended(running, seat=seat), contextlib.closing(people), contextlib.closing(history):
                 run_display(
                     running.host,
                     clock,
@@ -87,6 +90,8 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                     around=Surroundings(
                         devices=running.desk,
                         people=people,
+                        review=history.open,
+                        folder=documents(),
                         light=settings.theme == "light",
                         tell=running.machine.note,
                     ),

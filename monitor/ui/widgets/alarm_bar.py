@@ -1,4 +1,4 @@
-"""All alarms of the room in one line, gravest first, and the room's buttons: devices, and the pause of the sound."""
+"""All alarms of the room in one line, gravest first, and the room's own buttons."""
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -27,6 +27,7 @@ class AlarmBar(QWidget):
         self.acknowledge = ButtonSlot(palette, press, self)
         self.sound = ButtonSlot(palette, press, self)
         self.devices = ButtonSlot(palette, press, self)
+        self.history = ButtonSlot(palette, press, self)
 
     def place(self, rect: QRect, scale: Scale) -> None:
         self.setGeometry(rect)
@@ -38,8 +39,10 @@ class AlarmBar(QWidget):
         self.sound.place(button, face)
         narrow = max(88, scale.px(116))
         self.devices.place(QRect(button.left() - self._gap - narrow, 3, narrow, button.height()), face)
+        beside = self.devices.geometry().left() - self._gap - narrow
+        self.history.place(QRect(beside, 3, narrow, button.height()), face)
         wide = max(128, scale.px(168))
-        left = self.devices.geometry().left()
+        left = self.history.geometry().left()
         self.acknowledge.place(QRect(left - self._gap - wide, 3, wide, button.height()), face)
         self._arrange()
 
@@ -50,6 +53,7 @@ class AlarmBar(QWidget):
         self.acknowledge.show_view(view.acknowledge)
         self.sound.show_view(view.sound)
         self.devices.show_view(view.devices)
+        self.history.show_view(view.history)
         self.setAccessibleName("; ".join(chip.wording[0] for chip in view.chips) or view.calm)
         self._arrange()
 

@@ -1,6 +1,6 @@
 """The reviewer's window: sessions on the left, one of them on the right, or the course, statistics and what-if.
 
-It reads only. On a station it shows the room's alarms at its top and goes behind the station when one comes (H21).
+It reads only. On a station it shows the room's alarms at its top; when it gives way is told by `history_screen`.
 """
 
 from datetime import tzinfo
@@ -21,7 +21,7 @@ from monitor.ui.presenter import review_what_if as what_if
 from monitor.ui.presenter.review_sessions import banner
 from monitor.ui.review_actions import ReviewActions
 from monitor.ui.review_desk import ReviewDesk
-from monitor.ui.theme import DARK, Face
+from monitor.ui.theme import DARK, Face, Palette
 from monitor.ui.views import LiveView
 from monitor.ui.widgets.alarm_line import AlarmLine
 from monitor.ui.widgets.buttons import PaintedButton
@@ -45,13 +45,15 @@ class ReviewWindow(QWidget):
         self,
         port: ReviewPort,
         *,
+        palette: Palette = DARK,
         zone: tzinfo | None = None,
         people: PeoplePort | None = None,
         folder: Path | None = None,
-        on_station: bool = False,
+        station: QWidget | None = None,
     ) -> None:
-        super().__init__()
-        self._palette = DARK
+        super().__init__(station, Qt.WindowType.Window)
+        self._palette = palette
+        self._touched = False
         self._port = port
         self._zone = zone
         self._message, self._message_ticks = "", 0
@@ -68,7 +70,7 @@ class ReviewWindow(QWidget):
             folder=folder or Path.home(),
         )
         self.actions_.person_changed = self._show_person
-        self.band = AlarmLine(self._palette, self) if on_station else None
+        self.band = None if station is None else AlarmLine(self._palette, self)
         self._make_parts()
         self._connect()
         self._ticker = QTimer(self)
@@ -242,8 +244,16 @@ class ReviewWindow(QWidget):
                 self._message = ""
                 self.update()
 
+    def take_touched(self) -> bool:
+        """Whether a key was pressed since this was asked last."""
+        touched, self._touched = self._touched, False
+        return touched
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.tab != SESSIONS:
+        self._touched = True
+        if event.key() == Qt.Key.Key_H and self.parentWidget() is not None:
+            self.hide()
+        elif event.key() == Qt.Key.Key_Escape and self.tab != SESSIONS:
             self.show_tab(SESSIONS)
         elif event.key() == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
