@@ -23,7 +23,7 @@ from monitor.ui.time_window import nearest
 from monitor.ui.views import Tone
 
 TITLES = ("Raised", "Alarm", "Value, limit", "Peak", "Lasted", "Sound silenced", "Person going", "Action noted", "Mark")
-SHARES = (0.07, 0.18, 0.125, 0.075, 0.06, 0.105, 0.105, 0.145, 0.135)
+SHARES = (0.066, 0.186, 0.115, 0.07, 0.052, 0.11, 0.11, 0.161, 0.13)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0

@@ -12,6 +12,8 @@ from monitor.ui.views import BarView, ChipView, Wording
 from monitor.ui.widgets.buttons import ButtonSlot, Press
 from monitor.ui.widgets.ground import RADIUS, Select
 
+HISTORY_FROM_PX = 1240
+
 
 class AlarmBar(QWidget):
     """Chips take as much wording as there is room for; what finds no room is counted, never dropped in silence."""
@@ -39,11 +41,14 @@ class AlarmBar(QWidget):
         self.sound.place(button, face)
         narrow = max(88, scale.px(116))
         self.devices.place(QRect(button.left() - self._gap - narrow, 3, narrow, button.height()), face)
-        beside = self.devices.geometry().left() - self._gap - narrow
-        self.history.place(QRect(beside, 3, narrow, button.height()), face)
+        beside = self.devices.geometry().left()
+        if rect.width() >= HISTORY_FROM_PX:  # on a narrow screen the room is the alarms'; the key H is always there
+            beside -= self._gap + narrow
+            self.history.place(QRect(beside, 3, narrow, button.height()), face)
+        else:
+            self.history.place(QRect(), face)
         wide = max(128, scale.px(168))
-        left = self.history.geometry().left()
-        self.acknowledge.place(QRect(left - self._gap - wide, 3, wide, button.height()), face)
+        self.acknowledge.place(QRect(beside - self._gap - wide, 3, wide, button.height()), face)
         self._arrange()
 
     def show_view(self, view: BarView) -> None:

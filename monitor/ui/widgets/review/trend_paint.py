@@ -23,7 +23,8 @@ STEP_MMHG = 20
 SPO2_LOW, SPO2_HIGH = 80.0, 100.0
 SPO2_SHARE = 0.17
 GAP_S = 10.0  # a continuous value that stays away longer than this leaves a gap
-LANE_PX, LEAST_LANE_PX = 30, 15
+LANE_PX, LEAST_LANE_PX = 27, 15
+HEADROOM_MMHG = 12  # above the highest reading, for its mark
 LANES_SHARE = 0.38  # of the height at most
 TICKS_PX = 110
 
@@ -79,7 +80,7 @@ class TrendPainter:
         self._palette = palette
         self._scale = scale
         highest = max((one.systolic for one in view.pressures), default=HIGH_MMHG)
-        self._top = max(HIGH_MMHG, float(STEP_MMHG * np.ceil(highest / STEP_MMHG)))
+        self._top = max(HIGH_MMHG, float(STEP_MMHG * np.ceil((highest + HEADROOM_MMHG) / STEP_MMHG)))
         self._small = Face(scale.type_px(14))
 
     def x(self, t_s: float) -> float:
@@ -140,6 +141,8 @@ class TrendPainter:
     def _paint_labels(self, painter: QPainter) -> None:
         places, palette, px = self._places, self._palette, self._scale.px
         for value in range(int(LOW_MMHG) + STEP_MMHG, int(self._top), STEP_MMHG):
+            if self.y(value) < places.chart.top() + px(26):
+                continue  # the units stand there
             room = QRect(0, round(self.y(value)) - px(10), places.chart.left() - px(10), px(20))
             draw(painter, room, (str(value),), face=self._small, colour=palette.muted, align=RIGHT)
         for value in (90, 100):
