@@ -107,7 +107,6 @@ class HistoryScreen:
         if self._live is not None:
             self.window.show_live(self._live)
         self.window.show()
-        self.window.raise_()
         self.window.activateWindow()
 
     def give_way(self) -> None:

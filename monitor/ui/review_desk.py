@@ -143,6 +143,11 @@ class ReviewDesk(QObject):
         self.knobs_changed.emit()
         self._settle.start()
 
+    def rest(self) -> None:
+        """The hand rests: judge now what waits to be judged."""
+        if self._settle.isActive():
+            self.judge_session()
+
     @property
     def changes(self) -> tuple[Change, ...]:
         return words.changes_of(self.port.knobs, self.values)

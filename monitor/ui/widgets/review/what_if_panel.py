@@ -37,9 +37,7 @@ class WhatIfPanel(QWidget):
         self.knobs = KnobList(palette, self)
         self.knobs.turned.connect(self.turned)
         self.session = self._button("This session", self.session_asked.emit)
-        self.periods = tuple(
-            self._button(words, lambda days=days: self.period_asked.emit(days)) for words, days in PERIODS
-        )
+        self.periods = tuple(self._period(words, days) for words, days in PERIODS)
         self.cancel = self._button("Cancel", self.cancelled.emit)
         self.back = self._button("Limits of the room", self.reset.emit)
         self.propose = self._button("Save as proposal …", self.proposed.emit)
@@ -47,6 +45,9 @@ class WhatIfPanel(QWidget):
         self.propose.setEnabled(False)
         self.episodes = TextTable(palette, self)
         self.rules = TextTable(palette, self)
+
+    def _period(self, words: str, days: int) -> PaintedButton:
+        return self._button(words, lambda: self.period_asked.emit(days))
 
     def _button(self, words: str, press: object) -> PaintedButton:
         button = PaintedButton(self._palette, self)
