@@ -12,7 +12,6 @@ from typing import ParamSpec, TypeVar
 from drivers.clock import SystemClock
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
-from monitor.app.review_export import write_export
 from monitor.app.review_facts import RoomFacts
 from monitor.app.review_rules import RulesError, changed, gravest_of, pressure_limits, write_proposal
 from monitor.port.review_port import (
@@ -264,6 +263,8 @@ class ReviewAnswers:
     @_in_words
     def export(self, session_id: int, kind: ExportFormat, path: Path, *, progress: Progress) -> Path | Refused:
         """Write a session to a file."""
+        from monitor.app.review_export import write_export  # noqa: PLC0415 - a list waits for the record, not for Qt
+
         del progress
         account = self._reader.account(session_id)
         if account is None:
