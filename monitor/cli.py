@@ -24,6 +24,8 @@ from monitor.app.review_commands import add_review_commands
 if TYPE_CHECKING:
     from monitor.app.record_office import AccountOffice
 
+__all__ = ["DONE", "NO", "WRONG_USE", "app", "main"]
+
 DAY, MOST_CHAIRS = "%Y-%m-%d", 24  # so many tiles are readable at 1920 x 1080
 
 app = typer.Typer(

@@ -7,7 +7,8 @@ from monitor.reports.document import Bullets, Document, Pairs, Paragraph, Sectio
 from monitor.reports.words import NOT_CERTIFIED, Times, watermark_of
 from monitor.review.account import Account
 
-TO_FILL_IN = "_" * 32  # somebody writes it by hand: better than nothing or a guess
+SCALES = (1.5, 1.3, 1.15, 1.0)  # as large as one page allows: it is read by somebody who is still tired
+TO_FILL_IN = "_" * 24  # somebody writes it by hand: better than nothing or a guess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ def after_care_sheet(account: Account, texts: AfterCareTexts, *, zone: tzinfo, n
         heading=f"{patient.label} · {given}",
         watermark=watermark_of(account),
         notice=NOT_CERTIFIED,
+        scales=SCALES,
         sections=(
             Section(
                 title="For you and the person who takes you home",

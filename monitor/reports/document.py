@@ -67,13 +67,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Document:
-    """`watermark` stands across each page; "": the values are a patient's."""
+    """What is printed.
+
+    Attributes:
+        heading: on each page: whose document it is.
+        watermark: across each page; "": the values are a patient's.
+        notice: at the foot of each page.
+        scales: sizes of everything, largest first: the first with which all fits on one page, else the last.
+    """
 
     title: str
-    heading: str  # on each page: whose document it is
+    heading: str
     watermark: str
-    notice: str  # at the foot of each page
+    notice: str
     sections: tuple[Section, ...]
+    scales: tuple[float, ...] = (1.0,)
 
 
 def texts_of(document: Document) -> Iterator[str]:

@@ -29,6 +29,7 @@ from monitor.reports.trend_picture import paint_trend
 
 MARGIN, HEAD, FOOT = 14 * MM, 11 * MM, 12 * MM
 GAP, CELL, RIGHT = 2.2 * MM, 0.9 * MM, 3.2 * MM
+NUMBER_WIDTH = 26 * MM
 TREND_SHARE = 0.62  # of the width
 TITLE_PT, HEADING_PT, BODY_PT, CELL_PT, LARGE_PT, SMALL_PT = 17.0, 10.5, 8.5, 7.3, 11.0, 7.0
 WATERMARK_PT, WATERMARK_ANGLE = 92.0, -52.0
@@ -56,6 +57,7 @@ def write_pdf(document: Document, path: Path, *, paper: Paper, fonts: Path) -> i
 
     """
     prepare_fonts(fonts)
+    path.open("wb").close()  # says why it cannot be written, which Qt does not
     writer = QPdfWriter(str(path))
     writer.setResolution(DOTS_PER_INCH)
     writer.setPageSize(paper.page_size)
@@ -66,17 +68,29 @@ def write_pdf(document: Document, path: Path, *, paper: Paper, fonts: Path) -> i
     if not painter.begin(writer):
         raise OSError(f"{path} cannot be written")
     try:
-        sheet = QRectF(0, 0, writer.width(), writer.height())
-        pages = _paginate(_pieces(document, sheet.width() - 2 * MARGIN), sheet.height() - 2 * MARGIN - HEAD - FOOT)
+        scale, sheet, pages = _fitted(document, writer.width(), writer.height())
         for number, page in enumerate(pages, start=1):
             if number > 1 and not writer.newPage():
                 raise OSError(f"{path} cannot be written")
+            painter.resetTransform()
+            painter.scale(scale, scale)
             _paint_page(painter, sheet, document, page, f"Page {number} of {len(pages)}")
     finally:
         finished = painter.end()
     if not finished or not path.is_file() or path.stat().st_size == 0:
         raise OSError(f"{path} cannot be written")
     return len(pages)
+
+
+def _fitted(document: Document, width: float, height: float) -> tuple[float, QRectF, list[list[_Piece]]]:
+    """The largest of the document's scales with which it needs one page, else the smallest; its sheet and pages."""
+    for scale in document.scales:
+        sheet = QRectF(0, 0, width / scale, height / scale)
+        room = sheet.height() - 2 * MARGIN - HEAD - FOOT
+        pages = _paginate(_pieces(document, sheet.width() - 2 * MARGIN), room)
+        if len(pages) == 1:
+            break
+    return scale, sheet, pages
 
 
 def _paginate(pieces: Sequence[_Piece], height: float) -> list[list[_Piece]]:
@@ -102,14 +116,9 @@ def _paint_page(painter: QPainter, sheet: QRectF, document: Document, page: Sequ
     _line(painter, head, QRectF(left, MARGIN, right - left, HEAD), ink=MUTED_INK)
     foot = sheet.height() - MARGIN - FOOT
     _rule(painter, left, right, foot + 2 * MM)
-    _line(painter, document.notice, QRectF(left, foot + 3 * MM, right - left, FOOT), ink=MUTED_INK)
-    _line(
-        painter,
-        number,
-        QRectF(left, foot + 3 * MM + 3.5 * MM, right - left, FOOT),
-        ink=INK,
-        flag=Qt.AlignmentFlag.AlignRight,
-    )
+    line = QRectF(left, foot + 3 * MM, right - left, FOOT)
+    _line(painter, document.notice, line.adjusted(0, 0, -NUMBER_WIDTH, 0), ink=MUTED_INK)
+    _line(painter, number, line, ink=INK, flag=Qt.AlignmentFlag.AlignRight)
     top = MARGIN + HEAD
     for piece in page:
         painter.save()
@@ -135,7 +144,7 @@ def _line(
 ) -> None:
     painter.setFont(font(SMALL_PT))
     painter.setPen(QColor(ink))
-    painter.drawText(rect, int(flag | Qt.AlignmentFlag.AlignTop), text)
+    painter.drawText(rect, int(flag) | _WRAP, text)
 
 
 def _rule(painter: QPainter, left: float, right: float, y: float, ink: str = RULE_INK) -> None:

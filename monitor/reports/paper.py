@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPageSi
 DOTS_PER_INCH = 720
 MM = DOTS_PER_INCH / 25.4
 FAMILY = "Inter"
+SUBSTITUTING = ("calt", "liga", "clig")
 FONT_FILES = ("Inter-Regular.otf", "Inter-SemiBold.otf")
 _WEIGHTS = {False: QFont.Weight.Normal, True: QFont.Weight.DemiBold}
 
@@ -49,11 +50,16 @@ def prepare_fonts(folder: Path) -> None:
 
 
 def font(points: float, *, bold: bool = False) -> QFont:
-    """The report's font at a size in points, with digits of one width."""
+    """The report's font at a size in points.
+
+    No feature of the font that puts other glyphs in place of letters: a PDF maps those back to no letter, so that
+    nobody could search or copy the numbers.
+    """
     made = QFont(FAMILY)
     made.setPixelSize(round(10 * points))
     made.setWeight(_WEIGHTS[bold])
-    made.setFeature(QFont.Tag("tnum"), 1)
+    for feature in SUBSTITUTING:
+        made.setFeature(QFont.Tag(feature), 0)
     return made
 
 

@@ -1,6 +1,5 @@
 """The account of a session: everything of one stay, each number as the record has it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from monitor.review.account import Account, MissingCode, OverrideKind
 from monitor.review.account_reader import AccountReader, DeviceFacts
 from monitor.review.alarm_rows import AlarmRow
 from monitor.storage import tables
+from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine
 from monitor.storage.packing import pack, unpack
 from monitor.storage.signing import Mark
@@ -184,7 +184,7 @@ def test_one_changed_stored_value_is_told(told: Path, tmp_path: Path) -> None:
 
 def copied(told: Path, folder: Path) -> Path:
     path = folder / "room.sqlite3"
-    shutil.copy(told, path)
+    backup(told, path)
     return path
 
 
