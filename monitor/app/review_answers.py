@@ -7,7 +7,7 @@ what-if over a period nor in a course (hazard H59).
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from drivers.clock import SystemClock
 from drivers.observations import Provenance
@@ -28,19 +28,23 @@ from monitor.review.account_reader import AccountReader
 from monitor.review.sessions import SessionRow as ListedSession
 from monitor.review.sessions import SessionState, row_of, session_rows
 from monitor.review.statistics import infusion_number, statistics
-from monitor.review.stored_columns import columns_of
-from monitor.review.stored_session import StoredSession
-from monitor.review.what_if import compare
+from monitor.review.stored_columns import columns_of, count_real_sessions, real_sessions
+from monitor.review.what_if import Comparison, Outcome, compare
 from monitor.review.what_if_view import result_of
 from monitor.review.window_views import listed, readings_of, session_view
 from monitor.storage import SessionFilter, SessionSummary, StorageError
+from monitor.storage.marks import useful_alarms
 from monitor.storage.records import MAX_PAGE
 from monitor.storage.review_lists import ReviewLists
 from monitor.storage.signing import Mark, ReviewDesk
 
+if TYPE_CHECKING:
+    from monitor.review.stored_session import StoredSession
+
 MOST_ROWS = 500  # of the list at once: nobody scrolls farther, and a search finds the rest
 MOST_LOOKED_AT = 20_000  # sessions gone through for a filter that no index holds
 COURSE_SHOWN = 6
+TILE = 64  # sessions of a period between two looks at its progress
 LOCKED = "This session is signed and locked: say it in an addendum."
 NO_SESSION = "There is no session {}."
 P = ParamSpec("P")
@@ -71,7 +75,7 @@ class ReviewAnswers:
         self._records = self._reader.records
         self._lists = ReviewLists(facts.store)
         self._desk: ReviewDesk | None = None
-        self._judged: tuple[int, StoredSession, bool] | None = None
+        self._judged: tuple[tuple[int, frozenset[int]], StoredSession] | None = None
 
     def _title(self, place_id: str) -> str:
         return self._facts.titles.get(place_id, f"Place {place_id}")
@@ -194,28 +198,14 @@ class ReviewAnswers:
         new = changed(self._facts.profile, request.changes)
         if request.session_id is not None:
             return self._of_session(request, request.session_id, new)
-        which = SessionFilter(from_utc_ms=request.from_utc_ms, to_utc_ms=request.to_utc_ms, provenance=Provenance.REAL)
-        summaries = self._finished(which)
-        sessions: list[StoredSession] = []
-        for number, summary in enumerate(summaries):
-            record = self._records.open_session(summary.session_id)
-            if record is not None:
-                columns = columns_of(record)
-                sessions += [columns] if columns.seconds else []
-            progress(number + 1, len(summaries))
-        admitted = {one.session_id: one.admitted_utc_ms for one in summaries}
-        labels = {one.session_id: one.label for one in summaries}
-        return self._result(request, sessions, new, admitted=admitted, labels=labels, real=True)
-
-    def _finished(self, which: SessionFilter) -> list[SessionSummary]:
-        found: list[SessionSummary] = []
-        before: SessionSummary | None = None
-        while True:
-            page = self._records.sessions(which, before=before, limit=MAX_PAGE)
-            found += [one for one in page if one.discharged_utc_ms is not None]
-            if len(page) < MAX_PAGE:
-                return found
-            before = page[-1]
+        since, until = request.from_utc_ms, request.to_utc_ms
+        useful = useful_alarms(self._facts.store)
+        sessions = real_sessions(self._records, from_utc_ms=since, to_utc_ms=until, useful=useful)
+        total = count_real_sessions(self._records, from_utc_ms=since, to_utc_ms=until)
+        comparison = Comparison(old=self._facts.profile, new=new)
+        for step in comparison.steps(sessions, total=total, tile=TILE):
+            progress(step.sessions_done, step.sessions)
+        return self._result(request, comparison.outcome(), new, real=True)
 
     def _of_session(self, request: WhatIfRequest, session_id: int, new: Profile) -> WhatIfResult | Refused:
         summary = self._records.session(session_id)
@@ -223,32 +213,27 @@ class ReviewAnswers:
             return Refused(NO_SESSION.format(session_id))
         if summary.discharged_utc_ms is None:
             return Refused("The session still runs: what if is for finished ones.")
-        if self._judged is None or self._judged[0] != session_id:
+        useful = frozenset(one.alarm_id for one in self._lists.marked(session_id) if one.mark is Mark.USEFUL)
+        if self._judged is None or self._judged[0] != (session_id, useful):
             record = self._records.open_session(session_id)
             if record is None:
                 return Refused(NO_SESSION.format(session_id))
-            self._judged = (session_id, columns_of(record), summary.provenance is Provenance.REAL)
-        _, columns, real = self._judged
+            self._judged = (session_id, useful), columns_of(record, useful=useful)
+        columns = self._judged[1]
         if not columns.seconds:
             return Refused("There is nothing to judge in this session.")
-        admitted, labels = {session_id: summary.admitted_utc_ms}, {session_id: summary.label}
-        return self._result(request, [columns], new, admitted=admitted, labels=labels, real=real)
+        outcome = compare([columns], old=self._facts.profile, new=new)
+        return self._result(request, outcome, new, real=summary.provenance is Provenance.REAL)
 
-    def _result(
-        self,
-        request: WhatIfRequest,
-        sessions: list[StoredSession],
-        new: Profile,
-        *,
-        admitted: dict[int, int],
-        labels: dict[int, str],
-        real: bool,
-    ) -> WhatIfResult:
+    def _result(self, request: WhatIfRequest, outcome: Outcome, new: Profile, *, real: bool) -> WhatIfResult:
+        told = {one.session_id for rule in outcome.rules for one in (*rule.lost, *rule.gained)}
+        told |= {one.session_id for one in outcome.useful_lost}
+        known = self._lists.named(told)
         return result_of(
-            compare(sessions, old=self._facts.profile, new=new),
+            outcome,
             request.changes,
-            admitted_utc_ms=admitted.__getitem__,
-            label=labels.__getitem__,
+            admitted_utc_ms=lambda session_id: known[session_id].admitted_utc_ms,
+            label=lambda session_id: known[session_id].label,
             marked=self._lists.marked,
             priority_of=lambda rule: gravest_of(new, rule),
             real=real,

@@ -10,14 +10,17 @@ from typing import Any
 from monitor.alarms.pressure_rules import PressureRule
 from monitor.alarms.rules import LimitRule, Profile, Rule, gravest
 from monitor.domain.vocabulary import Priority
-from monitor.port.review_port import Change, EpisodeRow, Knob, Proposal, Refused
+from monitor.port.review_port import Change, Knob, Proposal, Refused
 from monitor.port.review_views import ReviewMark
+from monitor.review.proposal import ProposalError, profile_text
 from monitor.settings import SettingsError, load_profile
 from monitor.settings.bounds import bound_of
 from monitor.settings.rule_checks import rule_problems
+from monitor.settings.rule_tables import NONE_WORD
 
 CLEARS = {"limit": "clear", "diastolic_limit": "diastolic_clear"}
 SWITCH = "enabled"
+PROGRAMMES = ("cuff", "recovery", "gate")
 WORDS = {
     "limit": "limit",
     "diastolic_limit": "diastolic",
@@ -127,82 +130,57 @@ def write_proposal(profile: Profile, proposal: Proposal) -> Refused | None:
         part.write_text(text, encoding="utf-8")
         load_profile(part)
         part.rename(proposal.path)
-    except (OSError, RulesError, SettingsError) as error:
+    except (OSError, RulesError, ProposalError, SettingsError) as error:
         return Refused(f"The proposal was not written: {error}")
     return None
 
 
 def proposal_text(profile: Profile, proposal: Proposal) -> str:
-    """The file: what was found stands in comments, the numbers of all rules that differ from the shipped ones below.
+    """The file: what was found stands in comments, every number that differs from the shipped ones below.
 
     Raises:
         RulesError: the numbers do not go together.
 
     """
-    new, result = changed(profile, proposal.changes), proposal.result
-    lines = [
-        f"# Proposal by {_one_line(proposal.author)}. Nobody has approved it: a physician does, by name and date.",
-        f"# Judged: {result.sessions} sessions, {result.session_hours:.1f} session hours, "
-        f"{result.sessions_treated} of them treated.",
-        f"# {result.caution}",
-        f"# {len(result.lost)} alarms lost, {len(result.gained)} gained, {result.undetermined} undetermined.",
-    ]
-    lines += [f"# LOST although marked useful: {_episode(one)}" for one in _useful(result.lost)]
-    lines += [f"# lost: {_episode(one)}" for one in result.lost if one.mark is not ReviewMark.USEFUL]
-    lines += ["", "schema = 1", f'name = "{_quoted(profile.name)[:60]}, proposal"', 'approved_by = ""']
-    shipped = {rule.rule: rule for rule in Profile(name="shipped").rules}
-    for rule in new.rules:
-        different = _different(shipped[rule.rule], rule)
-        if different:
-            lines += ["", f"[rules.{rule.rule}]", *different]
-    lines += _programmes(new)
-    return "\n".join(lines) + "\n"
+    new = changed(profile, proposal.changes)
+    return profile_text(_found(proposal), {"schema": 1, "name": f"{profile.name[:60]}, proposal", **_tables(new)})
 
 
-def _useful(lost: tuple[EpisodeRow, ...]) -> list[EpisodeRow]:
-    return [one for one in lost if one.mark is ReviewMark.USEFUL]
+def _found(proposal: Proposal) -> Iterator[str]:
+    """What was judged and what these numbers would lose, useful alarms first."""
+    result = proposal.result
+    yield f"Proposal by {proposal.author}. Nobody has approved it: a physician does, by name and date."
+    yield (
+        f"Judged: {result.sessions} sessions, {result.session_hours:.1f} session hours; "
+        f"{result.sessions_treated} of them treated."
+    )
+    yield result.caution
+    yield f"{len(result.lost)} alarms lost, {len(result.gained)} gained, {result.undetermined} undetermined."
+    for one in sorted(result.lost, key=lambda one: one.mark is not ReviewMark.USEFUL):
+        word = "LOST although marked useful" if one.mark is ReviewMark.USEFUL else "lost"
+        yield f"{word}: session {one.session_id}, {one.rule}, peak {one.peak_words or 'not measured'}"
+    yield from result.not_judged
 
 
-def _episode(one: EpisodeRow) -> str:
-    return _one_line(f"session {one.session_id}, {one.rule}, peak {one.peak_words or 'not measured'}")
+def _tables(profile: Profile) -> dict[str, object]:
+    """What differs from the shipped numbers, as the tables of a profile file."""
+    shipped = Profile(name="shipped")
+    before = {rule.rule: rule for rule in shipped.rules}
+    rules = {rule.rule: _different(before[rule.rule], rule) for rule in profile.rules}
+    programmes = {name: _different(getattr(shipped, name), getattr(profile, name)) for name in PROGRAMMES}
+    return {"rules": {name: table for name, table in rules.items() if table}, **programmes}
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _different(shipped: object, ours: object) -> dict[str, object]:
+    names = list(getattr(ours, "__dataclass_fields__", ()))
+    return {name: _written(getattr(ours, name)) for name in names if getattr(shipped, name) != getattr(ours, name)}
 
 
-def _quoted(text: str) -> str:
-    return _one_line(text).replace("\\", "").replace('"', "'")
-
-
-def _different(shipped: Rule, rule: Rule) -> list[str]:
-    names = [name for name in rule.__dataclass_fields__ if getattr(shipped, name) != getattr(rule, name)]
-    return [f"{name} = {_toml(getattr(rule, name))}" for name in names]
-
-
-def _programmes(profile: Profile) -> list[str]:
-    """What the profile says besides its rules, as far as it is not as shipped."""
-    shipped, lines = Profile(name="shipped"), []
-    for table in ("cuff", "recovery", "gate"):
-        ours, theirs = getattr(profile, table), getattr(shipped, table)
-        names = [name for name in ours.__dataclass_fields__ if getattr(ours, name) != getattr(theirs, name)]
-        if names:
-            lines += ["", f"[{table}]", *(f"{name} = {_toml(getattr(ours, name))}" for name in names)]
-    return lines
-
-
-def _toml(value: object) -> str:
-    match value:
-        case None:
-            return '"none"'
-        case bool():
-            return "true" if value else "false"
-        case Priority():
-            return f'"{value.word}"'
-        case int() | float():
-            return f"{value:g}"
-        case _:
-            return f'"{value}"'
+def _written(value: object) -> object:
+    """As a profile file says it."""
+    if value is None:
+        return NONE_WORD
+    return value.word if isinstance(value, Priority) else value
 
 
 def pressure_limits(profile: Profile) -> tuple[float, ...]:

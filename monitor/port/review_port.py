@@ -81,7 +81,7 @@ class EpisodeRow:
     peak: float | None
     peak_words: str
     mark: ReviewMark | None  # of the reviewed alarm that it is
-    undetermined: bool = False  # it rests on a repeat that nobody took
+    undetermined: bool = False  # it rests on a repeat that nobody took, or its rule cannot be judged afterwards
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +111,7 @@ class WhatIfResult:
     lost: tuple[EpisodeRow, ...]
     gained: tuple[EpisodeRow, ...]
     undetermined: int
+    not_judged: tuple[str, ...]  # rules that were changed and cannot be judged afterwards, in words
     rules: tuple[RuleRow, ...]
     old_per_hour: float
     new_per_hour: float

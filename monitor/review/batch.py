@@ -4,7 +4,7 @@ Sessions are laid end to end, a tile at a time. Continuous rules run only from a
 began (`limit_pass`); pressure rules run at readings and where confirmations run out (`pressure_pass`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,20 +13,25 @@ from monitor.alarms.acceptance import Judgement
 from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import RATE_ROW, AlarmEngine, Watch
 from monitor.alarms.frames import empty_readings, empty_samples
+from monitor.alarms.limit_bank import CHANNELS
+from monitor.alarms.pairs import PAIR_RULE
 from monitor.alarms.pressure_bank import Belief
-from monitor.alarms.pressure_rules import PressureRule
-from monitor.alarms.rules import LimitRule, Profile
+from monitor.alarms.pressure_rules import CourseRule, PressureRule
+from monitor.alarms.rules import Channel, LimitRule, NoDataRule, Profile, Silence
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import Verdict
 from monitor.review.changes import Changes
 from monitor.review.judging import judgements_of
 from monitor.review.limit_pass import judge_limits
+from monitor.review.pair_pass import judge_pairs
 from monitor.review.pressure_pass import judge_pressures
 from monitor.review.readings import RATE_FRESH_S, readings_of
 from monitor.review.sheet import Sheet
+from monitor.review.silence_pass import judge_silences
 from monitor.review.stored_session import MISSING, StoredSession
+from monitor.review.touched import is_judged, with_leaders
 
-TILE_SESSIONS = 1024
+TILE_SESSIONS = 2048  # some 25 MB of values
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,7 @@ class Judged:
 
 
 def judge(sessions: Iterable[StoredSession], profile: Profile, *, tile: int = TILE_SESSIONS) -> list[Judged]:
-    """Judge every session by the limit and pressure rules of `profile`; nobody answers alarms here.
-
-    Rules on silence and advice are left out: what a device owed is not in the columns, and advice asks nobody.
-    """
+    """Judge every session by those rules of `profile` that a stored session can be judged by; nobody answers alarms."""
     found: list[Judged] = []
     part: list[StoredSession] = []
     for session in sessions:
@@ -69,18 +71,28 @@ def _judged(sessions: Sequence[StoredSession], profile: Profile) -> list[Judged]
     return [Judged(session, changes, number) for number, session in enumerate(sessions)]
 
 
-def judge_tile(sheet: Sheet, profile: Profile) -> Changes:
-    """All changes of the sessions of one sheet."""
-    batches = judge_limits(sheet, profile, [rule for rule in profile.rules if isinstance(rule, LimitRule)])
-    pressures = [rule for rule in profile.rules if isinstance(rule, PressureRule)]
-    batches.append(judge_pressures(sheet, readings_of(sheet), profile, pressures))
-    return Changes(profile, len(sheet.sessions), batches)
+def judge_tile(sheet: Sheet, profile: Profile, *, only: Container[str] | None = None) -> Changes:
+    """All changes of the sessions of one sheet; with `only` those of the rules of these names."""
+    asked = frozenset(rule.rule for rule in profile.rules if is_judged(rule) and (only is None or rule.rule in only))
+    needed = with_leaders(asked, profile)
+    rules = [rule for rule in profile.rules if rule.rule in needed]
+    batches = judge_limits(sheet, profile, [rule for rule in rules if isinstance(rule, LimitRule)])
+    pressures = [rule for rule in rules if isinstance(rule, PressureRule | CourseRule)]
+    if pressures:
+        batches.append(judge_pressures(sheet, readings_of(sheet), profile, pressures))
+    if PAIR_RULE in asked:
+        batches.append(judge_pairs(profile, len(sheet.sessions), batches))
+    batches.append(judge_silences(sheet, profile, [rule for rule in rules if isinstance(rule, NoDataRule)]))
+    return Changes(profile, len(sheet.sessions), batches, only=asked)
 
 
 def judge_one(session: StoredSession, profile: Profile) -> list[Edge]:
-    """The same for one session without any short cut: what `judge` is measured against."""
-    engine = AlarmEngine(_only(profile, (LimitRule, PressureRule)), 1)
+    """The same for one session without any short cut, second by second: what `judge` is measured against."""
+    engine = AlarmEngine(replace(profile, rules=tuple(rule for rule in profile.rules if is_judged(rule))), 1)
     engine.watch(0, Watch.PATIENT)
+    row = CHANNELS.index(Channel.SPO2)
+    if (session.values[row] != MISSING).any():
+        engine.data_seen(0, Silence.SPO2, {0: 0})
     edges: list[Edge] = []
     readings = {int(second): index for index, second in enumerate(session.reading_s)}
     judgements = judgements_of(session)
@@ -90,45 +102,39 @@ def judge_one(session: StoredSession, profile: Profile) -> list[Edge]:
             edges += engine.fire(due)
         if second == session.baseline_s:
             engine.set_baseline(0, session.baseline)
+        if second == session.infusion_end_s:
+            engine.courses.infusion_ended(0, tick)
+        if second in readings:
+            index = readings[second]
+            edges += _read(engine, tick, session, index, judgements[index])
         values, usable, solid = empty_samples(1)
         column = session.values[:, second]
         values[:, 0], usable[:, 0] = column, column != MISSING
         solid[:, 0] = True if session.doubtful is None else ~session.doubtful[:, second]
         edges += engine.samples(tick, values, usable=usable, solid=solid)
-        if second in readings:
-            index = readings[second]
-            edges += _read(engine, tick, [(0, session, index, judgements[index])])
+        if usable[row, 0]:
+            edges += engine.data_seen(tick, Silence.SPO2, {0: tick})
     return edges
 
 
-def _only(profile: Profile, kinds: tuple[type, ...]) -> Profile:
-    return replace(profile, rules=tuple(rule for rule in profile.rules if isinstance(rule, kinds)))
-
-
-def _read(engine: AlarmEngine, tick: int, items: Sequence[tuple[int, StoredSession, int, Judgement]]) -> list[Edge]:
-    """Hand over readings of one tick, given as column, session, number of the reading and what was thought of it.
-
-    Nobody can be asked to repeat a reading of the past: the rules take their unrepeated form.
-    """
-    readings, present = empty_readings(engine.columns)
+def _read(engine: AlarmEngine, tick: int, session: StoredSession, index: int, judgement: Judgement) -> list[Edge]:
+    """Hand over one reading. Nobody can be asked to repeat one of the past: the rules take their unrepeated form."""
+    if judgement.verdict is Verdict.REJECTED:
+        return []
+    readings, present = empty_readings(1)
+    readings[:, 0] = session.readings[:, index]
+    present[0] = True
     belief = Belief(
-        solid=np.zeros_like(present),
-        expected=np.zeros_like(present),
+        solid=np.array([judgement.solid]),
+        expected=np.array([judgement.expected]),
         repeatable=np.zeros_like(present),
-        rate=np.full(engine.columns, np.nan),
+        rate=np.array([_rate_at(session, int(session.reading_s[index]))]),
     )
-    for column, session, index, judgement in items:
-        if judgement.verdict is Verdict.REJECTED:
-            continue
-        readings[:, column] = session.readings[:, index]
-        present[column] = True
-        belief.solid[column], belief.expected[column] = judgement.solid, judgement.expected
-        belief.rate[column] = _rate_at(session, int(session.reading_s[index]))
     return engine.readings(tick, readings, present, belief)
 
 
 def _rate_at(session: StoredSession, second: int) -> float:
-    """The newest rate of the last ten seconds, /min; NaN where there is none."""
-    recent = session.values[RATE_ROW, max(0, second - RATE_FRESH_S) : second + 1]
+    """The newest rate of the ten seconds before; NaN where there is none."""
+    recent = session.values[RATE_ROW, max(0, second - RATE_FRESH_S) : second]
     known = recent[recent != MISSING]
     return float(known[-1]) if known.size else np.nan

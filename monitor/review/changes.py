@@ -3,7 +3,7 @@
 One row is one change; `Changes.edges` makes the engine's own edges of the rows of a session.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from monitor.alarms.arrays import Edge, optional
-from monitor.alarms.rules import Profile, Rule
+from monitor.alarms.rules import NoDataRule, Profile, Rule
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
 
@@ -20,7 +20,6 @@ Rows = NDArray[Any]  # of the type ROW
 KINDS = tuple(AlarmChangeKind)
 CODES: Mapping[AlarmChangeKind, int] = MappingProxyType({kind: code for code, kind in enumerate(KINDS)})
 NO_TEXT = -1
-PHASE_PLACES = 1_000_000  # of one tick: timers, samples and readings have so many places each
 _NO_WORD, _CONFIRMED = -1, {None: -1, False: 0, True: 1}
 _WORDS = {code: word for word, code in _CONFIRMED.items()}
 
@@ -101,12 +100,15 @@ def batch_of_edges(edges: Iterable[tuple[int, int, Edge]], rule_numbers: Mapping
 class Changes:
     """All changes of a judging, by session and in the order in which they happened."""
 
-    def __init__(self, profile: Profile, sessions: int, batches: Sequence[Batch]) -> None:
+    def __init__(
+        self, profile: Profile, sessions: int, batches: Sequence[Batch], *, only: Container[str] | None = None
+    ) -> None:
         self._rules: tuple[Rule, ...] = profile.rules
+        asked = [only is None or rule.rule in only for rule in profile.rules]
         self._words: list[Words] = []
         parts: list[Rows] = []
         for batch in batches:
-            rows = batch.rows.copy()
+            rows = batch.rows[np.array(asked, dtype=bool)[batch.rows["rule"]]]
             rows["text"][rows["text"] != NO_TEXT] += len(self._words)
             self._words += batch.words
             parts.append(rows)
@@ -119,15 +121,13 @@ class Changes:
         """How many changes one session has."""
         return int(self._first[session + 1] - self._first[session])
 
-    def of(self, session: int) -> Rows:
-        """Rows of one session."""
-        return self.rows[self._first[session] : self._first[session + 1]]
-
     def edges(self, session: int) -> list[Edge]:
         """The same as the engine gives them; the column is 0."""
-        return [self._edge(row) for row in self.of(session)]
+        return [self.edge(number) for number in range(self._first[session], self._first[session + 1])]
 
-    def _edge(self, row: Any) -> Edge:
+    def edge(self, number: int) -> Edge:
+        """One row as the engine gives it; the column is 0."""
+        row = self.rows[number]
         rule = self._rules[int(row["rule"])]
         change = KINDS[int(row["change"])]
         words = self._said(rule, int(row["text"]))
@@ -147,7 +147,7 @@ class Changes:
             baseline=optional(float(row["baseline"])),
             confirmed=_WORDS[int(row["confirmed"])],
             shown=words.shown,
-            delay_s=getattr(rule, "delay_s", None) if timed else None,
+            delay_s=_delay_s(rule, row) if change is AlarmChangeKind.RAISED else None,
             gate_s=int(row["gate"]) / TICKS_PER_SECOND if timed else None,
             why=words.why,
         )
@@ -156,6 +156,11 @@ class Changes:
         if text != NO_TEXT:
             return self._words[text]
         return Words(str(getattr(rule, "channel", "")), getattr(rule, "op", ""), "", "")
+
+
+def _delay_s(rule: Rule, row: Any) -> float | None:
+    """The condition's own delay: that of a limit, or how long the silence had lasted."""
+    return float(row["value"]) if isinstance(rule, NoDataRule) else getattr(rule, "delay_s", None)
 
 
 def _or_nan(value: float | None) -> float:

@@ -4,6 +4,7 @@ They judge as in the room; they only write changes down as rows, and give up lan
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +17,14 @@ from monitor.alarms.rate_history import WINDOW_S, last_jump_until, medians_of
 from monitor.alarms.rules import FallRule, GateProgramme, LimitRule
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind
-from monitor.review.changes import CODES, PHASE_PLACES, ROW, Rows, rows_of
+from monitor.review.changes import CODES, Rows, rows_of
+from monitor.review.phases import PHASE_PLACES, Phase
 from monitor.review.sheet import Sheet
 
-# At one tick: timers before samples, samples before readings; within each the banks in the engine's order.
-LIMIT_TIMER, PRESSURE_TIMER, FALL_TIMER, FALL_SAMPLE, LIMIT_SAMPLE, READING = range(6)
 # Changes of one kind come together in the order in which the bank looks for them.
 _ORDER = tuple(AlarmChangeKind(word) for word in ("pending", "withdrawn", "raised", "latched", "cleared", "escalated"))
 _MOST_RULES = 1000
+_Note = tuple[dict[str, NDArray[Any]], int, int]  # columns of the rows, the code of the change, its place
 _BANK_ARRAYS = (
     "limit",
     "clear",
@@ -92,9 +93,9 @@ class LaneBank(LimitBank):
 
     def __init__(self, rule: LimitRule, lanes: Lanes, number: int) -> None:
         super().__init__([rule], lanes.session.size)
-        self.lanes, self.number, self.phase = lanes, number, 0
+        self.lanes, self.number, self.phase = lanes, number, Phase.LIMIT_TIMER
         self.enabled[:] = True
-        self.found: list[Rows] = []
+        self.found: list[_Note] = []
 
     def idle(self) -> Mask:
         """Lanes in which nothing is pending, stands or has begun."""
@@ -122,29 +123,43 @@ class LaneBank(LimitBank):
     ) -> list[Edge]:
         """Write the changes down; the rows take the place of edges."""
         positions = np.flatnonzero(mask[0])
-        if not positions.size:
-            return []
-        lanes = columns[positions]
-        rows = rows_of(positions.size)
-        gate = self.gate_ticks[0, lanes] if change is AlarmChangeKind.RAISED else np.zeros(lanes.size, dtype=np.int64)
-        base = self.lanes.base[lanes]
-        rows["tick"] = tick + base
-        rows["due"] = (tick if due is None else due[0, positions] + gate) + base
-        rows["value"] = values[self._channel[0], lanes]
-        rows["limit"], rows["baseline"] = self.limit[0, lanes], self.baseline[self._channel[0], lanes]
-        rows["gate"], rows["priority"] = gate, self.priorities(lanes)
-        self.note(rows, lanes, change)
+        if positions.size:
+            lanes, channel = columns[positions], self._channel[0]
+            gate = self.gate_ticks[0, lanes] if change is AlarmChangeKind.RAISED else np.zeros_like(lanes)
+            dues = np.full(lanes.size, tick) if due is None else due[0, positions] + gate
+            now = np.full(lanes.size, tick)
+            self.note(change, lanes, tick=now, due=dues, value=values[channel, lanes], gate=gate)
         return []
 
-    def note(self, rows: Rows, lanes: Columns, change: AlarmChangeKind) -> None:
-        """Keep rows with their session, their rule and their place among the changes of a tick."""
-        rows["session"], rows["rule"], rows["change"] = self.lanes.session[lanes], self.number, CODES[change]
-        rows["place"] = place_of(self.phase, change, self.number)
-        self.found.append(rows)
+    def note(
+        self, change: AlarmChangeKind, lanes: Columns, *, tick: Ticks, due: Ticks, value: Floats, gate: Ticks
+    ) -> None:
+        """Write a change of some lanes down, with its place among the changes of a tick."""
+        base = self.lanes.base[lanes]
+        columns = {
+            "session": self.lanes.session[lanes],
+            "tick": tick + base,
+            "due": due + base,
+            "value": value,
+            "limit": self.limit[0, lanes],
+            "baseline": self.baseline[self._channel[0], lanes],
+            "gate": gate,
+            "priority": self.priorities(lanes),
+        }
+        self.found.append((columns, CODES[change], place_of(self.phase, change, self.number)))
 
     def rows(self) -> Rows:
         """All that was written down."""
-        return np.concatenate(self.found) if self.found else np.empty(0, dtype=ROW)
+        sizes = [columns["tick"].size for columns, _, _ in self.found]
+        rows = rows_of(sum(sizes))
+        if not sizes:
+            return rows
+        for name in self.found[0][0]:
+            rows[name] = np.concatenate([columns[name] for columns, _, _ in self.found])
+        rows["rule"] = self.number
+        rows["change"] = np.repeat([change for _, change, _ in self.found], sizes)
+        rows["place"] = np.repeat([place for _, _, place in self.found], sizes)
+        return rows
 
 
 class LaneFallBank(LaneBank, FallBank):
@@ -154,7 +169,7 @@ class LaneFallBank(LaneBank, FallBank):
 
     def __init__(self, rule: FallRule, lanes: Lanes, number: int, rates: LaneSignals) -> None:
         FallBank.__init__(self, [rule], lanes.session.size, rates)
-        self.lanes, self.number, self.phase = lanes, number, 0
+        self.lanes, self.number, self.phase = lanes, number, Phase.LIMIT_TIMER
         self.enabled[:] = True
         self.found = []
 
@@ -173,16 +188,11 @@ class LaneFallBank(LaneBank, FallBank):
     def escalate(self, tick: int, row: int, column: int) -> list[Edge]:
         """Make an alarm that stands HIGH, and write it down."""
         for edge in FallBank.escalate(self, tick, row, column):
-            rows = rows_of(1)
-            rows["tick"] = rows["due"] = tick + self.lanes.base[column]
-            rows["value"] = np.nan if edge.value is None else edge.value
-            rows["limit"] = np.nan if edge.limit is None else edge.limit
-            rows["baseline"] = np.nan if edge.baseline is None else edge.baseline
-            rows["priority"] = int(edge.priority)
-            self.note(rows, np.array([column]), edge.change)
+            now, value = np.array([tick]), np.array([np.nan if edge.value is None else edge.value])
+            self.note(edge.change, np.array([column]), tick=now, due=now, value=value, gate=np.zeros_like(now))
         return []
 
 
-def place_of(phase: int, change: AlarmChangeKind, number: int) -> int:
+def place_of(phase: Phase, change: AlarmChangeKind, number: int) -> int:
     """Where in its tick a change stands: by phase, then as its bank looks for changes, then by the table of rules."""
     return phase * PHASE_PLACES + _ORDER.index(change) * _MOST_RULES + number

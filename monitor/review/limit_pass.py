@@ -18,16 +18,8 @@ from monitor.alarms.rate_history import WINDOW_S, medians_of
 from monitor.alarms.rules import Channel, FallRule, LimitRule, Profile
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.review.changes import Batch
-from monitor.review.lane_banks import (
-    FALL_SAMPLE,
-    FALL_TIMER,
-    LIMIT_SAMPLE,
-    LIMIT_TIMER,
-    LaneBank,
-    LaneFallBank,
-    Lanes,
-    LaneSignals,
-)
+from monitor.review.lane_banks import LaneBank, LaneFallBank, Lanes, LaneSignals
+from monitor.review.phases import Phase
 from monitor.review.sheet import Sheet
 from monitor.review.stored_session import MISSING
 
@@ -64,7 +56,7 @@ def judge_limits(sheet: Sheet, profile: Profile, rules: Sequence[LimitRule]) -> 
 def _resolved(sheet: Sheet, rules: Sequence[LimitRule]) -> dict[str, SessionLimits]:
     """Limits of rules of one bank by name; sessions with the same baseline share them."""
     by_baseline: dict[Baseline, list[float]] = {}
-    for session in (*sheet.sessions,):
+    for session in sheet.sessions:
         if session.baseline not in by_baseline:
             by_baseline[session.baseline] = _limits_with(rules, session.baseline)
     fixed = _limits_with(rules, NO_BASELINE)
@@ -111,7 +103,7 @@ class _LanePass:
     def __init__(self, sheet: Sheet, profile: Profile, rule: LimitRule, limits: SessionLimits, number: int) -> None:
         self._sheet, self._rule, self._limits = sheet, rule, limits
         self._channel = CHANNELS.index(rule.channel)
-        self._violating = _violating(sheet, rule, limits)
+        self._violating = np.append(_violating(sheet, rule, limits), NEVER)  # beyond the end of every session
         begin = np.searchsorted(self._violating, sheet.start)
         has_any = begin < np.searchsorted(self._violating, sheet.end)
         session = np.flatnonzero(has_any)
@@ -127,10 +119,10 @@ class _LanePass:
         self._bank: LaneBank
         if isinstance(rule, FallRule):
             self._bank = LaneFallBank(rule, self._lanes, number, self._signals)
-            self._phases = FALL_TIMER, FALL_SAMPLE
+            self._phases = Phase.FALL_TIMER, Phase.FALL_SAMPLE
         else:
             self._bank = LaneBank(rule, self._lanes, number)
-            self._phases = LIMIT_TIMER, LIMIT_SAMPLE
+            self._phases = Phase.LIMIT_TIMER, Phase.LIMIT_SAMPLE
         self._bank.poor_until = self._signals.poor_until
         self._follows = np.zeros(session.size, dtype=bool)  # judged by the limits of the baseline
         self._set_limits(np.ones(session.size, dtype=bool), own=False)
@@ -175,8 +167,7 @@ class _LanePass:
         """Lanes in which nothing is going on go on at their next violating value; those without one are done."""
         lanes, idle = self._lanes, self._bank.idle()
         where = np.searchsorted(self._violating, lanes.cursor[idle])
-        following = np.append(self._violating, NEVER)[where]
-        following = np.minimum(following, lanes.end[idle])
+        following = np.minimum(self._violating[where], lanes.end[idle])
         jumps = np.zeros(idle.size, dtype=bool)
         jumps[idle] = following != lanes.cursor[idle]
         lanes.cursor[idle] = following

@@ -132,11 +132,11 @@ def _doubtful(values: Floats) -> Mask:
 
 
 def _rates(sheet: Sheet, tick: Ticks) -> Floats:
-    """The newest rate of the last ten seconds at each reading."""
+    """The newest rate of the ten seconds before each reading."""
     rates = np.full(tick.shape, np.nan)
     for number in range(len(tick)):
         second = np.minimum(sheet.start + tick[number] // TICKS_PER_SECOND, sheet.end - 1)
-        window = sheet.before(RATE, second + 1, sheet.start, RATE_FRESH_S + 1)
+        window = sheet.before(RATE, second, sheet.start, RATE_FRESH_S)
         for values in window:
             np.copyto(rates[number], values, where=~np.isnan(values))
     return rates

@@ -9,7 +9,9 @@ from monitor.port.review_port import Change, EpisodeRow, RuleRow, WhatIfResult
 from monitor.port.review_views import ReviewMark
 from monitor.port.rule_words import words_of
 from monitor.review.entry_rows import MS_PER_TICK
-from monitor.review.what_if import Episode, Outcome, RuleOutcome
+from monitor.review.episodes import Episode
+from monitor.review.stored_session import UsefulAlarm
+from monitor.review.what_if import Outcome, RuleOutcome
 from monitor.storage.review_lists import MarkedSpan
 
 SECOND_MS = 1000
@@ -45,7 +47,23 @@ def result_of(
             undetermined=gained and episode.unrepeated,
         )
 
+    def useful(alarm: UsefulAlarm) -> EpisodeRow:
+        return EpisodeRow(
+            session_id=alarm.session_id,
+            label=label(alarm.session_id),
+            rule=alarm.rule,
+            words=words_of(alarm.rule),
+            priority=priority_of(alarm.rule),
+            raised_utc_ms=admitted_utc_ms(alarm.session_id) + alarm.first_tick * MS_PER_TICK,
+            peak=None,
+            peak_words="",
+            mark=ReviewMark.USEFUL,
+            undetermined=True,
+        )
+
     lost = [row(episode, gained=False) for rule in outcome.rules for episode in rule.lost]
+    named = {(one.session_id, one.rule) for one in lost if one.mark is ReviewMark.USEFUL}
+    lost += [useful(alarm) for alarm in outcome.useful_lost if (alarm.session_id, alarm.rule) not in named]
     gained = [row(episode, gained=True) for rule in outcome.rules for episode in rule.gained]
     return WhatIfResult(
         old_profile=outcome.old_profile,
@@ -55,6 +73,9 @@ def result_of(
         lost=tuple(sorted(lost, key=_by_weight)),
         gained=tuple(sorted(gained, key=lambda one: one.raised_utc_ms)),
         undetermined=sum(rule.undetermined for rule in outcome.rules),
+        not_judged=tuple(
+            f"{one.rule} cannot be judged afterwards; it spoke {one.recorded} times" for one in outcome.not_judged
+        ),
         rules=tuple(_rule(rule) for rule in outcome.rules),
         old_per_hour=sum(rule.old_per_hour for rule in outcome.rules),
         new_per_hour=sum(rule.new_per_hour for rule in outcome.rules),

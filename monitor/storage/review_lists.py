@@ -22,6 +22,14 @@ _NAMED_AT_ONCE = 500  # numbers in one question; a server or an old SQLite takes
 
 
 @dataclass(frozen=True, slots=True)
+class NamedSession:
+    """Whose session, and from when."""
+
+    label: str
+    admitted_utc_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedSpan:
     """An alarm in time with the reviewer's last word on it; `cleared_utc_ms` None: it stood to the end."""
 
@@ -80,13 +88,15 @@ class ReviewLists:
                 )
         return found
 
-    def labels(self, session_ids: Collection[int]) -> dict[int, str]:
-        """What the patients are called, by session."""
-        columns, found = tables.sessions.c, {}
+    def named(self, session_ids: Collection[int]) -> dict[int, NamedSession]:
+        """What the patients are called and when they came, by session."""
+        columns = tables.sessions.c
+        found: dict[int, NamedSession] = {}
         for some in _parts(session_ids):
+            statement = select(columns.session_id, columns.label, columns.admitted_utc_ms)
             with self._reading() as connection:
-                statement = select(columns.session_id, columns.label).where(columns.session_id.in_(some))
-                found.update({row.session_id: row.label for row in connection.execute(statement)})
+                rows = connection.execute(statement.where(columns.session_id.in_(some)))
+                found.update({row.session_id: NamedSession(row.label, row.admitted_utc_ms) for row in rows})
         return found
 
     def marked(self, session_id: int) -> tuple[MarkedSpan, ...]:

@@ -28,7 +28,8 @@ def test_a_child_answers_in_order_and_says_what_went_wrong() -> None:
         assert second.answer.result(WAIT_S) == Refused("ValueError: no luck")
         assert third.answer.result(WAIT_S) == 15
         niceness = child.ask("niceness").answer.result(WAIT_S)
-        assert niceness is None or niceness >= 10
+        assert not isinstance(niceness, Refused)
+        assert niceness is None or niceness >= 10  # None: this system has another way
     finally:
         child.close()
     assert child.ask("add", 1).answer.result(WAIT_S) == Refused(DIED)

@@ -263,6 +263,7 @@ def result(request: WhatIfRequest, *, lost: tuple[EpisodeRow, ...] | None = None
         lost=gone,
         gained=(),
         undetermined=1,
+        not_judged=(),
         rules=(rule,),
         old_per_hour=3.1,
         new_per_hour=2.6,

@@ -92,6 +92,14 @@ def click(button: QPushButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def mark_of(port: FakeReviewPort, row: int) -> ReviewMark | None:
+    return port.view.alarms[row].mark
+
+
+def progress_of(window: ReviewWindow) -> tuple[str, float] | None:
+    return window.what_if.progress
+
+
 def click_mark(window: ReviewWindow, row: int, mark: ReviewMark) -> None:
     rows = window.page.table.rows
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.mark_point(row, mark))
@@ -170,7 +178,7 @@ def test_nobody_marks_without_signing_in_and_a_physician_does(open_review: OpenR
     port = FakeReviewPort()
     window = open_review(port)
     click_mark(window, 1, ReviewMark.USEFUL)
-    assert port.view.alarms[1].mark is None
+    assert mark_of(port, 1) is None
     assert "nobody is signed in" in window.message
     click(window.person)
     dialog = window.actions_.dialog
@@ -185,7 +193,7 @@ def test_nobody_marks_without_signing_in_and_a_physician_does(open_review: OpenR
     window.actions_.tick()
     assert window.actions_.actor == PHYSICIAN
     click_mark(window, 1, ReviewMark.USEFUL)
-    assert port.view.alarms[1].mark is ReviewMark.USEFUL
+    assert mark_of(port, 1) is ReviewMark.USEFUL
     assert window.page.table.rows.lines[1].mark is ReviewMark.USEFUL
 
 
@@ -243,10 +251,10 @@ def test_a_period_shows_progress_and_can_be_cancelled(open_review: OpenReview) -
     click(window.what_if.periods[1])
     port.period.done, port.period.total = 30, 120
     window.desk.poll()
-    assert window.what_if.progress == ("30 of 120 sessions", 0.25)
+    assert progress_of(window) == ("30 of 120 sessions", 0.25)
     click(window.what_if.cancel)
     assert port.period.cancelled
-    assert window.what_if.progress is None
+    assert progress_of(window) is None
     assert window.what_if.outcome is None
     assert window.desk.note == "Cancelled: no result."
     asked = port.requests[-1]

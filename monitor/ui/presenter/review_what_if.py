@@ -91,7 +91,7 @@ def _figures(result: WhatIfResult) -> str:
     old, new = f"{result.old_per_hour:.1f}", f"{result.new_per_hour:.1f}"
     return (
         f"{result.undetermined} undetermined (repeat never taken) · {len(result.gained)} gained · "
-        f"{old} → {new} alarms per session hour"
+        f"{old} → {new} alarms per session hour" + "".join(f" · {words}" for words in result.not_judged)
     )
 
 
