@@ -21,6 +21,7 @@ from monitor.app.compose import Beginning, Blueprint, MakeOutside, RunningRoom, 
 from monitor.app.console import Console
 from monitor.app.course_desk import CourseDesk, LookedUpPort
 from monitor.app.display import load_display, missing_screen, run_display
+from monitor.app.history_desk import HistoryDesk, documents
 from monitor.app.interrupts import Interrupts
 from monitor.app.outside import outside_of
 from monitor.app.people_desk import PeopleDesk
@@ -83,8 +84,10 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             interrupts.wait(None)
         else:
             seat = database.with_name(database.name + SEAT_SUFFIX)
-            people = PeopleDesk(record_store(settings, data_dir), clock)
-            with attended(running, seat=seat), contextlib.closing(people):
+            store = record_store(settings, data_dir)
+            people = PeopleDesk(store, clock)
+            history = HistoryDesk(store, blueprint.plan, blueprint.profile, clock)
+            with attended(running, seat=seat), contextlib.closing(people), contextlib.closing(history):
                 run_display(
                     port,
                     clock,
@@ -95,6 +98,8 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                         devices=running.desk,
                         people=people,
                         course=course,
+                        review=history.open,
+                        folder=documents(),
                         light=settings.theme == "light",
                         tell=running.machine.note,
                     ),

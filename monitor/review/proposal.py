@@ -5,7 +5,7 @@ there is none before a person has named each of them as well.
 """
 
 import json
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 
 from monitor.domain.time import seconds
@@ -36,7 +36,17 @@ def proposal_text(outcome: Outcome, numbers: Mapping[str, object], *, named: Con
             f"these limits may lose alarms that a reviewer marked as useful: {', '.join(missing)}. "
             "Each has to be named before they can be proposed"
         )
-    lines = [f"# {line}".rstrip() for line in _summary(outcome)]
+    return profile_text(_summary(outcome), numbers)
+
+
+def profile_text(summary: Iterable[str], numbers: Mapping[str, object]) -> str:
+    """A profile that nobody has approved: `summary` as comments on top, then the tables of `numbers`.
+
+    Raises:
+        ProposalError: a value that no profile holds.
+
+    """
+    lines = [f"# {' '.join(line.split())}".rstrip() for line in summary]
     lines += ["", f"schema = {_value(numbers.get('schema', 1))}", f"name = {_value(str(numbers.get('name', '')))}"]
     lines.append('approved_by = ""')
     for name, value in numbers.items():

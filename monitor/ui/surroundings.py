@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
+from pathlib import Path
 
 from monitor.domain.inputs import FaultRule
 from monitor.port.course_port import CoursePort
 from monitor.port.device_port import DevicePort
 from monitor.port.people_port import PeoplePort
+from monitor.port.review_port import ReviewPort
 
 Tell = Callable[[FaultRule, str], None]
 
@@ -20,6 +22,8 @@ class Surroundings:
     devices: DevicePort | None = None  # the bytes on the wires
     people: PeoplePort | None = None  # accounts; None: nobody signs in or out
     course: CoursePort | None = None  # earlier sessions; None: nothing is looked up
+    review: Callable[[], ReviewPort] | None = None  # opens the record for review when somebody asks for it
+    folder: Path = Path()  # where a reviewer's files go unless somebody says otherwise
     light: bool = False  # the light theme
     tell: Tell | None = None  # is told of faults of this computer that the display alone can see
 

@@ -34,6 +34,7 @@ class Action(StrEnum):
     PAUSE_SOUND = "pause_sound"
     RESUME_SOUND = "resume_sound"
     DEVICES = "devices"
+    HISTORY = "history"
     SIGN_IN = "sign_in"
     PERSON = "person"  # who is signed in: sign out, mask names
     SIGN_OUT = "sign_out"
@@ -234,6 +235,7 @@ class BarView:
     acknowledge: ButtonView | None  # of alarms about the room itself
     sound: ButtonView
     devices: ButtonView
+    history: ButtonView
     calm: str  # shown where there is no alarm
 
 

@@ -264,6 +264,7 @@ KEYS = (
     "N   note for the selected chair",
     "G   I am going to the selected chair",
     "Space, held for a second   pause the sound",
+    "H   history: earlier sessions, their alarms, what if",
     "M   hide or show names",
     "F11   full screen and back",
     "Escape   back to the room",

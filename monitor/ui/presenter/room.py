@@ -26,6 +26,9 @@ STARTING_FOR_S = 10.0  # how long a start may take before it is called stalled
 DEVICES_BUTTON = ButtonView(
     action=Action.DEVICES, text="Devices", accessible_name="Devices: what each link says and what is wrong with it"
 )
+HISTORY_BUTTON = ButtonView(
+    action=Action.HISTORY, text="History", accessible_name="History: earlier sessions and their alarms"
+)
 _MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
 
 
@@ -44,6 +47,7 @@ def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = Fa
             acknowledge=alarms.acknowledge_room(snapshot.alarms),
             sound=_sound_button(snapshot.audio),
             devices=DEVICES_BUTTON,
+            history=HISTORY_BUTTON,
             calm="No alarms",
         ),
         footer=FooterView(text=FOOTER, banner=profile_change.banner(snapshot)),

@@ -1,4 +1,4 @@
-"""All alarms of the room in one line, gravest first, and the room's buttons: devices, and the pause of the sound."""
+"""All alarms of the room in one line, gravest first, and the room's own buttons."""
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -11,6 +11,8 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.views import BarView, ChipView, Wording
 from monitor.ui.widgets.buttons import ButtonSlot, Press
 from monitor.ui.widgets.ground import RADIUS, Select
+
+HISTORY_FROM_PX = 1240
 
 
 class AlarmBar(QWidget):
@@ -27,6 +29,7 @@ class AlarmBar(QWidget):
         self.acknowledge = ButtonSlot(palette, press, self)
         self.sound = ButtonSlot(palette, press, self)
         self.devices = ButtonSlot(palette, press, self)
+        self.history = ButtonSlot(palette, press, self)
 
     def place(self, rect: QRect, scale: Scale) -> None:
         self.setGeometry(rect)
@@ -38,9 +41,14 @@ class AlarmBar(QWidget):
         self.sound.place(button, face)
         narrow = max(88, scale.px(116))
         self.devices.place(QRect(button.left() - self._gap - narrow, 3, narrow, button.height()), face)
+        beside = self.devices.geometry().left()
+        if rect.width() >= HISTORY_FROM_PX:  # on a narrow screen the room is the alarms'; the key H is always there
+            beside -= self._gap + narrow
+            self.history.place(QRect(beside, 3, narrow, button.height()), face)
+        else:
+            self.history.place(QRect(), face)
         wide = max(128, scale.px(168))
-        left = self.devices.geometry().left()
-        self.acknowledge.place(QRect(left - self._gap - wide, 3, wide, button.height()), face)
+        self.acknowledge.place(QRect(beside - self._gap - wide, 3, wide, button.height()), face)
         self._arrange()
 
     def show_view(self, view: BarView) -> None:
@@ -50,6 +58,7 @@ class AlarmBar(QWidget):
         self.acknowledge.show_view(view.acknowledge)
         self.sound.show_view(view.sound)
         self.devices.show_view(view.devices)
+        self.history.show_view(view.history)
         self.setAccessibleName("; ".join(chip.wording[0] for chip in view.chips) or view.calm)
         self._arrange()
 

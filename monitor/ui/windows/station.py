@@ -13,6 +13,7 @@ from monitor.ui import presenter
 from monitor.ui.actions import StationActions
 from monitor.ui.devices_screen import DevicesScreen
 from monitor.ui.flash import AlarmKey, FlashPhase, real_s
+from monitor.ui.history_screen import HistoryScreen
 from monitor.ui.keys import ChairDigits, HeldKey
 from monitor.ui.presenter.chair_view import chair_detail
 from monitor.ui.refresh import Refresher
@@ -81,6 +82,7 @@ class StationWindow(QWidget):
             zone=around.zone,
             parent=self,
         )
+        self.history = HistoryScreen(self, self._palette, around, say=self.say)
         self.chair = ChairPanel(self._palette, close=lambda: self.select(None), parent=self)
         self._place_keys: dict[int, Callable[[str], None]] = {
             Qt.Key.Key_A: self.actions_.acknowledge,
@@ -111,9 +113,9 @@ class StationWindow(QWidget):
         self._snapshot = snapshot
         self._show_chair()
         self.board.select(self._selected)
-        self.actions_.show_snapshot(
-            snapshot, presenter.live(snapshot, self._zone), masked=bool(view.header.person_note)
-        )
+        live, masked = presenter.live(snapshot, self._zone), bool(view.header.person_note)
+        self.actions_.show_snapshot(snapshot, live, masked=masked)
+        self.history.show_snapshot(snapshot, live, masked=masked)
         self.devices.show_snapshot(snapshot)
         self._show_answers(snapshot)
 
@@ -148,6 +150,8 @@ class StationWindow(QWidget):
             return
         if button.action is Action.DEVICES:
             self.devices.toggle(real_s(self._clock), self.board)
+        elif button.action is Action.HISTORY:
+            self.history.toggle(real_s(self._clock))
         else:
             self.actions_.press(button)
 
@@ -170,11 +174,13 @@ class StationWindow(QWidget):
         if view is not None:
             self.actions_.close_dialog()
             self.devices.close()
+            self.history.give_way()
             self._space.release()
 
     def set_phase(self, phase: FlashPhase) -> None:
         self.board.set_phase(phase)
         self.actions_.set_phase(phase)
+        self.history.set_phase(phase)
 
     def tick(self, now_s: float) -> None:
         """Once in every period: keys that are held, messages that end, and the proof of painting."""
@@ -185,6 +191,7 @@ class StationWindow(QWidget):
             self.board.footer.show_message("")
         self.board.renew_traces()
         self.devices.tick(now_s)
+        self.history.tick(now_s)
         self._pulse.beat()
         places = () if self._snapshot is None else self._snapshot.places
         self.front.tick(now_s, watched=any(place.session is not None for place in places))
@@ -215,6 +222,8 @@ class StationWindow(QWidget):
         """Those whose words can be read now: under the devices page only the bar's."""
         if self.cover.shown is not None:
             return frozenset()
+        if self.history.covers:
+            return self.history.painted
         open_dialog = self.actions_.desk.painted
         if self.devices.is_open:
             return self.board.bar.painted | open_dialog
@@ -236,6 +245,8 @@ class StationWindow(QWidget):
             self._escape()
         elif key in self._place_keys and self._selected is not None:
             self._place_keys[key](self._selected)
+        elif key == Qt.Key.Key_H:
+            self.history.toggle(now_s)
         elif key == Qt.Key.Key_M:
             self._toggle_names()
         elif event.text() == "?":
@@ -287,5 +298,6 @@ class StationWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.refresher.stop()
+        self.history.close()
         self.actions_.close_dialog()
         event.accept()
