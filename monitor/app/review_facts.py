@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import Profile
 from monitor.domain.plan import Place, RoomPlan
 from monitor.review.account_reader import DeviceFacts
-from monitor.settings import profile_digest
 from monitor.storage import Store
 
 

@@ -7,11 +7,12 @@ import pytest
 from review_samples import episode, result
 
 from monitor.alarms.pressure_rules import PressureRule
+from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import Profile
 from monitor.app.review_rules import RulesError, changed, knobs_of, proposal_text, write_proposal
 from monitor.port.review_port import Change, Proposal, Refused, WhatIfRequest
 from monitor.port.review_views import ReviewMark
-from monitor.settings import load_profile, profile_digest
+from monitor.settings import load_profile
 
 SHIPPED = Profile(name="shipped")
 LOOSER = (Change(rule="BP-MOD", key="limit", value=170.0), Change(rule="O2-LO", key="delay_s", value=15.0))
