@@ -10,8 +10,9 @@ import numpy as np
 
 from monitor.alarms.rules import Profile
 from monitor.domain.time import TICKS_PER_SECOND
-from monitor.review.batch import TILE_SESSIONS, judge_tile
+from monitor.review.batch import TILE_SESSIONS, judge_again, judge_tile
 from monitor.review.episodes import Episode, Episodes, episodes_of, told
+from monitor.review.readings import readings_of
 from monitor.review.sheet import Sheet
 from monitor.review.stored_session import StoredSession, UsefulAlarm
 from monitor.review.touched import is_judged, touched
@@ -132,8 +133,9 @@ class Comparison:
 
     def _take(self, sessions: list[StoredSession]) -> None:
         sheet = Sheet(sessions)
-        before = judge_tile(sheet, self._old)
-        after = judge_tile(sheet, self._new, only=self._touched) if self._touched else before
+        readings = readings_of(sheet)
+        before = judge_tile(sheet, self._old, readings)
+        after = judge_again(sheet, self._new, self._touched, readings, before)
         last_ticks = (sheet.end - sheet.start - 1) * TICKS_PER_SECOND
         later: dict[str, Episodes] = {}
         for name, tally in self._tallies.items():
