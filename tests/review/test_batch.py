@@ -143,7 +143,7 @@ def test_minutes_without_a_value_are_not_busy() -> None:
 
 
 def test_every_rule_that_can_be_judged_spoke_somewhere() -> None:
-    sessions = [stored_session(number, minutes=60, calm=0.5) for number in range(60)]
+    sessions = [stored_session(number, minutes=15, calm=0.5) for number in range(60)]
     spoke = {edge.rule for judged in judge(sessions, SHIPPED) for edge in judged.edges}
     assert spoke | {"BP-PERSIST"} == {rule.rule for rule in JUDGED.rules}  # that one has a test of its own
 

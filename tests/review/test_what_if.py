@@ -146,7 +146,7 @@ def changed(rule: str, **numbers: object) -> Profile:
     ids=lambda profile: profile.name,
 )
 def test_what_is_judged_again_is_what_all_rules_together_give(new: Profile) -> None:
-    sessions = [stored_session(number, minutes=40, calm=0.5) for number in range(6)]
+    sessions = [stored_session(number, minutes=12, calm=0.6) for number in range(6)]
     sheet = Sheet(sessions)
     readings, other = readings_of(sheet), touched(SHIPPED, new)
     before, whole = judge_tile(sheet, SHIPPED, readings), judge_tile(sheet, new, readings)
