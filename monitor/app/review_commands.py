@@ -1,4 +1,4 @@
-"""The commands `history` and `export`: review without a screen. Each only reads its words."""
+"""The commands `history`, `export` and `review`. Each only reads its words, the work stands elsewhere."""
 
 # ruff: noqa: PLC0415 - what a command does not need is not loaded: `--help` starts without Qt or SQL
 from datetime import datetime
@@ -17,9 +17,10 @@ DataFolder = Annotated[Path | None, typer.Option("--data-dir", file_okay=False, 
 
 
 def add_review_commands(app: typer.Typer) -> None:
-    """Put both commands into the command line."""
+    """Put these commands into the command line."""
     app.command()(history)
     app.command()(export)
+    app.command()(review)
 
 
 def history(  # noqa: PLR0913 - each option of the command is named once
@@ -86,4 +87,20 @@ def export(  # noqa: PLR0913 - each option of the command is named once
     except UnknownFormatError as error:
         fail(str(error), status=WRONG_USE)
     except OfficeError as error:
+        fail(str(error), status=NO)
+
+
+def review(
+    *,
+    record: Record,
+    data_dir: DataFolder = None,
+    screenshot: Annotated[Path | None, typer.Option(dir_okay=False, help="Save a picture as PNG, and end.")] = None,
+) -> None:
+    """Open the reviewer's window on a record: beside a running station, or on a copy elsewhere."""
+    from monitor.app.record_office import OfficeError
+    from monitor.app.review_screen import run_review
+
+    try:
+        run_review(record, data_dir=data_dir, picture=screenshot)
+    except (OfficeError, OSError) as error:
         fail(str(error), status=NO)

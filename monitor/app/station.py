@@ -19,6 +19,7 @@ from monitor.app.attended import attended
 from monitor.app.compose import Beginning, Blueprint, RunningRoom, planned_device, recall
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
+from monitor.app.history_desk import HistoryDesk, documents
 from monitor.app.interrupts import Interrupts
 from monitor.app.people_desk import PeopleDesk
 from monitor.domain.plan import Place, RoomPlan
@@ -29,6 +30,7 @@ from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
 from monitor.storage import Journal, StorageError, StorageUnavailableError, Store, open_or_set_aside
+from monitor.ui.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
@@ -75,16 +77,24 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             interrupts.wait(None)
         else:
             seat = database.with_name(database.name + SEAT_SUFFIX)
-            people = PeopleDesk(record_store(settings, data_dir), clock)
-            with attended(running, seat=seat), contextlib.closing(people):
+            store = record_store(settings, data_dir)
+            people = PeopleDesk(store, clock)
+            history = HistoryDesk(store, blueprint.plan, blueprint.profile, clock)
+            with attended(running, seat=seat), contextlib.closing(people), contextlib.closing(history):
                 run_display(
                     running.host,
                     clock,
                     interrupts=interrupts,
                     for_real_s=None,
                     picture=None,
-                    devices=running.desk,
-                    people=people,
+                    around=Surroundings(
+                        devices=running.desk,
+                        people=people,
+                        review=history.open,
+                        folder=documents(),
+                        light=settings.theme == "light",
+                        tell=running.machine.note,
+                    ),
                 )
     finally:
         running.close()

@@ -102,7 +102,7 @@ class MonitorRestarted:
     missing_s: float
 
 
-FaultRule = Literal["T-STORAGE", "T-ENGINE", "T-AUDIO", "T-AWAKE"]
+FaultRule = Literal["T-STORAGE", "T-ENGINE", "T-AUDIO", "T-AWAKE", "T-FRONT", "T-UNSEEN"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,8 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
         "T-AUDIO": "NO ALARM SOUND",
         "T-UNHEARD": "TEST TONE NOT HEARD",
         "T-AWAKE": "Screen may go dark",
+        "T-FRONT": "Display not in front",
+        "T-UNSEEN": "NOBODY SEES THE DISPLAY",
         "P-SAME": "Same patient?",
         "P-OWNER": "Not taken over",
         "P-NOBP": "No pressure before the start",

@@ -26,6 +26,14 @@ LOW_TREND_PX = 40  # below this the mean is a smaller dot, or it would hide its 
 Floats = NDArray[np.float64]
 
 
+def polyline(xs: Floats, ys: Floats) -> QPainterPath:
+    """A line through pixels, broken where one of the two is NaN."""
+    path = pg_functions.arrayToQPath(xs, ys, connect="finite")
+    if not isinstance(path, QPainterPath):
+        raise TypeError(f"pyqtgraph gave a {type(path).__name__} for a path")
+    return path
+
+
 class Axes:
     """Seconds and values to pixels within one rectangle. Values beyond the range are drawn on its edge."""
 
@@ -53,10 +61,7 @@ class Axes:
         xs: Floats = self._rect.left() + np.array(times, dtype=np.float64) * self._per_second
         clipped: Floats = np.clip(np.array(values, dtype=np.float64), self._low, self._high)  # None becomes NaN
         ys: Floats = self._rect.bottom() - (clipped - self._low) * self._per_unit
-        path = pg_functions.arrayToQPath(xs, ys, connect="finite")
-        if not isinstance(path, QPainterPath):
-            raise TypeError(f"pyqtgraph gave a {type(path).__name__} for a path")
-        return path
+        return polyline(xs, ys)
 
 
 class Trace(QWidget):

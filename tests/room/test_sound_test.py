@@ -69,7 +69,13 @@ def test_a_checkpoint_keeps_the_test() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "priority", "heard"), [("T-AUDIO", Priority.HIGH, Priority.HIGH), ("T-AWAKE", Priority.LOW, None)]
+    ("rule", "priority", "heard"),
+    [
+        ("T-AUDIO", Priority.HIGH, Priority.HIGH),
+        ("T-AWAKE", Priority.LOW, None),
+        ("T-FRONT", Priority.LOW, None),
+        ("T-UNSEEN", Priority.MEDIUM, Priority.MEDIUM),
+    ],
 )
 def test_faults_of_the_computer(rule: str, priority: Priority, heard: Priority | None) -> None:
     room = make_room()

@@ -13,6 +13,7 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.views import StationView
+from monitor.ui.widgets.dialogs import StationDialog
 from monitor.ui.widgets.tile import ChairTile
 from monitor.ui.windows.station import StationWindow
 
@@ -105,7 +106,8 @@ def test_an_open_question_is_withdrawn_when_the_screen_is_covered(open_station: 
     assert dialog.isVisible()
     port.age_s = 5.0
     tick(window)
-    assert not [shown for shown in QApplication.topLevelWidgets() if shown.isVisible() and shown is not window]
+    assert window.actions_.dialog is None
+    assert not any(shown.isVisible() for shown in window.findChildren(StationDialog))
 
 
 @pytest.mark.expect_log

@@ -1,12 +1,13 @@
 """Everything on the display under the cover: header, chairs, recovery, alarm bar, footer, each at a fixed place."""
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from monitor.ui import geometry
 from monitor.ui.flash import AlarmKey, FlashPhase
 from monitor.ui.painting import draw
+from monitor.ui.standing import Clear, corner
 from monitor.ui.theme import Face, Palette
 from monitor.ui.views import StationView
 from monitor.ui.widgets.alarm_bar import AlarmBar
@@ -91,6 +92,23 @@ class Board(QWidget):
         """Every alarm whose words stand somewhere on the board."""
         return self.bar.painted.union(*(slot.painted for slot in self.places))
 
+    def painted_beside(self, hidden: QRect) -> frozenset[AlarmKey]:
+        """The same without the places whose alarm line `hidden` covers, wholly or in part."""
+        seen = (slot.painted for slot in self.places if not self._on_board(slot, slot.line).intersects(hidden))
+        return self.bar.painted.union(*seen)
+
+    def corner_for(self, size: QSize) -> QPoint:
+        """Where a panel of `size` hides least of the places' alarm lines and their acknowledgement."""
+        clear = [
+            Clear(self._on_board(slot, rect), alarming=bool(slot.painted))
+            for slot in self.places
+            for rect in (slot.line, slot.acknowledge)
+        ]
+        return corner(size, self.middle, clear)
+
+    def _on_board(self, slot: PlaceSlot, rect: QRect) -> QRect:
+        return rect.translated(slot.pos())
+
     def _make_places(self, chairs: int, bays: int) -> None:
         if (len(self.chairs), len(self.bays)) == (chairs, bays):
             return
@@ -130,6 +148,6 @@ class Board(QWidget):
         with QPainter(self) as painter:
             if self._marked:
                 strip = QRect(0, 0, self.width(), MARK_STRIP_PX)
-                painter.fillRect(strip, QColor(self._palette.simulated))
+                painter.fillRect(strip, QColor(self._palette.simulated_fill))
             if self._title_rect.height():
                 draw(painter, self._title_rect, ("Recovery",), face=self._title_face, colour=self._palette.muted)

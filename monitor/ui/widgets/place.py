@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -76,6 +77,19 @@ class PlaceSlot(QWidget):
     def renew_trace(self) -> bool:
         """Repaint the trend if it has grown; says whether it had."""
         return isinstance(self._face, ChairTile) and self._face.trace.renew()
+
+    @property
+    def line(self) -> QRect:
+        """Where the alarm line stands in this place."""
+        return QRect() if self._face is None else self._face.line.geometry()
+
+    @property
+    def acknowledge(self) -> QRect:
+        """Where the slot of the acknowledgement stands in this place."""
+        face = self._face
+        if face is None:
+            return QRect()
+        return (face.acknowledge if isinstance(face, FreePlace) else face.slots[0]).geometry()
 
     @property
     def painted(self) -> frozenset[AlarmKey]:
