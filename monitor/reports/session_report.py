@@ -193,7 +193,7 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
             Column(title="Time", share=2),
             Column(title="Act", share=4),
             Column(title="Rate, mg/h", share=2, is_number=True),
-            Column(title="Amount, mg", share=2, is_number=True),
+            Column(title="Amount, mg", share=2.4, is_number=True),
             Column(title="Recorded", share=2),
             Column(title="By", share=3),
             Column(title="Why dated back", share=4),
