@@ -1,4 +1,4 @@
-"""The reviewer's real window on a record: from the press on a session until it is painted, with the child process between.
+"""The reviewer's real window on a record: from asking for a session until it is painted, child process and all.
 
 `open_views_ms` is what the benchmark `review` prints; `python -m benchmarks.review_window FOLDER` paints the window's
 pages with the sessions of a simulated day, for people who look at them.
@@ -27,7 +27,7 @@ from monitor.ui.windows.review import COURSE, SESSIONS, STATISTICS, WHAT_IF, Rev
 NS_PER_MS = 1_000_000
 SIZES = (QSize(1920, 1080), QSize(1366, 768))
 DAY = DayShape(hours=2.5, chairs=4, bays=2, sessions=4)
-TURNED = (("BP-MOD", "limit"), 20), (("O2-LO", "delay_s"), 10)
+TURNED = (("BP-MOD", "limit"), 15), (("O2-LO", "delay_s"), 10)
 
 
 @contextmanager

@@ -22,11 +22,11 @@ OF_PERIOD = WhatIfRequest(changes=CHANGES)
 def test_silenced_going_and_treated_are_three_columns() -> None:
     severe = review_alarms.alarm_lines(session_view(), UTC)[1]
     said = dict(zip(review_alarms.TITLES, (cell.text for cell in severe.cells), strict=False))
-    assert said["Sound silenced"] == "RK after 12 s"
-    assert said["Person going"] == "RK after 31 s"
+    assert said["Sound silenced"] == "after 12 s: RK"
+    assert said["Person going"] == "after 31 s: RK"
     assert said["Action noted"] == "after 4:54: labetalol 10 mg IV"
     silenced_only = review_alarms.alarm_lines(session_view(), UTC)[2]
-    assert [cell.text for cell in silenced_only.cells[5:8]] == ["RK after 9 s", "–", "–"]
+    assert [cell.text for cell in silenced_only.cells[5:8]] == ["after 9 s: RK", "–", "–"]
 
 
 @pytest.mark.hazard("H56")

@@ -93,7 +93,7 @@ def find_the_surge(review: ReviewWindow) -> None:
     assert "192/104" in review.page._read(trend.cursor_t_s).lines[0][0]
     said = [cell.text for cell in rows.lines[row].cells]
     assert said[3] == "192/104"
-    assert said[5:] == ["R. King after 12 s", "Dr Lund after 25 s", "after 95 s: Labetalol 10 mg IV"]
+    assert said[5:] == ["after 12 s: R. King", "after 25 s: Dr Lund", "after 95 s: Labetalol 10 mg IV"]
 
 
 def mark_it(review: ReviewWindow) -> None:
