@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
-from review_samples import PHYSICIAN, until
+from review_fakes import until
+from review_samples import PHYSICIAN
 from told_stays import SESSION_ID, tell_stay
 
 from drivers.clock import SystemClock
