@@ -30,8 +30,8 @@ THREE_COLUMNS_NOTE = (
     "is the first entry of care while the alarm lasted or in the ten minutes after; the record does not tie the two."
 )
 TREND_NOTE = (
-    "Pressures from diastolic to systolic; a circle is a pressure that was entered, a dashed line a doubtful one. Bands are "
-    "the lowest to the highest of each minute, lines the median; a gap is a time without values."
+    "Pressures from diastolic to systolic; a circle is a pressure that was entered, a dashed line a doubtful one. "
+    "Bands are the lowest to the highest of each minute, lines the median; a gap is a time without values."
 )
 TITLES = (
     "Session",
@@ -193,7 +193,7 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
             Column(title="Time", share=2),
             Column(title="Act", share=4),
             Column(title="Rate, mg/h", share=2, is_number=True),
-            Column(title="Amount, mg", share=2, is_number=True),
+            Column(title="Amount, mg", share=2.4, is_number=True),
             Column(title="Recorded", share=2),
             Column(title="By", share=3),
             Column(title="Why dated back", share=4),

@@ -76,7 +76,14 @@ def _account(record: SessionRecord, around: Surroundings, known: Mapping[str, De
     from_tick = claimed_tick(record) if admission.take_samples else summary.admitted_tick
     values = value_columns(record.samples, utc_of, from_tick=from_tick)
     readings = reading_rows(record, entries, utc_of, from_tick=from_tick)
-    alarms = alarm_rows(events, answers=around.answers, entries=entries, values=values, marks=around.marks)
+    alarms = alarm_rows(
+        events,
+        answers=around.answers,
+        entries=entries,
+        values=values,
+        marks=around.marks,
+        planned_s=plan.duration_s,
+    )
     phases = phase_rows(record, plan, entries)
     doses = doses_of(plan, entries, until_tick=_last_tick(record))
     counts = counts_of(dict(around.alarm_counts))
