@@ -161,6 +161,9 @@ class ChairDetailView:
     place_id: str
     title: str
     trace: TraceView
+    admitted_utc_ms: int  # where the trend's seconds count from
+    zone: tzinfo | None
+    flags: tuple[tuple[float, str], ...]  # what was recorded: seconds since admission, words
     sections: tuple[SectionView, ...]
 
 
