@@ -47,6 +47,7 @@ class Action(StrEnum):
     WIRING = "wiring"
     SAME_PATIENT = "same_patient"
     SOUND_TEST = "sound_test"
+    TOUR = "tour"  # a card of it, numbered in `form`
     CANCEL_CUFF = "cancel_cuff"
     FORM = "form"  # one of the forms of `monitor.ui.presenter.forms`, named in `form`
 
