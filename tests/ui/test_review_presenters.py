@@ -93,6 +93,15 @@ def test_lost_alarms_stand_first_and_the_cautions_stand_with_every_result(reques
 
 
 @pytest.mark.hazard("H57")
+def test_an_alarm_that_only_became_milder_counts_as_lost_and_says_so() -> None:
+    view = review_what_if.outcome(result(OF_SESSION, lost=(episode(milder=True),)), UTC, of_period=False)
+    assert view.headline == "1 alarm lost"
+    assert view.table is not None
+    assert view.table.rows[0][0].text == "milder"
+    assert "(only milder)" in view.lines[0].text
+
+
+@pytest.mark.hazard("H57")
 def test_a_proposal_names_the_useful_alarms_it_would_lose() -> None:
     made = result(OF_PERIOD, lost=(episode(ReviewMark.USEFUL), episode(ReviewMark.ARTEFACT, label="R.S. 71")))
     question = review_questions.proposal(made)
