@@ -18,8 +18,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import gallery_rooms as rooms
+from benchmarks import review_window
 from benchmarks.redraw import StillPort
 from drivers.clock import ManualClock
+from monitor.domain.commands import Command
 from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
@@ -31,6 +33,13 @@ FULL_HD, SMALL = QSize(1920, 1080), QSize(1366, 768)
 DOUBLE = "--double"  # the second process paints at 200 %, as on a screen of 3840x2160
 SCALE = "QT_SCALE_FACTOR"
 STATION, CHAIR, DEVICES = "station", "chair-view", "devices"
+
+
+class PicturePort(StillPort):
+    """Takes what a dialog asks for by being opened, and does nothing."""
+
+    def submit(self, _command: Command) -> None:
+        pass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +133,7 @@ def draw(shot: Shot, target: Path) -> None:
 
 def open_window(shot: Shot) -> StationWindow:
     """The station as the shot wants it."""
-    port, clock = StillPort(), ManualClock()
+    port, clock = PicturePort(), ManualClock()
     port.shown, port.age_s = shot.snapshot, shot.engine_age_s
     window = StationWindow(port, clock, Surroundings(light=shot.light))
     window.resize(shot.size)
@@ -153,6 +162,7 @@ def main(folder: Path, *, double: bool) -> None:
         return
     for name, shot in shots().items():
         draw(shot, folder / f"{name}.png")
+    review_window.main(folder)
     command = [sys.executable, "-m", "benchmarks.gallery", str(folder), DOUBLE]
     subprocess.run(command, check=True, env={**os.environ, SCALE: "2"})
 

@@ -1,4 +1,4 @@
-"""Rooms in the states that matter, made up for pictures of the station display: each is there at once and always alike."""
+"""Rooms in the states that matter, made up for pictures of the display: at once there, and always alike."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 
 PROGRAM = "infusion-monitor"
 SEAT_SUFFIX = ".sound"  # of the file by which annunciators give way to each other, beside the record
+TOURED = "tour-shown"  # an empty file beside the record: somebody has seen the three cards
 RECORDINGS = "raw"  # folder of raw recordings, beside the record
 
 
@@ -87,14 +88,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                     interrupts=interrupts,
                     for_real_s=None,
                     picture=None,
-                    around=Surroundings(
-                        devices=running.desk,
-                        people=people,
-                        review=history.open,
-                        folder=documents(),
-                        light=settings.theme == "light",
-                        tell=running.machine.note,
-                    ),
+                    around=_surroundings(settings, running, people, history, database),
                 )
     finally:
         running.close()
@@ -216,6 +210,31 @@ def _running(
         survey=survey_of(blueprint, clock),
         recordings=recordings,
     )
+
+
+def _surroundings(
+    settings: RoomSettings, running: RunningRoom, people: PeopleDesk, history: HistoryDesk, database: Path
+) -> Surroundings:
+    """What the display has beside the room's port."""
+    toured = database.with_name(TOURED)
+    return Surroundings(
+        devices=running.desk,
+        people=people,
+        review=history.open,
+        folder=documents(),
+        light=settings.theme == "light",
+        tell=running.machine.note,
+        tour_due=not toured.exists(),
+        tour_shown=lambda: _remember(toured),
+    )
+
+
+def _remember(toured: Path) -> None:
+    """A folder that cannot be written to shows the cards again; that is no fault of the room."""
+    try:
+        toured.touch()
+    except OSError as error:
+        log.warning("The three cards will be shown again: %s", error)
 
 
 def survey_of(blueprint: Blueprint, clock: Clock) -> Survey:

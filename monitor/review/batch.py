@@ -4,7 +4,7 @@ Sessions are laid end to end, a tile at a time. Continuous rules run only from a
 began (`limit_pass`); pressure rules run at readings and where confirmations run out (`pressure_pass`).
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,9 +23,9 @@ from monitor.domain.vocabulary import Verdict
 from monitor.review.changes import Changes
 from monitor.review.judging import judgements_of
 from monitor.review.limit_pass import judge_limits
-from monitor.review.pair_pass import judge_pairs
+from monitor.review.pair_pass import CAUSES, judge_pairs
 from monitor.review.pressure_pass import judge_pressures
-from monitor.review.readings import RATE_FRESH_S, readings_of
+from monitor.review.readings import RATE_FRESH_S, Readings, readings_of
 from monitor.review.sheet import Sheet
 from monitor.review.silence_pass import judge_silences
 from monitor.review.stored_session import MISSING, StoredSession
@@ -67,21 +67,36 @@ def judge(sessions: Iterable[StoredSession], profile: Profile, *, tile: int = TI
 def _judged(sessions: Sequence[StoredSession], profile: Profile) -> list[Judged]:
     if not sessions:
         return []
-    changes = judge_tile(Sheet(sessions), profile)
+    sheet = Sheet(sessions)
+    changes = judge_tile(sheet, profile, readings_of(sheet))
     return [Judged(session, changes, number) for number, session in enumerate(sessions)]
 
 
-def judge_tile(sheet: Sheet, profile: Profile, *, only: Container[str] | None = None) -> Changes:
-    """All changes of the sessions of one sheet; with `only` those of the rules of these names."""
-    asked = frozenset(rule.rule for rule in profile.rules if is_judged(rule) and (only is None or rule.rule in only))
-    needed = with_leaders(asked, profile)
+def judge_tile(sheet: Sheet, profile: Profile, readings: Readings) -> Changes:
+    """All changes of the sessions of one sheet."""
+    asked = frozenset(rule.rule for rule in profile.rules if is_judged(rule))
+    return _changes(sheet, profile, asked, readings, known=None)
+
+
+def judge_again(sheet: Sheet, profile: Profile, only: Collection[str], readings: Readings, known: Changes) -> Changes:
+    """Changes of the rules of these names alone; `known` holds what all others gave under the profile before."""
+    asked = frozenset(rule.rule for rule in profile.rules if is_judged(rule) and rule.rule in only)
+    return _changes(sheet, profile, asked, readings, known=known)
+
+
+def _changes(
+    sheet: Sheet, profile: Profile, asked: frozenset[str], readings: Readings, *, known: Changes | None
+) -> Changes:
+    """Judge what is asked, and those rules whose state others ask for; two causes together need only their changes."""
+    needed = with_leaders(asked if known is None else asked - {PAIR_RULE}, profile)
     rules = [rule for rule in profile.rules if rule.rule in needed]
     batches = judge_limits(sheet, profile, [rule for rule in rules if isinstance(rule, LimitRule)])
     pressures = [rule for rule in rules if isinstance(rule, PressureRule | CourseRule)]
     if pressures:
-        batches.append(judge_pressures(sheet, readings_of(sheet), profile, pressures))
+        batches.append(judge_pressures(sheet, readings, profile, pressures))
     if PAIR_RULE in asked:
-        batches.append(judge_pairs(profile, len(sheet.sessions), batches))
+        rest = [] if known is None else [known.taken_over(set(CAUSES) - needed, profile)]
+        batches.append(judge_pairs(profile, len(sheet.sessions), [*batches, *rest]))
     batches.append(judge_silences(sheet, profile, [rule for rule in rules if isinstance(rule, NoDataRule)]))
     return Changes(profile, len(sheet.sessions), batches, only=asked)
 

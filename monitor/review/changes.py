@@ -117,6 +117,14 @@ class Changes:
         self.rows: Rows = found[order]
         self._first = np.searchsorted(self.rows["session"], np.arange(sessions + 1))
 
+    def taken_over(self, names: Container[str], profile: Profile) -> Batch:
+        """Rows of the rules of these names that `profile` has too, by the numbers that it gives them."""
+        places = {rule.rule: place for place, rule in enumerate(profile.rules) if rule.rule in names}
+        numbers = np.array([places.get(rule.rule, -1) for rule in self._rules], dtype=np.int16)
+        rows = self.rows[numbers[self.rows["rule"]] >= 0]
+        rows["rule"] = numbers[rows["rule"]]
+        return Batch(rows, self._words)
+
     def count(self, session: int) -> int:
         """How many changes one session has."""
         return int(self._first[session + 1] - self._first[session])

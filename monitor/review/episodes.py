@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from monitor.alarms.arrays import Mask, Ticks
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.pressure_branches import COMPONENTS
-from monitor.alarms.rules import Channel
+from monitor.alarms.rules import Channel, Profile, Rule
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.review.changes import CODES, Changes
@@ -17,6 +17,8 @@ from monitor.review.stored_session import MISSING, StoredSession
 
 _RAISED, _ESCALATED = CODES[AlarmChangeKind.RAISED], CODES[AlarmChangeKind.ESCALATED]
 _ENDS = (CODES[AlarmChangeKind.CLEARED], CODES[AlarmChangeKind.LATCHED])
+NONE = -1  # weight of no alarm
+HEARD = 16
 _NOT_REPEATED = 0  # code of a change that no second reading confirmed
 
 
@@ -31,31 +33,46 @@ class Episode:
     parameter: str
     peak: float | None  # the farthest that the value went meanwhile; None: it was not measured
     unrepeated: bool  # it was raised or became graver because no second reading came
+    milder: bool = False  # the other limits give it too, but not so grave or not with a sound
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Episodes:
-    """All alarms of one rule: a row each, by session and time. `row` is that of the raising among the changes."""
+    """All alarms of one rule: a row each, by session and time.
+
+    Attributes:
+        row: place of the raising among the changes.
+        weight: how much it asks for attention; any with a sound outweighs all without.
+    """
 
     session: NDArray[np.int32]
     first: Ticks
     last: Ticks
     row: NDArray[np.intp]
     unrepeated: Mask
+    weight: NDArray[np.int8]
 
-    def overlapping(self, other: "Episodes") -> Mask:
-        """Which of these overlap any of the other's in the same session."""
-        found = np.zeros(self.session.size, dtype=bool)
+    def heaviest(self, other: "Episodes") -> NDArray[np.int8]:
+        """Weight of the heaviest of the other's that overlaps each of these in its session; NONE: there is none."""
+        found = np.full(self.session.size, NONE, dtype=np.int8)
         begin = np.searchsorted(other.session, self.session)
         end = np.searchsorted(other.session, self.session, side="right")
         for index in np.flatnonzero(begin < end).tolist():
             rows = slice(begin[index], end[index])
-            found[index] = np.any((other.first[rows] <= self.last[index]) & (self.first[index] <= other.last[rows]))
+            overlaps = (other.first[rows] <= self.last[index]) & (self.first[index] <= other.last[rows])
+            found[index] = np.max(other.weight[rows], where=overlaps, initial=NONE)
         return found
 
 
-def episodes_of(changes: Changes, rule_number: int, last_ticks: Ticks) -> Episodes:
+def weight_of(priority: int, rule: Rule | None) -> int:
+    """Weight of an alarm of this priority, as Episodes has it."""
+    return priority + (HEARD if getattr(rule, "audible", True) else 0)
+
+
+def episodes_of(changes: Changes, profile: Profile, name: str, last_ticks: Ticks) -> Episodes:
     """Alarms of one rule of the judged profile; `last_ticks` is the last tick of each session."""
+    numbers = [number for number, rule in enumerate(profile.rules) if rule.rule == name]
+    rule_number = numbers[0] if numbers else -1
     rows = np.flatnonzero(changes.rows["rule"] == rule_number)
     kinds = changes.rows["change"][rows]
     rows = rows[(kinds == _RAISED) | (kinds == _ESCALATED) | np.isin(kinds, _ENDS)]
@@ -71,12 +88,17 @@ def episodes_of(changes: Changes, rule_number: int, last_ticks: Ticks) -> Episod
     last = np.where(end < stop, tick[np.minimum(end, rows.size)], np.where(goes_on, tick[stop], last_ticks[session]))
     unconfirmed = np.concatenate([[0], np.cumsum(found["confirmed"] == _NOT_REPEATED)])
     unrepeated = unconfirmed[stop] > unconfirmed[raisings]
-    return Episodes(session, found["tick"][raisings], last, rows[raisings], unrepeated)
+    gravest = np.maximum.reduceat(found["priority"], raisings) if raisings.size else np.empty(0, dtype=np.int8)
+    weight = (gravest + weight_of(0, profile.rules[rule_number] if numbers else None)).astype(np.int8)
+    return Episodes(session, found["tick"][raisings], last, rows[raisings], unrepeated, weight)
 
 
-def told(episodes: Episodes, chosen: Mask, changes: Changes, sessions: list[StoredSession]) -> Iterator[Episode]:
-    """The chosen ones with the farthest value that each reached."""
-    for index in np.flatnonzero(chosen).tolist():
+def without_like(
+    episodes: Episodes, other: Episodes, changes: Changes, sessions: list[StoredSession]
+) -> Iterator[Episode]:
+    """Those that overlap none of the other's that asks for as much attention, with the farthest value of each."""
+    heaviest = episodes.heaviest(other)
+    for index in np.flatnonzero(heaviest < episodes.weight).tolist():
         session, row = sessions[int(episodes.session[index])], int(episodes.row[index])
         edge = changes.edge(row)
         last_tick = int(episodes.last[index])
@@ -88,6 +110,7 @@ def told(episodes: Episodes, chosen: Mask, changes: Changes, sessions: list[Stor
             parameter=edge.parameter,
             peak=_peak(session, edge.parameter, edge.due, last_tick, high=edge.op.startswith(">")),
             unrepeated=bool(episodes.unrepeated[index]),
+            milder=bool(heaviest[index] != NONE),
         )
 
 

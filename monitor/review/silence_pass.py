@@ -4,10 +4,11 @@ A session without any saturation had no oximeter: nothing was expected of it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from monitor.alarms.arrays import Edge, Ticks
+from monitor.alarms.arrays import Edge
 from monitor.alarms.gate import SPO2
 from monitor.alarms.rules import NoDataRule, Profile
 from monitor.domain.time import TICKS_PER_SECOND, ticks
@@ -24,44 +25,50 @@ def judge_silences(sheet: Sheet, profile: Profile, rules: Sequence[NoDataRule]) 
     found: list[tuple[int, int, Edge]] = []
     for rule in rules:
         if rule.enabled:
-            for session, begin, end in _gaps(sheet, ticks(rule.low_after_s)):
-                found += [(session, place, edge) for place, edge in _edges(rule, begin, end)]
+            for gap in _gaps(sheet, ticks(rule.low_after_s)):
+                found += [(gap.session, place, edge) for place, edge in _edges(rule, gap)]
     return batch_of_edges(found, numbers)
 
 
-def _gaps(sheet: Sheet, least: int) -> Iterator[tuple[int, int, int | None]]:
-    """Session, last tick with a value and next one with one (None: none came) of each gap of at least `least`."""
-    known = np.flatnonzero(sheet.values[SPO2] != MISSING)
-    session = np.searchsorted(sheet.end, known, side="right")
-    measured = np.unique(session)
-    # admission is as good as a value, and the end of the stay closes what is open
-    at: Ticks = np.concatenate([known, sheet.start[measured], sheet.end[measured]])
-    of = np.concatenate([session, measured, measured])
-    order = np.lexsort((at, of))
-    at, of = at[order], of[order]
-    long = np.flatnonzero((np.diff(at) * TICKS_PER_SECOND > least) & (np.diff(of) == 0))
-    for index in long.tolist():
-        number = int(of[index])
-        first, end = int(sheet.start[number]), int(sheet.end[number])
-        following = int(at[index + 1])
-        yield (
-            number,
-            (int(at[index]) - first) * TICKS_PER_SECOND,
-            None if following == end else (following - first) * TICKS_PER_SECOND,
-        )
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """Ticks of a session: the last with a value, or its first; the next with one, or its last."""
+
+    session: int
+    begin: int
+    end: int
+    is_over: bool  # a value came
 
 
-def _edges(rule: NoDataRule, begin: int, end: int | None) -> Iterator[tuple[int, Edge]]:
-    """What one gap brings, each with its place in its tick."""
+def _gaps(sheet: Sheet, least: int) -> Iterator[_Gap]:
+    """Gaps between values that last at least so long."""
+    missing = np.flatnonzero(sheet.values[SPO2] == MISSING)
+    if not missing.size:
+        return
+    session = np.searchsorted(sheet.end, missing, side="right")
+    breaks = np.flatnonzero((np.diff(missing) > 1) | (np.diff(session) > 0))
+    firsts, lasts = missing[np.append(0, breaks + 1)], missing[np.append(breaks, missing.size - 1)]
+    numbers = session[np.append(0, breaks + 1)]
+    start, end = sheet.start[numbers], sheet.end[numbers]
+    begin = (np.maximum(firsts - 1, start) - start) * TICKS_PER_SECOND
+    until = (np.minimum(lasts + 1, end - 1) - start) * TICKS_PER_SECOND
+    is_over = lasts + 1 < end
+    measured = (firsts > start) | is_over
+    for at in np.flatnonzero(measured & (until - begin >= least)).tolist():
+        yield _Gap(int(numbers[at]), int(begin[at]), int(until[at]), bool(is_over[at]))
+
+
+def _edges(rule: NoDataRule, gap: _Gap) -> Iterator[tuple[int, Edge]]:
+    """What one gap brings, each with its place in its tick; a timer comes before a value of the same tick."""
     low, medium = ticks(rule.low_after_s), ticks(max(rule.medium_after_s, rule.low_after_s))
     timer, over = Phase.SILENCE_TIMER * PHASE_PLACES, Phase.SILENCE_OVER * PHASE_PLACES
     priority = Priority.LOW
-    yield timer, _edge(rule, begin + low, AlarmChangeKind.RAISED, priority, low)
-    if end is None or begin + medium <= end:
+    yield timer, _edge(rule, gap.begin + low, AlarmChangeKind.RAISED, priority, low)
+    if gap.begin + medium <= gap.end:
         priority = Priority.MEDIUM
-        yield timer + 1, _edge(rule, begin + medium, AlarmChangeKind.ESCALATED, priority, medium)
-    if end is not None:
-        yield over, _edge(rule, end, AlarmChangeKind.CLEARED, priority, None)
+        yield timer + 1, _edge(rule, gap.begin + medium, AlarmChangeKind.ESCALATED, priority, medium)
+    if gap.is_over:
+        yield over, _edge(rule, gap.end, AlarmChangeKind.CLEARED, priority, None)
 
 
 def _edge(rule: NoDataRule, tick: int, change: AlarmChangeKind, priority: Priority, after: int | None) -> Edge:

@@ -107,17 +107,15 @@ def _infusion_end_s(record: SessionRecord) -> int | None:
 def _useful(record: SessionRecord, raised: AlarmChanged) -> UsefulAlarm:
     """An alarm from its raising to its last end; one that stood at the end of the stay lasts so long."""
     first_tick = record.summary.admitted_tick
-    ends = [
-        event.at.tick
-        for event in record.events
-        if isinstance(event, AlarmChanged) and event.alarm_id == raised.alarm_id and event.change in _ENDS
-    ]
+    same = [event for event in record.events if isinstance(event, AlarmChanged) and event.alarm_id == raised.alarm_id]
+    ends = [event.at.tick for event in same if event.change in _ENDS]
     return UsefulAlarm(
         session_id=record.summary.session_id,
         alarm_id=raised.alarm_id,
         rule=raised.rule,
         first_tick=max(0, raised.at.tick - first_tick),
         last_tick=max(ends, default=first_tick + _seconds(record) * TICKS_PER_SECOND) - first_tick,
+        priority=max(event.priority for event in same),
     )
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from monitor.alarms.arrays import Floats, Mask
 from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.limit_bank import CHANNELS
+from monitor.domain.vocabulary import Priority
 
 MISSING = 255  # code of a second without a value; no saturation or rate that is judged reaches it
 SECONDS_PER_MINUTE = 60
@@ -24,6 +25,7 @@ class UsefulAlarm:
     rule: str
     first_tick: int
     last_tick: int
+    priority: Priority  # the gravest it reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,8 +10,9 @@ import numpy as np
 
 from monitor.alarms.rules import Profile
 from monitor.domain.time import TICKS_PER_SECOND
-from monitor.review.batch import TILE_SESSIONS, judge_tile
-from monitor.review.episodes import Episode, Episodes, episodes_of, told
+from monitor.review.batch import TILE_SESSIONS, judge_again, judge_tile
+from monitor.review.episodes import Episode, Episodes, episodes_of, weight_of, without_like
+from monitor.review.readings import readings_of
 from monitor.review.sheet import Sheet
 from monitor.review.stored_session import StoredSession, UsefulAlarm
 from monitor.review.touched import is_judged, touched
@@ -21,7 +22,7 @@ CAUTION = "Readings as taken under the old rules; treated patients look harmless
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleOutcome:
-    """One rule under the old and the new limits. `lost` stands first: those are alarms that nobody would hear."""
+    """One rule under both limits. `lost` stands first: alarms that nobody would hear, or not as grave any more."""
 
     rule: str
     lost: tuple[Episode, ...]
@@ -132,20 +133,21 @@ class Comparison:
 
     def _take(self, sessions: list[StoredSession]) -> None:
         sheet = Sheet(sessions)
-        before = judge_tile(sheet, self._old)
-        after = judge_tile(sheet, self._new, only=self._touched) if self._touched else before
+        readings = readings_of(sheet)
+        before = judge_tile(sheet, self._old, readings)
+        after = judge_again(sheet, self._new, self._touched, readings, before)
         last_ticks = (sheet.end - sheet.start - 1) * TICKS_PER_SECOND
         later: dict[str, Episodes] = {}
         for name, tally in self._tallies.items():
-            old = episodes_of(before, _number(self._old, name), last_ticks)
+            old = episodes_of(before, self._old, name, last_ticks)
             tally.old.append(np.bincount(old.session, minlength=len(sessions)))
             if name not in self._touched:
                 tally.new.append(tally.old[-1])
                 continue
-            new = later[name] = episodes_of(after, _number(self._new, name), last_ticks)
+            new = later[name] = episodes_of(after, self._new, name, last_ticks)
             tally.new.append(np.bincount(new.session, minlength=len(sessions)))
-            tally.lost += told(old, ~old.overlapping(new), before, sessions)
-            tally.gained += told(new, ~new.overlapping(old), after, sessions)
+            tally.lost += without_like(old, new, before, sessions)
+            tally.gained += without_like(new, old, after, sessions)
         for number, session in enumerate(sessions):
             self._hours.append(session.seconds / 3600)
             self._treated += session.treated
@@ -160,24 +162,20 @@ class Comparison:
         episodes = later.get(alarm.rule)
         if episodes is None:
             return False
-        same = episodes.session == session
+        rule = next((rule for rule in self._old.rules if rule.rule == alarm.rule), None)
+        same = (episodes.session == session) & (episodes.weight >= weight_of(alarm.priority, rule))
         return bool((same & (episodes.first <= alarm.last_tick) & (alarm.first_tick <= episodes.last)).any())
 
 
 def compare(sessions: Sequence[StoredSession], *, old: Profile, new: Profile) -> Outcome:
     """Judge `sessions` under both profiles and tell the difference.
 
-    An alarm is the same where both rule sets had one of the same rule at an overlapping time.
+    An alarm is the same where both rule sets had one of the same rule at an overlapping time, as grave and as audible.
     """
     comparison = Comparison(old=old, new=new)
     for _ in comparison.steps(sessions, total=len(sessions)):
         pass
     return comparison.outcome()
-
-
-def _number(profile: Profile, name: str) -> int:
-    """Position of a rule in the profile, -1 where it has none of this name."""
-    return next((number for number, rule in enumerate(profile.rules) if rule.rule == name), -1)
 
 
 def _outcome(name: str, tally: _Tally, hours: np.ndarray) -> RuleOutcome:

@@ -72,6 +72,7 @@ def _episode(change: str, episode: Episode) -> Line:
         "until_s": seconds(episode.last_tick),
         "parameter": episode.parameter,
         "peak": episode.peak,
+        "milder": episode.milder,
         "undetermined": episode.unrepeated and change == "gained",
     }
 

@@ -100,7 +100,7 @@ def _bay_area(bar: QRect, *, bays: int, scale: Scale, gap: int) -> tuple[QRect, 
     if not bays:
         return QRect(bar.x(), bar.top(), bar.width(), 0), QRect(bar.x(), bar.top(), bar.width(), 0)
     rows = _bay_rows(bays)
-    bay_height = max(92, scale.px(112))
+    bay_height = max(92, scale.px(116))
     area_height = rows * bay_height + (rows - 1) * gap
     area = QRect(bar.x(), bar.top() - gap - area_height, bar.width(), area_height)
     title_height = scale.px(24) if scale.factor >= 0.9 and rows == 1 else 0
@@ -290,7 +290,7 @@ def bay(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> BayGeometry
     below = pad + button_height + gap
     return BayGeometry(
         scale=scale,
-        number_px=max(16, min(scale.px(28), numbers.height() - 4)),
+        number_px=max(16, min(scale.px(28), numbers.height() - round(scale.type_px(14) * LABEL_LEADING))),
         heading=heading,
         line=line,
         numbers=numbers,

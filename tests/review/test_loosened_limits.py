@@ -12,6 +12,7 @@ from stored_sessions import stored_session
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel, LimitRule, Profile
 from monitor.alarms.staged_rules import StagedRule
+from monitor.domain.vocabulary import Priority
 from monitor.review.proposal import ProposalError, proposal_text
 from monitor.review.stored_session import MISSING, StoredSession, UsefulAlarm
 from monitor.review.what_if import CAUTION, Comparison, compare
@@ -20,7 +21,9 @@ from monitor.settings import load_profile
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = Profile(name="shipped")
-USEFUL = UsefulAlarm(session_id=1, alarm_id=41, rule="O2-LO", first_tick=10_100, last_tick=10_600)
+USEFUL = UsefulAlarm(
+    session_id=1, alarm_id=41, rule="O2-LO", first_tick=10_100, last_tick=10_600, priority=Priority.MEDIUM
+)
 NUMBERS = {"schema": 1, "name": "loose", "approved_by": "Dr. A", "rules": {"O2-LO": {"limit": 86, "delay_s": 10.0}}}
 
 
@@ -64,6 +67,19 @@ def test_a_useful_alarm_that_stays_needs_no_name() -> None:
     outcome = compare([dipped(useful=(USEFUL,))], old=SHIPPED, new=with_limit(89))
     assert outcome.useful_lost == ()
     assert proposal_text(outcome, NUMBERS, named=())
+
+
+@pytest.mark.parametrize("quieter", [{"priority": Priority.LOW}, {"audible": False}, {"enabled": False}])
+def test_an_alarm_that_nobody_hears_so_any_more_is_lost(quieter: dict[str, object]) -> None:
+    rules = tuple(replace(rule, **quieter) if rule.rule == "O2-LO" else rule for rule in SHIPPED.rules)  # type: ignore[arg-type]  # keys of the rule
+    new = Profile(name="quieter", rules=rules)
+    outcome = compare([dipped(useful=(USEFUL,))], old=SHIPPED, new=new)
+    assert outcome.useful_lost == (USEFUL,)
+    (lost,) = [episode for one in outcome.rules if one.rule == "O2-LO" for episode in one.lost]
+    assert lost.milder is ("enabled" not in quieter)
+    back = compare([dipped()], old=new, new=SHIPPED)
+    assert [len(one.gained) for one in back.rules if one.rule == "O2-LO"] == [1]
+    assert not any(one.lost for one in back.rules)
 
 
 def test_a_useful_alarm_of_a_rule_that_is_not_judged_counts_as_lost() -> None:

@@ -13,7 +13,7 @@ from drivers.observations import Provenance
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel
 from monitor.cli import DONE, NO, app
-from monitor.review.stored_columns import columns_of, real_sessions
+from monitor.review.stored_columns import columns_of, count_real_sessions, real_sessions
 from monitor.review.stored_session import MISSING
 from monitor.review.what_if import CAUTION
 from monitor.settings import load_profile
@@ -89,8 +89,10 @@ def test_days_outside_are_not_looked_at(record: Path, tmp_path: Path) -> None:
     assert lines[-1]["treated"] == "0 of 0 sessions"
 
 
-def test_sessions_that_are_not_real_stay_out(tmp_path: Path) -> None:
-    record = record_at(tmp_path / "demo.sqlite3", provenance=Provenance.SIMULATED)
+@pytest.mark.parametrize("provenance", [one for one in Provenance if one is not Provenance.REAL])
+def test_sessions_that_are_not_real_stay_out(tmp_path: Path, provenance: Provenance) -> None:
+    record = record_at(tmp_path / "demo.sqlite3", provenance=provenance)
+    assert count_real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None) == 0
     assert list(real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None)) == []
 
 
