@@ -17,6 +17,7 @@ NAMES = (
     "patient_model",
     "day",
     "storage",
+    "review",
     "what_if",
     "alarm_quality",
 )

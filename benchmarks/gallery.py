@@ -18,6 +18,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from benchmarks import gallery_rooms as rooms
+from benchmarks import review_window
 from benchmarks.redraw import StillPort
 from drivers.clock import ManualClock
 from monitor.domain.commands import Command
@@ -161,6 +162,7 @@ def main(folder: Path, *, double: bool) -> None:
         return
     for name, shot in shots().items():
         draw(shot, folder / f"{name}.png")
+    review_window.main(folder)
     command = [sys.executable, "-m", "benchmarks.gallery", str(folder), DOUBLE]
     subprocess.run(command, check=True, env={**os.environ, SCALE: "2"})
 

@@ -78,7 +78,7 @@ class ReviewAnswers:
         self._judged: tuple[tuple[int, frozenset[int]], StoredSession] | None = None
 
     def _title(self, place_id: str) -> str:
-        return self._facts.titles.get(place_id, f"Place {place_id}")
+        return self._facts.titles.get(place_id, f"Place {place_id}" if place_id.isdigit() else place_id)
 
     def _review_desk(self) -> ReviewDesk:
         if self._desk is None:

@@ -39,11 +39,16 @@ def history(  # noqa: PLR0913 - each option of the command is named once
     provenance: Annotated[str | None, typer.Option(help="real, simulated or replayed.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many sessions.")] = None,
     alarms: Annotated[int | None, typer.Option(metavar="SESSION", help="The alarms of one session instead.")] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="The burden of alarms in real sessions instead; knows --from and --to.")
+    ] = False,
+    csv_file: Annotated[Path | None, typer.Option("--csv", dir_okay=False, help="Statistics also to FILE.")] = None,
     data_dir: DataFolder = None,
 ) -> None:
     """List sessions, newest first, or the alarms of one; one JSON object a line."""
     from monitor.app.history import SessionQuery, alarm_lines, session_lines
     from monitor.app.record_office import OfficeError
+    from monitor.app.statistics_lines import statistics_lines
 
     query = SessionQuery(
         first_day=first_day,
@@ -56,7 +61,9 @@ def history(  # noqa: PLR0913 - each option of the command is named once
         limit=limit,
     )
     try:
-        if alarms is not None:
+        if statistics:
+            print_lines(statistics_lines(record, query, csv_file=csv_file, data_dir=data_dir))
+        elif alarms is not None:
             print_lines(alarm_lines(record, alarms, data_dir=data_dir))
         else:
             print_lines(session_lines(record, query, data_dir=data_dir))

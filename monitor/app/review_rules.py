@@ -15,6 +15,7 @@ from monitor.port.review_views import ReviewMark
 from monitor.review.proposal import ProposalError, profile_text
 from monitor.settings import SettingsError, load_profile
 from monitor.settings.bounds import bound_of
+from monitor.settings.problems import Problem
 from monitor.settings.rule_checks import rule_problems
 from monitor.settings.rule_tables import NONE_WORD
 
@@ -90,8 +91,14 @@ def changed(profile: Profile, changes: tuple[Change, ...]) -> Profile:
     )
     problems = list(rule_problems(rules, file="what if"))
     if problems:
-        raise RulesError("; ".join(f"{one.key}: {one.expected}" for one in problems[:2]))
+        raise RulesError("; ".join(_said(one) for one in problems[:2]))
     return replace(profile, name=f"{profile.name}, changed", approved_by="", approved_on="", rules=rules)
+
+
+def _said(problem: Problem) -> str:
+    """A problem of a profile file as words on a screen."""
+    what = problem.key.removeprefix("rules.").replace(".", " ").replace("_", " ")
+    return f"{what} must be {problem.expected.removeprefix('expected ')}"
 
 
 def _with(rule: Rule, numbers: dict[str, Any]) -> Rule:

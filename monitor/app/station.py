@@ -7,6 +7,7 @@ import contextlib
 import logging
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
@@ -40,6 +41,7 @@ log = logging.getLogger(__name__)
 
 PROGRAM = "infusion-monitor"
 SEAT_SUFFIX = ".sound"  # of the file by which annunciators give way to each other, beside the record
+TOURED = "tour-shown"  # an empty file beside the record: somebody has seen the three cards
 RECORDINGS = "raw"  # folder of raw recordings, beside the record
 
 
@@ -94,14 +96,8 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
                     interrupts=interrupts,
                     for_real_s=None,
                     picture=None,
-                    around=Surroundings(
-                        devices=running.desk,
-                        people=people,
-                        course=course,
-                        review=history.open,
-                        folder=documents(),
-                        light=settings.theme == "light",
-                        tell=running.machine.note,
+                    around=replace(
+                        _surroundings(settings, running, database), people=people, course=course, review=history.open
                     ),
                 )
     finally:
@@ -235,6 +231,27 @@ def _running(
         recordings=recordings,
         outside=outside,
     )
+
+
+def _surroundings(settings: RoomSettings, running: RunningRoom, database: Path) -> Surroundings:
+    """What the display has beside the room's port, without the desks that read the record."""
+    toured = database.with_name(TOURED)
+    return Surroundings(
+        devices=running.desk,
+        folder=documents(),
+        light=settings.theme == "light",
+        tell=running.machine.note,
+        tour_due=not toured.exists(),
+        tour_shown=lambda: _remember(toured),
+    )
+
+
+def _remember(toured: Path) -> None:
+    """A folder that cannot be written to shows the cards again; that is no fault of the room."""
+    try:
+        toured.touch()
+    except OSError as error:
+        log.warning("The three cards will be shown again: %s", error)
 
 
 def survey_of(blueprint: Blueprint, clock: Clock) -> Survey:

@@ -82,6 +82,7 @@ class EpisodeRow:
     peak_words: str
     mark: ReviewMark | None  # of the reviewed alarm that it is
     undetermined: bool = False  # it rests on a repeat that nobody took, or its rule cannot be judged afterwards
+    milder: bool = False  # it would still come, but not so grave, or without a sound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ class _PressurePass:
     def _fire(self, until: Ticks) -> None:
         """Let confirmations run out that are due by then in each session."""
         while True:
-            following = self._bank.confirm_timer.min(axis=0)
+            following = self._bank.confirm_timer.min(axis=0, initial=NEVER)
             due = following <= until
             if not due.any():
                 return

@@ -45,6 +45,7 @@ def result_of(
             peak_words="" if episode.peak is None else f"{episode.peak:g}{UNITS.get(episode.parameter, '')}",
             mark=None if lived is None or lived.mark is None else ReviewMark(lived.mark.value),
             undetermined=gained and episode.unrepeated,
+            milder=episode.milder,
         )
 
     def useful(alarm: UsefulAlarm) -> EpisodeRow:

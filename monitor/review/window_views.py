@@ -211,19 +211,20 @@ def _entered(account: Account, zero: int) -> Iterator[EnteredValue]:
 
 
 def _alarm(one: alarm_rows.AlarmRow, account: Account, zero: int) -> AlarmRow:
-    number = "" if one.value is None else f"{one.value:g}"
+    measured = one.kind is AlarmKind.PHYSIOLOGICAL  # others compare times and counts, which say nothing in a table
+    number = one.why if not measured else "" if one.value is None else f"{one.value:g}"
     operator = OPERATORS.get(one.op, one.op)
     return AlarmRow(
         alarm_id=one.alarm_id,
         rule=one.rule,
         words=one.words,
         priority=one.priority,
-        technical=one.kind is not AlarmKind.PHYSIOLOGICAL,
+        technical=not measured,
         start_t_s=_t_s(one.raised_utc_ms, zero),
         end_t_s=None if one.ended_utc_ms is None else _t_s(one.ended_utc_ms, zero),
         raised_utc_ms=one.raised_utc_ms,
         value=one.shown or number,
-        limit="" if one.limit is None else f"{operator} {one.limit:g}",
+        limit="" if one.limit is None or not measured else f"{operator} {one.limit:g}",
         peak=_peak(one, account),
         silenced=_answer(one.sound_silenced),
         going=_answer(one.person_going),
@@ -235,7 +236,7 @@ def _alarm(one: alarm_rows.AlarmRow, account: Account, zero: int) -> AlarmRow:
 
 def _peak(one: alarm_rows.AlarmRow, account: Account) -> str:
     """The farthest value; of a pressure the whole reading, as people say it."""
-    if one.peak is None:
+    if one.peak is None or one.kind is not AlarmKind.PHYSIOLOGICAL:
         return ""
     if one.parameter in PRESSURES:
         for reading in account.readings:

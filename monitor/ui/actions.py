@@ -21,7 +21,7 @@ from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import AlarmView, PlaceView, Snapshot
 from monitor.ui.dialog_desk import DialogDesk
 from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
-from monitor.ui.presenter import choices, profile_change, room_lists
+from monitor.ui.presenter import choices, profile_change, room_lists, tour
 from monitor.ui.presenter.alarms import ROOM, is_open
 from monitor.ui.presenter.places import note_button
 from monitor.ui.sign_in import SignInDesk
@@ -135,6 +135,8 @@ class StationActions:
                 self.desk.room_list(room_lists.wiring_list)
             case Action.SOUND_TEST:
                 self.desk.sound_test()
+            case Action.TOUR:
+                self.show_tour(int(button.form))
             case _:
                 self._press_person(button)
 
@@ -161,7 +163,12 @@ class StationActions:
 
     def show_keys(self) -> None:
         """Say what the keyboard does."""
-        self.desk.panel("Keys", (), "\n".join(choices.KEYS))
+        self.desk.panel("Keys", (tour.tour_button(),), "\n".join(choices.KEYS))
+
+    def show_tour(self, index: int = 0) -> None:
+        """Show one of the three cards."""
+        title, text, groups = tour.card(index)
+        self.desk.panel(title, groups, text)
 
     def note(self, place_id: str) -> None:
         """Open the note panel of a place with a patient."""

@@ -45,6 +45,11 @@ class Cell:
     text: str
     tone: Tone = Tone.NORMAL
     strong: bool = False
+    short: str = ""  # the same for a narrow place
+
+    @property
+    def wording(self) -> Wording:
+        return (self.text, self.short) if self.short else (self.text,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class Surroundings:
     folder: Path = Path()  # where a reviewer's files go unless somebody says otherwise
     light: bool = False  # the light theme
     tell: Tell | None = None  # is told of faults of this computer that the display alone can see
+    tour_due: bool = False  # nobody has used this station yet
+    tour_shown: Callable[[], None] = lambda: None  # is told once the first card has been shown
 
 
 NOTHING_MORE = Surroundings()

@@ -78,7 +78,7 @@ def ticks_of(window: TimeWindow, *, most: int) -> tuple[float, ...]:
 
 
 def thinned(t_s: Floats, values: Floats, window: TimeWindow, *, width: int, gap_s: float) -> tuple[Floats, Floats]:
-    """At most four points a pixel (first, lowest, highest, last), so that no peak and no gap is lost.
+    """At most five points a pixel (first, lowest, highest, a missing one, last), so that no peak and no gap is lost.
 
     Where values are missing (NaN), or none came for longer than `gap_s`, the line is broken by a NaN.
     """
@@ -90,20 +90,29 @@ def thinned(t_s: Floats, values: Floats, window: TimeWindow, *, width: int, gap_
         return t_s, values
     t_s, values = _broken(t_s, values, gap_s)
     pixel = np.floor((t_s - window.start_s) / window.span_s * width).astype(np.int64)
-    if t_s.size <= 4 * width:
+    if t_s.size <= 5 * width:
         return t_s, values
     starts = np.flatnonzero(np.diff(pixel, prepend=pixel[0] - 1))
-    keep = {0, t_s.size - 1}
-    for first, end in zip(starts.tolist(), [*starts[1:].tolist(), t_s.size], strict=True):
-        part = values[first:end]
-        keep.update((first, end - 1))
-        missing = np.isnan(part)
-        if missing.any():
-            keep.add(first + int(np.argmax(missing)))
-        if not missing.all():
-            keep.update((first + int(np.nanargmin(part)), first + int(np.nanargmax(part))))
-    order = np.array(sorted(keep))
+    part = np.cumsum(np.bincount(starts, minlength=t_s.size)) - 1  # which pixel's stretch each value is of
+    missing = np.isnan(values)
+    order = np.unique(
+        np.concatenate(
+            [
+                starts,
+                np.append(starts[1:], t_s.size) - 1,
+                _firsts(part, missing),
+                _firsts(part, values == np.minimum.reduceat(np.where(missing, np.inf, values), starts)[part]),
+                _firsts(part, values == np.maximum.reduceat(np.where(missing, -np.inf, values), starts)[part]),
+            ]
+        )
+    )
     return t_s[order], values[order]
+
+
+def _firsts(part: NDArray[np.int64], chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The first chosen position of each part."""
+    positions = np.flatnonzero(chosen)
+    return positions[np.unique(part[positions], return_index=True)[1]]
 
 
 def _broken(t_s: Floats, values: Floats, gap_s: float) -> tuple[Floats, Floats]:

@@ -49,6 +49,7 @@ class Action(StrEnum):
     WIRING = "wiring"
     SAME_PATIENT = "same_patient"
     SOUND_TEST = "sound_test"
+    TOUR = "tour"  # a card of it, numbered in `form`
     CANCEL_CUFF = "cancel_cuff"
     FORM = "form"  # one of the forms of `monitor.ui.presenter.forms`, named in `form`
 
@@ -163,6 +164,9 @@ class ChairDetailView:
     place_id: str
     title: str
     trace: TraceView
+    admitted_utc_ms: int  # where the trend's seconds count from
+    zone: tzinfo | None
+    flags: tuple[tuple[float, str], ...]  # what was recorded: seconds since admission, words
     sections: tuple[SectionView, ...]
 
 

@@ -73,6 +73,8 @@ DIALOGS: Mapping[str, Opener] = {
     "wiring walk": _plain(Action.WIRING),
     "same patient": _press(Action.SAME_PATIENT),
     "sound test": _plain(Action.SOUND_TEST),
+    "tour": lambda window: window.actions_.show_tour(),
+    "last card of the tour": lambda window: window.actions_.show_tour(2),
     **{f"form {name}": _press(Action.FORM, ARGUMENTS.get(name, name)) for name in form_book.FORMS},
 }
 

@@ -9,7 +9,7 @@ from panel_tools import show
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from review_samples import FakeReviewPort
+from review_fakes import FakeReviewPort
 from ui_builders import FakePort, alarm, chair, room
 
 from drivers.clock import ManualClock

@@ -22,11 +22,11 @@ OF_PERIOD = WhatIfRequest(changes=CHANGES)
 def test_silenced_going_and_treated_are_three_columns() -> None:
     severe = review_alarms.alarm_lines(session_view(), UTC)[1]
     said = dict(zip(review_alarms.TITLES, (cell.text for cell in severe.cells), strict=False))
-    assert said["Sound silenced"] == "RK after 12 s"
-    assert said["Person going"] == "RK after 31 s"
+    assert said["Sound silenced"] == "after 12 s: RK"
+    assert said["Person going"] == "after 31 s: RK"
     assert said["Action noted"] == "after 4:54: labetalol 10 mg IV"
     silenced_only = review_alarms.alarm_lines(session_view(), UTC)[2]
-    assert [cell.text for cell in silenced_only.cells[5:8]] == ["RK after 9 s", "–", "–"]
+    assert [cell.text for cell in silenced_only.cells[5:8]] == ["after 9 s: RK", "–", "–"]
 
 
 @pytest.mark.hazard("H56")
@@ -90,6 +90,15 @@ def test_lost_alarms_stand_first_and_the_cautions_stand_with_every_result(reques
     interval = view.rules.rows[0][-1].text
     assert ("−0.70 to −0.30" in interval) if of_period else ("no interval from one session" in interval)
     assert "taken under the old rules" in review_what_if.STANDING
+
+
+@pytest.mark.hazard("H57")
+def test_an_alarm_that_only_became_milder_counts_as_lost_and_says_so() -> None:
+    view = review_what_if.outcome(result(OF_SESSION, lost=(episode(milder=True),)), UTC, of_period=False)
+    assert view.headline == "1 alarm lost"
+    assert view.table is not None
+    assert view.table.rows[0][0].text == "milder"
+    assert "(only milder)" in view.lines[0].text
 
 
 @pytest.mark.hazard("H57")

@@ -11,15 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
-from review_samples import (
-    PHYSICIAN,
-    FakeReviewPort,
-    episode,
-    result,
-    session_row,
-    session_view,
-    until,
-)
+from review_fakes import FakeReviewPort, until
+from review_samples import PHYSICIAN, episode, result, session_row, session_view
 
 from drivers.observations import Provenance
 from monitor.domain.people import Actor

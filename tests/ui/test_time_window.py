@@ -40,9 +40,27 @@ def test_thinning_keeps_the_lowest_second_of_a_desaturation() -> None:
     values = np.full(t_s.size, 97.0)
     values[12_345] = 71.0
     xs, ys = thinned(t_s, values, TimeWindow.of_whole(0.0, 20_000.0), width=500, gap_s=10.0)
-    assert xs.size <= 4 * 500 + 2
+    assert xs.size <= 5 * 500
     assert ys.min() == 71.0
     assert xs[int(np.argmin(ys))] == 12_345.0
+
+
+@given(
+    values=st.lists(st.one_of(st.floats(30, 250), st.just(float("nan"))), min_size=1, max_size=300),
+    width=st.integers(1, 40),
+)
+def test_thinning_keeps_the_lowest_and_highest_of_every_pixel(values: list[float], width: int) -> None:
+    t_s, given_values = np.arange(float(len(values))), np.array(values)
+    window = TimeWindow.of_whole(0.0, float(len(values)))
+    xs, ys = thinned(t_s, given_values, window, width=width, gap_s=10.0)
+    before = np.floor(t_s / window.span_s * width)
+    after = np.floor(xs / window.span_s * width)
+    assert (np.diff(xs) > 0).all()
+    for pixel in np.unique(before):
+        was, kept = given_values[before == pixel], ys[after == pixel]
+        assert np.isnan(was).any() == np.isnan(kept).any()
+        if not np.isnan(was).all():
+            assert (np.nanmin(kept), np.nanmax(kept)) == (np.nanmin(was), np.nanmax(was))
 
 
 def test_a_stretch_without_values_breaks_the_line() -> None:

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
-from review_samples import PHYSICIAN, until
+from review_fakes import until
+from review_samples import PHYSICIAN
 from told_stays import SESSION_ID, tell_stay
 
 from drivers.clock import SystemClock
@@ -93,7 +94,7 @@ def find_the_surge(review: ReviewWindow) -> None:
     assert "192/104" in review.page._read(trend.cursor_t_s).lines[0][0]
     said = [cell.text for cell in rows.lines[row].cells]
     assert said[3] == "192/104"
-    assert said[5:] == ["R. King after 12 s", "Dr Lund after 25 s", "after 95 s: Labetalol 10 mg IV"]
+    assert said[5:] == ["after 12 s: R. King", "after 25 s: Dr Lund", "after 95 s: Labetalol 10 mg IV"]
 
 
 def mark_it(review: ReviewWindow) -> None:

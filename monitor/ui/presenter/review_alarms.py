@@ -42,7 +42,7 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
     against = " ".join(part for part in (alarm.value, alarm.limit) if part)
     cells = (
         Cell(text=clock(alarm.raised_utc_ms, zone)),
-        Cell(text=name, tone=tone, strong=True),
+        Cell(text=name, tone=tone, strong=True, short=f"{alarm.priority.mark} {alarm.rule}"),
         Cell(text=against or NOBODY, tone=Tone.MUTED),
         Cell(text=alarm.peak or NOBODY, strong=True),
         Cell(text=lasted(alarm.start_t_s, alarm.end_t_s)),
@@ -64,7 +64,7 @@ def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
     after = _after(answer.after_s)
     if is_action:
         return Cell(text=f"{after}: {answer.text}".strip(": "))
-    return Cell(text=f"{answer.by or 'unattributed'} {after}")
+    return Cell(text=f"{after}: {answer.by or 'unattributed'}", short=after)
 
 
 def _after(seconds: float) -> str:

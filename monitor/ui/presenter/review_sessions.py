@@ -115,7 +115,7 @@ def banner(provenance: Provenance) -> str:
     """What stands over everything that is no patient's."""
     if provenance is Provenance.REAL:
         return ""
-    return f"{MARKS[provenance]} · not a patient · counts in no course, no statistics and no what-if"
+    return f"{MARKS[provenance]} · not a patient · counts in no course and no statistics"
 
 
 def shorter(parts: list[str]) -> Wording:

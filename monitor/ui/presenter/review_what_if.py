@@ -98,7 +98,8 @@ def _figures(result: WhatIfResult) -> str:
 def _episode_words(one: EpisodeRow, zone: tzinfo | None, *, of_period: bool) -> str:
     when = day_and_minute(one.raised_utc_ms, zone) if of_period else clock(one.raised_utc_ms, zone)
     who = f"{one.label} " if of_period else ""
-    return f"{when} {who}{one.words}, peak {one.peak_words or 'not measured'}, {_mark(one)}"
+    milder = " (only milder)" if one.milder else ""
+    return f"{when} {who}{one.words}{milder}, peak {one.peak_words or 'not measured'}, {_mark(one)}"
 
 
 def _mark(one: EpisodeRow) -> str:
@@ -120,9 +121,10 @@ def _episodes(result: WhatIfResult, zone: tzinfo | None, *, of_period: bool) -> 
 def _episode_row(change: str, one: EpisodeRow, zone: tzinfo | None, *, of_period: bool) -> tuple[Cell, ...]:
     when = day_and_minute(one.raised_utc_ms, zone) if of_period else clock(one.raised_utc_ms, zone)
     unsure = " ?" if one.undetermined else ""
+    shown = "milder" if one.milder else change
     mark = "–" if one.mark is None else one.mark.value
     return (
-        Cell(text=f"{change}{unsure}", tone=Tone.MEDIUM if change == "lost" else Tone.MUTED, strong=change == "lost"),
+        Cell(text=f"{shown}{unsure}", tone=Tone.MEDIUM if change == "lost" else Tone.MUTED, strong=change == "lost"),
         Cell(text=when),
         Cell(text=one.label),
         Cell(text=f"{one.priority.mark} {one.words}"),

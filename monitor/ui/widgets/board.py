@@ -1,8 +1,10 @@
 """Everything on the display under the cover: header, chairs, recovery, alarm bar, footer, each at a fixed place."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from monitor.ui import geometry
 from monitor.ui.flash import AlarmKey, FlashPhase
@@ -31,6 +33,7 @@ class Board(QWidget):
         self._select = select
         self._marked = False
         self._next_trace = 0
+        self._tabs_due = False
         self._with_side = False
         self.side = QRect()  # where the chair view stands while it is open
         self._title_rect = QRect()
@@ -51,15 +54,28 @@ class Board(QWidget):
         """Draw `view`; every part repaints only where it changed."""
         self._make_places(len(view.chairs), len(view.bays))
         self.header.show_view(view.header)
+        self._tabs_due = False
         for slot, chair in zip(self.chairs, view.chairs, strict=True):
             slot.show_view(chair)
         for slot, bay in zip(self.bays, view.bays, strict=True):
             slot.show_view(bay)
         self.bar.show_view(view.bar)
         self.footer.show_view(view.footer)
+        if self._tabs_due:
+            self._order_tabs()
         if bool(view.header.mark) != self._marked:
             self._marked = bool(view.header.mark)
             self.update()
+
+    def _tabs_changed(self) -> None:
+        self._tabs_due = True
+
+    def _order_tabs(self) -> None:
+        """The key Tab goes from the header through the places in the order of the room to the bar."""
+        parts: tuple[QWidget, ...] = (self.header, *self.places, self.bar)
+        buttons = [button for part in parts for button in part.findChildren(QPushButton)]
+        for first, second in pairwise(buttons):
+            QWidget.setTabOrder(first, second)
 
     def renew_traces(self) -> None:
         """Repaint some of the trends that have grown, in turn, so that no single frame pays for all of them."""
@@ -120,7 +136,7 @@ class Board(QWidget):
         self._arrange()
 
     def _new_slot(self) -> PlaceSlot:
-        slot = PlaceSlot(self._palette, press=self._press, select=self._select, parent=self)
+        slot = PlaceSlot(self._palette, press=self._press, select=self._select, changed=self._tabs_changed, parent=self)
         slot.show()
         return slot
 

@@ -3,6 +3,8 @@
 They are no windows of their own, so that none can slip behind the display or hold its input back.
 """
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -12,6 +14,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +32,7 @@ WIDTH_PX = 560
 BUTTON_HEIGHT_PX = 44
 LINE_HEIGHT_PX = 36
 GAP_PX = 8
+USED = (QPushButton, QLineEdit, QComboBox, QPlainTextEdit)  # what dialogs are made of
 ACKNOWLEDGE_PX = 176  # "Acknowledge Chair 12"
 
 
@@ -86,6 +91,14 @@ class StationDialog(QDialog):
         layout = self.layout()
         needed = BUTTON_HEIGHT_PX if layout is None else layout.totalHeightForWidth(self.width_px)
         self.resize(self.width_px, needed)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the body, then to cancel and confirm, then to the alarm above."""
+        last = (self.cancel, self.confirm, self._band.slot.button)
+        body = [each for each in self.findChildren(QWidget) if isinstance(each, USED) and each not in last]
+        for first, second in pairwise((*body, *last)):
+            QWidget.setTabOrder(first, second)
 
     def stand_at(self, corner: QPoint) -> None:
         """Appear there, and take the keys."""

@@ -1,5 +1,6 @@
 """One place of the room on screen: a tile while a patient is there, else a free place. It never moves."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QRect
@@ -23,8 +24,12 @@ FaceT = TypeVar("FaceT", ChairTile, BayTile, FreePlace)
 class PlaceSlot(QWidget):
     """Owns the faces of one place and shows the one that fits the view."""
 
-    def __init__(self, palette: Palette, *, press: Press, select: Select, parent: QWidget) -> None:
+    def __init__(
+        self, palette: Palette, *, press: Press, select: Select, changed: Callable[[], None], parent: QWidget
+    ) -> None:
+        """`changed` is told when another face stands here, with buttons of its own."""
         super().__init__(parent)
+        self._changed = changed
         self._palette = palette
         self._press = press
         self._select = select
@@ -59,6 +64,7 @@ class PlaceSlot(QWidget):
         face.set_selected(selected=self._selected)
         face.show()
         self._face = face
+        self._changed()
         return face
 
     def resizeEvent(self, _event: QResizeEvent) -> None:

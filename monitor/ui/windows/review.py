@@ -59,6 +59,7 @@ class ReviewWindow(QWidget):
         self._message, self._message_ticks = "", 0
         self.setWindowTitle(f"Review · {port.room_name}")
         self.setMinimumSize(*SMALLEST_PX)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.desk = ReviewDesk(port, zone=zone, parent=self)
         self.actions_ = ReviewActions(
             self.desk,
@@ -147,6 +148,7 @@ class ReviewWindow(QWidget):
         self.what_if.setVisible(words == WHAT_IF)
         if words == COURSE:
             self.desk.compare_course()
+        self.setFocus()
 
     def _look_for(self, query: SessionQuery) -> None:
         self.desk.look_for(query)

@@ -56,6 +56,7 @@ class StationWindow(QWidget):
         self._chair_of_number: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._answered_seq: int | None = None
+        self._tour_due, self._tour_shown = around.tour_due, around.tour_shown
         self._message_until_s = 0.0
         self._digits, self._space = ChairDigits(), HeldKey()
         self.setWindowTitle("Infusion room")
@@ -118,6 +119,12 @@ class StationWindow(QWidget):
         self.history.show_snapshot(snapshot, live, masked=masked)
         self.devices.show_snapshot(snapshot)
         self._show_answers(snapshot)
+        if (
+            self._tour_due and not snapshot.alarms and self.actions_.dialog is None
+        ):  # an alarm is more important than a card
+            self._tour_due = False
+            self._tour_shown()
+            self.actions_.show_tour()
 
     def _toggle_names(self) -> None:
         self.refresher.hide_names = not self.refresher.hide_names

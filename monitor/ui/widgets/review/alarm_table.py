@@ -99,7 +99,7 @@ class AlarmRows(PaintedRows):
             rounded(painter, inner, fill=palette.button, radius=6, edge=palette.selection, edge_px=2)
         for place, cell in zip(cells_of(rect, SHARES, self.scale_.px(8)), line.cells, strict=False):
             face = Face(self.scale_.type_px(16), strong=cell.strong)
-            draw(painter, place, (cell.text,), face=face, colour=palette.of_tone(cell.tone))
+            draw(painter, place, cell.wording, face=face, colour=palette.of_tone(cell.tone))
         for mark, place in self._mark_rects(rect).items():
             chosen = line.mark is mark
             colour = palette.muted if not chosen else palette.ready if mark is ReviewMark.USEFUL else palette.text

@@ -186,7 +186,7 @@ class _TextRows(PaintedRows):
         places = cells_of(rect, self._shares, self.scale_.px(8))
         for place, cell in zip(places, self._rows[index], strict=True):
             face = Face(self.scale_.type_px(15), strong=cell.strong)
-            draw(painter, place, (cell.text,), face=face, colour=self._palette.of_tone(cell.tone), align=LEFT)
+            draw(painter, place, cell.wording, face=face, colour=self._palette.of_tone(cell.tone), align=LEFT)
 
 
 def cells_of(rect: QRect, shares: tuple[float, ...], pad: int) -> tuple[QRect, ...]:

@@ -123,11 +123,14 @@ class SessionPage(QWidget):
         first = row.adjusted(used + px(24), 0, -used_right - px(20), 0)
         draw(painter, first, view.first, face=plain, colour=palette.faded)
         second = row.translated(0, px(34))
-        draw(painter, second, view.second, face=Face(self._scale.type_px(16)), colour=palette.faded)
+        free = second
         if view.banner:
             face = Face(self._scale.type_px(15), strong=True)
-            width = face.width(view.banner) + px(24)
+            width = min(face.width(view.banner) + px(24), second.width() // 2)
+            free = second.adjusted(0, 0, -width - px(16), 0)
             pill = QRect(second.right() - width, second.y() + px(4), width, px(26))
             rounded(painter, pill, fill=palette.simulated, radius=pill.height() // 2)
             inside = pill.adjusted(px(12), 0, -px(12), 0)
-            draw(painter, inside, (view.banner,), face=face, colour=palette.on_bright)
+            words = (view.banner, " · ".join(view.banner.split(" · ")[:2]))
+            draw(painter, inside, words, face=face, colour=palette.on_bright)
+        draw(painter, free, view.second, face=Face(self._scale.type_px(16)), colour=palette.faded)

@@ -27,6 +27,7 @@ LANE_PX, LEAST_LANE_PX = 27, 15
 HEADROOM_MMHG = 12  # above the highest reading, for its mark
 LANES_SHARE = 0.38  # of the height at most
 TICKS_PX = 110
+SPANS_PX = 24  # above the chart, for the names of its stretches
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def geometry(width: int, height: int, rules: tuple[str, ...], scale: Scale) -> T
     lanes_px = lane_px * len(rules)
     plot = max(40, height - lanes_px - axis_px - flags_px - px(8))
     spo2_px = round(plot * SPO2_SHARE)
-    chart = QRect(left, px(4), inner, plot - spo2_px - px(4))
+    chart = QRect(left, px(SPANS_PX), inner, plot - spo2_px - px(SPANS_PX))
     spo2 = QRect(left, chart.bottom() + px(4), inner, spo2_px)
     flags = QRect(left, spo2.bottom() + 1, inner, flags_px)
     axis = QRect(left, flags.bottom() + 1, inner, axis_px)
@@ -105,7 +106,7 @@ class TrendPainter:
         self._paint_labels(painter)
         painter.save()
         chart, flags = self._places.chart, self._places.flags
-        painter.setClipRect(QRect(chart.left(), chart.top(), chart.width(), flags.bottom() - chart.top()))
+        painter.setClipRect(QRect(chart.left(), 0, chart.width(), flags.bottom()))
         self._paint_spans(painter)
         self._paint_limits(painter)
         self._paint_selected(painter, selected)
@@ -141,19 +142,17 @@ class TrendPainter:
     def _paint_labels(self, painter: QPainter) -> None:
         places, palette, px = self._places, self._palette, self._scale.px
         for value in range(int(LOW_MMHG) + STEP_MMHG, int(self._top), STEP_MMHG):
-            if self.y(value) < places.chart.top() + px(26):
-                continue  # the units stand there
             room = QRect(0, round(self.y(value)) - px(10), places.chart.left() - px(10), px(20))
             draw(painter, room, (str(value),), face=self._small, colour=palette.muted, align=RIGHT)
         for value in (90, 100):
             room = QRect(0, round(self._y_spo2(value)) - px(8), places.chart.left() - px(10), px(20))
             draw(painter, room, (f"SpO₂ {value}",), face=self._small, colour=palette.trend_spo2, align=RIGHT)
-        units = QRect(0, places.chart.top(), places.chart.left() - px(10), px(20))
+        units = QRect(0, 0, places.chart.left() - px(10), px(SPANS_PX))
         draw(painter, units, ("mmHg, /min", "mmHg"), face=self._small, colour=palette.muted, align=RIGHT)
 
     def _paint_spans(self, painter: QPainter) -> None:
         chart, palette = self._places.chart, self._palette
-        last_right = float(chart.left())
+        free_from = float(chart.left())
         for span in self._view.spans:
             left, right = self.x(span.start_t_s), self.x(span.end_t_s)
             if right < chart.left() or left > chart.right():
@@ -162,12 +161,11 @@ class TrendPainter:
                 colour = QColor(palette.progress)
                 colour.setAlpha(38 if span.shade == 1 else 70)
                 painter.fillRect(QRectF(left, chart.top(), right - left, chart.height()), colour)
-            words_left = max(left, chart.left()) + self._scale.px(6)
-            row = 0 if words_left >= last_right else 1
-            room = QRect(round(words_left), chart.top() + self._scale.px(4 + 20 * row), self._scale.px(320), 20)
-            used = draw(painter, room, (span.words,), face=self._small, colour=palette.faded, align=LEFT)
-            if row == 0:
-                last_right = words_left + used + self._scale.px(8)
+            words_left = max(left, float(chart.left()), free_from) + self._scale.px(4)
+            room = QRect(round(words_left), 0, round(chart.right() - words_left), self._scale.px(SPANS_PX))
+            wording = (span.words, span.words.split(" · ")[0])
+            used = draw(painter, room, wording, face=self._small, colour=palette.faded, align=LEFT)
+            free_from = words_left + used + self._scale.px(6)
 
     def _paint_limits(self, painter: QPainter) -> None:
         chart, palette = self._places.chart, self._palette
