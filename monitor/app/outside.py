@@ -42,6 +42,7 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
         LinkUnavailableError: the certificate file of the HL7 receiver cannot be used.
 
     """
+    trusted = make_tls_context(Broker(url=""))
     hl7 = settings.outside.hl7
     outbox = None if hl7 is None else Outbox(outbox_path(record))
     tls = make_tls_context(Broker(url="", ca_file=_ca_file(settings, hl7))) if hl7 is not None and hl7.tls else None
@@ -70,7 +71,7 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
         ways: list[CallReceiver] = []
         for each in receivers:
             if each.url is not None:
-                ways.append(Webhook(each.name, each.url, book=book, clock=clock))
+                ways.append(Webhook(each.name, each.url, book=book, clock=clock, tls=trusted))
             elif each.topic is not None:
                 spec = connection(f"calls-{each.name}", broker, settings.provenance)
                 ways.append(MqttReceiver(each.name, spec, each.topic, book=book, clock=clock))
