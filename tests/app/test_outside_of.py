@@ -105,6 +105,20 @@ def test_a_secret_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
         outside_of(settings, None, record=tmp_path / "x")
 
 
+@pytest.mark.expect_log
+def test_a_queue_that_cannot_be_opened_stops_nobody_from_being_watched(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, ROOM + OUTSIDE)
+    outbox_path(tmp_path / "room.sqlite3").write_bytes(b"no database at all" * 100)
+    make = outside_of(settings, station_blueprint(settings).broker, record=tmp_path / "room.sqlite3")
+    clock = ManualClock()
+    outside = make(clock, MachineHealth(), CommandQueue())
+    blueprint = station_blueprint(settings)
+    view = outside.adorn(Projector(Room(blueprint.plan, blueprint.profile, _epoch(clock))).snapshot(1, {}))
+    (hl7,) = [outlet for outlet in view.outside.outlets if outlet.name == "HL7"]
+    assert not hl7.on_line
+    assert "the database file is damaged" in hl7.why
+
+
 def test_a_session_is_queued_on_demand_with_a_number_of_its_own(tmp_path: Path) -> None:
     tell_stay(tmp_path / "room.sqlite3", provenance=Provenance.REAL)
     settings_of(tmp_path, ROOM)

@@ -74,6 +74,7 @@ def test_what_the_shipped_file_proposes_is_right(tmp_path: Path) -> None:
         ('topic = "calls/room-a"', 'topic = "calls/#"', "escalation[1].topic: 'calls/#'"),
         ('name = "ward"', 'name = "on-call phone"', "escalation[1].name: 'on-call phone': is used twice"),
         ('topic = "out/room-a"', 'topic = "ward"', "publish.topic: 'ward': is where gateway-1 publishes"),
+        ('topic = "out/room-a"', 'topic = "vitals/v1/a"', "publish.topic: 'vitals/v1/a': is where devices are looked"),
         ("port = 2575", "port = 0", "hl7.port: 0: expected a port number"),
         ("port = 2575", "port = 2575\ntls = false", "hl7.tls: false: is open to listeners"),
         ("port = 2575", "port = 2575\ntls = false\nallow_plain = true", "hl7.plain_because: is missing"),
