@@ -19,6 +19,7 @@ from monitor.domain.answer_events import (
     SoundTestAnswered,
     SoundTestPlayed,
 )
+from monitor.domain.call_events import CallNoted
 from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
 from monitor.domain.stages import Stage
@@ -351,4 +352,5 @@ Event = (
     | OwnLimitSet
     | ReadingJudged
     | CuffRequested
+    | CallNoted
 )

@@ -15,6 +15,7 @@ from drivers.observations import (
     Quality,
     Source,
 )
+from monitor.domain.call_events import CallReported
 from monitor.domain.commands import Command
 
 
@@ -136,4 +137,5 @@ Input = (
     | ClockStepped
     | MonitorRestarted
     | MonitorFault
+    | CallReported
 )

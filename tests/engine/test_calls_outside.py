@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from engine_fakes import FakeWriter
 from mosquitto_server import RequireTool, make_certificates
 from outside_rooms import (
     ON_CALL,
@@ -23,6 +24,8 @@ from worlds import NURSE, acknowledge, make_room, order, plan, spo2, step
 
 from drivers.device import Broker
 from drivers.mqtt.broker import make_tls_context
+from monitor.domain.call_events import CallNoted, CallStep
+from monitor.domain.codec import decode_event, encode_event
 from monitor.domain.commands import Acknowledge, PauseAudio
 from monitor.domain.inputs import MonitorFault
 from monitor.domain.vocabulary import Priority
@@ -31,10 +34,17 @@ from monitor.engine.outside import webhook
 from monitor.engine.outside.call import code_of
 from monitor.engine.outside.calling import Calling
 from monitor.engine.outside.outlet import Outside
+from monitor.engine.shell_inputs import ShellInputs
+from monitor.engine.timeline import resume
 from monitor.port.outside_views import OutletView
 from monitor.port.snapshot import Snapshot
 
 pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture
+def world() -> CalledRoom:
+    return CalledRoom()
 
 
 async def receipt(call: dict[str, object]) -> tuple[int, bytes]:
@@ -165,6 +175,30 @@ async def test_an_acceptance_ends_the_calling_and_leaves_the_room_sounding() -> 
     assert len(world.book.words()) == 1, "two minutes later calling goes on"
 
 
+@pytest.mark.hazard("H22")
+def test_what_became_of_a_call_goes_into_the_record(world: CalledRoom) -> None:
+    world.clock.move(21)
+    world.hear()
+    world.book.replied(ON_CALL, world.answer(call_of(world)))
+    world.obey()
+    shell = ShellInputs(
+        timeline=resume(world.clock.now(), world.room.now).timeline,
+        clock=world.clock,
+        storage=FakeWriter(),
+        machine=world.machine,
+    )
+    now = world.room.ledger.instant(world.room.now.tick + 1)
+    events = world.room.step(now, shell.gather(world.clock.now(), now))
+    noted = [event for event in events if isinstance(event, CallNoted)]
+    assert [event.step for event in noted] == [
+        *(CallStep.BEGUN, CallStep.NOT_DELIVERED, CallStep.RECEIVED, CallStep.ACCEPTED, CallStep.OVER),
+    ]
+    assert {(event.place_id, event.session_id, event.at) for event in noted} == {("1", 1, now)}
+    assert (noted[3].receiver, noted[3].by) == (ON_CALL, "Dr. Vogt")
+    assert "nobody else knows" in noted[1].why
+    assert [decode_event(encode_event(event)) for event in noted] == noted
+
+
 def test_an_answer_in_the_room_ends_the_call() -> None:
     world = CalledRoom()
     step(world.room, 70, acknowledge(70, "1", *world.room.board.records), spo2(70, 80))
@@ -189,11 +223,6 @@ def test_that_calling_fails_calls_nobody() -> None:
 
 
 # --- an attacker
-
-
-@pytest.fixture
-def world() -> CalledRoom:
-    return CalledRoom()
 
 
 def call_of(world: CalledRoom) -> dict[str, object]:
