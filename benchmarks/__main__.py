@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.report import say
 
-NAMES = ("engine", "decode", "redraw", "latency", "start", "patient_model", "day", "storage", "what_if")
+NAMES = ("engine", "decode", "redraw", "latency", "start", "patient_model", "day", "storage", "review", "what_if")
 
 
 def main(words: list[str]) -> int:

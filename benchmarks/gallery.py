@@ -1,229 +1,121 @@
-"""Pictures of the station display in the states that matter, for people who look at them: one PNG for each.
+"""Pictures of every screen of the station in the states that matter, for people who look at them: one PNG for each.
 
     python -m benchmarks.gallery FOLDER
 
-The rooms are made up, so that each state is there at once and in every run alike; what is painted is the product's.
+Ten states on three screens, the sizes that are hard, and every dialog. What is painted is the product's.
 """
 
 import os
+import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import gallery_rooms as rooms
+from benchmarks import review_window
 from benchmarks.redraw import StillPort
-from benchmarks.snapshots import SyntheticRoom
 from drivers.clock import ManualClock
-from monitor.domain.entries import InfusionAct
-from monitor.domain.policy import DischargeRules, ListedDrug, Policy
-from monitor.domain.stages import Stage, StayAct
-from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
-from monitor.port.people_port import STATION
-from monitor.port.snapshot import (
-    AlarmView,
-    EntryView,
-    Freshness,
-    GateItemView,
-    NumberView,
-    PlaceView,
-    Snapshot,
-    StayView,
-)
+from monitor.domain.commands import Command
+from monitor.domain.vocabulary import Priority
+from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
+from monitor.ui.surroundings import Surroundings
 from monitor.ui.views import Action, ButtonView
 from monitor.ui.windows.station import StationWindow
 
 FULL_HD, SMALL = QSize(1920, 1080), QSize(1366, 768)
-SECOND = 900
-POLICY = Policy(
-    drugs=(
-        ListedDrug(name="ondansetron", dose=4, unit="mg", route="IV"),
-        ListedDrug(name="midazolam", dose=1, unit="mg", route="IV", observe_min=60, sedative=True),
-        ListedDrug(name="labetalol", dose=5, unit="mg", route="IV", observe_min=60),
-    ),
-    discharge=DischargeRules(),
-)
-ACTS = (
-    InfusionAct.PAUSE,
-    InfusionAct.RATE,
-    InfusionAct.BOLUS,
-    InfusionAct.END,
-    StayAct.HOSPITAL,
-    StayAct.AGAINST_ADVICE,
-)
-MESSAGES: Mapping[Priority, tuple[str, str, str]] = {
-    Priority.HIGH: ("BP-SEV", "BP ↑ 184/112 ≥ 180, baseline 124, +60", "BP ↑ 184/112"),
-    Priority.MEDIUM: ("O2-LO", "SpO₂ ↓ 89 < 90", "SpO₂ ↓ 89"),
-    Priority.LOW: ("T-SPO2", "SpO₂ probe off", "Probe off"),
-}
+DOUBLE = "--double"  # the second process paints at 200 %, as on a screen of 3840x2160
+SCALE = "QT_SCALE_FACTOR"
+STATION, CHAIR, DEVICES = "station", "chair-view", "devices"
 
 
-class Shot(NamedTuple):
+class PicturePort(StillPort):
+    """Takes what a dialog asks for by being opened, and does nothing."""
+
+    def submit(self, _command: Command) -> None:
+        pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
     """One picture."""
 
-    snapshot: Snapshot | None
+    snapshot: Snapshot
     size: QSize = FULL_HD
     engine_age_s: float = 0.0
     masked: bool = False
+    light: bool = False
+    screen: str = STATION
     press: ButtonView | None = None
-    chair: str = ""
 
 
-def alarm(place: PlaceView, priority: Priority, *, since_s: float = 25.0) -> PlaceView:
-    """`place` with one more alarm."""
-    rule, message, short = MESSAGES[priority]
-    made = AlarmView(
-        alarm_id=100 * int(priority) + len(place.alarms) + sum(map(ord, place.place_id)),
-        place_id=place.place_id,
-        rule=rule,
-        kind=AlarmKind.PHYSIOLOGICAL,
-        priority=priority,
-        state=AlarmState.ACTIVE,
-        raised=SyntheticRoom(1).at(SECOND).at,
-        since_s=since_s,
-        message=message,
-        short_message=short,
-        silent=False,
-    )
-    return replace(place, alarms=tuple(sorted((*place.alarms, made), key=lambda each: -each.priority)))
+def states() -> dict[str, Shot]:
+    """The ten states of the station display."""
+    calm = rooms.clinic()
+    high = rooms.with_alarms(calm, {0: (Priority.HIGH,), 6: (Priority.MEDIUM,)})
+    return {
+        "calm": Shot(snapshot=calm),
+        "medium": Shot(snapshot=rooms.with_alarms(calm, {6: (Priority.MEDIUM,)})),
+        "high": Shot(snapshot=rooms.measuring(high, 4)),
+        "many-alarms": Shot(snapshot=rooms.many_alarms(calm)),
+        "probe-off": Shot(snapshot=rooms.probe_off(calm)),
+        "no-devices": Shot(snapshot=rooms.no_devices(calm)),
+        "24-places": Shot(snapshot=rooms.many_alarms(rooms.clinic(24))),
+        "masked": Shot(snapshot=high, masked=True),
+        "light": Shot(snapshot=rooms.many_alarms(calm), light=True),
+        "stalled": Shot(snapshot=calm, engine_age_s=12.0),
+    }
 
 
-def bay(number: int, source: PlaceView, *, ready: bool) -> PlaceView:
-    """A patient in recovery."""
-    checks = ("time", "pressure", "oxygen", "pulse", "moaas", "gait", "escort_here")
-    gate = tuple(
-        GateItemView(check=check, text=check, done=ready or index % 2 == 0) for index, check in enumerate(checks)
-    )
-    if source.session is None:
-        raise ValueError("a bay needs a patient")
-    stay = StayView(
-        stage=Stage.RECOVERY,
-        since_first_dose_s=6480.0,
-        next_acts=(StayAct.DISCHARGE, StayAct.HOSPITAL, StayAct.AGAINST_ADVICE),
-        earliest_leave_utc_ms=None if ready else SyntheticRoom(1).at(SECOND).at.utc_ms + 1_700_000,
-        earliest_leave_why="60 min after the end",
-    )
-    session = replace(
-        source.session, session_id=900 + number, phase=Phase.RECOVERY, since_infusion_end_s=4080.0, stay=stay
-    )
-    return replace(
-        source,
-        place_id=f"bay-{number}",
-        kind=PlaceKind.BAY,
-        title=f"Bay {number}",
-        session=session,
-        ready_to_leave=ready,
-        gate=gate,
-        open_checks=tuple(item.text for item in gate if not item.done),
-        alarms=(),
-    )
+def sizes() -> dict[str, Shot]:
+    """What is hardest to fit."""
+    twelve = rooms.clinic(12)
+    return {
+        "12-places-small": Shot(
+            snapshot=rooms.measuring(rooms.with_alarms(twelve, {0: (Priority.HIGH,)}), 5), size=SMALL
+        ),
+        "12-places-small-many": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL),
+        "12-places-small-light": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL, light=True),
+        "note-small": Shot(snapshot=twelve, size=SMALL, press=rooms.to(twelve, 0, Action.NOTE)),
+        "24-places-light": Shot(snapshot=rooms.many_alarms(rooms.clinic(24)), light=True),
+    }
 
 
-def clinic(chairs: int = 8, bays: int = 3) -> Snapshot:
-    """A calm room with somebody signed in and notes at two chairs."""
-    snapshot = SyntheticRoom(chairs).at(SECOND)
-    now = snapshot.at.utc_ms
-    places = [_at_work(place) for place in snapshot.places]
-    notes = (
-        EntryView(entry_seq=12, at_utc_ms=now - 60_000, text="ondansetron 4 mg IV", by="R. Kern"),
-        EntryView(entry_seq=11, at_utc_ms=now - 120_000, text="nausea", by="R. Kern"),
-    )
-    places[-1] = replace(places[-1], entries=notes)
-    places += [bay(number + 1, places[number % chairs], ready=number == 0) for number in range(bays)]
-    signed_in = ((STATION, "R. Kern", "nurse"),)
-    return replace(snapshot, places=tuple(places), policy=POLICY, signed_in=signed_in)
-
-
-def _at_work(place: PlaceView) -> PlaceView:
-    if place.session is None:
-        return place
-    stay = StayView(stage=Stage.INFUSION, next_acts=ACTS)
-    return replace(place, session=replace(place.session, stay=stay, masked_label=place.session.label.split(" ")[0]))
-
-
-def with_alarms(snapshot: Snapshot, wanted: Mapping[int, tuple[Priority, ...]]) -> Snapshot:
-    """`snapshot` with alarms at the places with these numbers."""
-    places = list(snapshot.places)
-    for index, priorities in wanted.items():
-        for priority in priorities:
-            places[index] = alarm(places[index], priority)
-    alarms = sorted((each for place in places for each in place.alarms), key=lambda each: -each.priority)
-    return replace(snapshot, places=tuple(places), alarms=tuple(alarms))
-
-
-def probe_off(snapshot: Snapshot) -> Snapshot:
-    """The third chair without a saturation."""
-    places = list(snapshot.places)
-    places[2] = replace(places[2], spo2=NumberView(value=None, freshness=Freshness.DASHES, why="probe off"))
-    return with_alarms(replace(snapshot, places=tuple(places)), {2: (Priority.LOW,)})
-
-
-def no_devices(snapshot: Snapshot) -> Snapshot:
-    """Nothing on line anywhere."""
-    nothing = NumberView(value=None, freshness=Freshness.DASHES, why="no data")
-    places = tuple(
-        replace(place, rate=nothing, spo2=nothing, no_data_s=75.0, device_line="no data from Rad-8 for 75 s")
-        for place in snapshot.places
-    )
-    return replace(
-        snapshot, places=places, devices=tuple(replace(device, on_line=False) for device in snapshot.devices)
-    )
-
-
-def before_start(snapshot: Snapshot) -> Snapshot:
-    """The first chair waits for its checks."""
-    first, *rest = snapshot.places
-    if first.session is None:
-        raise ValueError("the first chair needs a patient")
-    session = replace(first.session, phase=Phase.BASELINE, since_infusion_start_s=None, stay=StayView())
-    checks = ("Fasting kept", "Escort named", "Consent signed")
-    items = tuple(GateItemView(check=text.split(" ")[0].lower(), text=text, done=False) for text in checks)
-    return replace(snapshot, places=(replace(first, session=session, start_checks=items), *rest))
-
-
-def to(snapshot: Snapshot, index: int, action: Action, form: str = "") -> ButtonView:
-    """The press that opens a dialog about the place with this number."""
-    place = snapshot.places[index]
-    session_id = None if place.session is None else place.session.session_id
-    return ButtonView(
-        action=action, text="", accessible_name="", place_id=place.place_id, session_id=session_id, form=form
-    )
+def dialogs() -> dict[str, Shot]:
+    """Every kind of dialog."""
+    calm = rooms.clinic()
+    high = rooms.with_alarms(calm, {0: (Priority.HIGH,), 6: (Priority.MEDIUM,)})
+    waiting = rooms.before_start(calm)
+    presses = {
+        "checks-before-start": (waiting, rooms.to(waiting, 0, Action.CHECKS)),
+        "gate": (calm, rooms.to(calm, 9, Action.CHECKS)),
+        "note": (high, rooms.to(calm, 0, Action.NOTE)),
+        "more": (high, rooms.to(calm, 0, Action.MORE)),
+        "record-end": (high, rooms.to(calm, 0, Action.FORM, "end")),
+        "admission": (calm, rooms.to(calm, 0, Action.ADMIT)),
+        "handover": (high, rooms.to(calm, 0, Action.HANDOVER)),
+        "handover-card": (high, rooms.to(calm, 0, Action.CARD)),
+        "sound-test": (calm, rooms.to(calm, 0, Action.SOUND_TEST)),
+        "wiring-walk": (calm, rooms.to(calm, 0, Action.WIRING)),
+    }
+    dark = {name: Shot(snapshot=snapshot, press=press) for name, (snapshot, press) in presses.items()}
+    return dark | {f"{name}-light": replace(dark[name], light=True) for name in ("note", "admission", "sound-test")}
 
 
 def shots() -> dict[str, Shot]:
     """All pictures by name."""
-    calm = clinic()
-    high = with_alarms(calm, {0: (Priority.HIGH,), 6: (Priority.MEDIUM,)})
-    many = with_alarms(
-        calm, {index: (Priority.HIGH, Priority.MEDIUM, Priority.LOW)[: index % 3 + 1] for index in range(8)}
-    )
-    waiting = before_start(calm)
-    return {
-        "calm": Shot(calm),
-        "medium": Shot(with_alarms(calm, {6: (Priority.MEDIUM,)})),
-        "high": Shot(high),
-        "many-alarms": Shot(many),
-        "probe-off": Shot(probe_off(calm)),
-        "no-devices": Shot(no_devices(calm)),
-        "24-places": Shot(with_alarms(clinic(24), {0: (Priority.HIGH,), 9: (Priority.MEDIUM,)})),
-        "12-places-small": Shot(with_alarms(clinic(12), {0: (Priority.HIGH,)}), size=SMALL),
-        "masked": Shot(high, masked=True),
-        "stalled": Shot(calm, engine_age_s=12.0),
-        "checks-before-start": Shot(waiting, press=to(waiting, 0, Action.CHECKS)),
-        "gate": Shot(calm, press=to(calm, 9, Action.CHECKS)),
-        "note": Shot(high, press=to(calm, 0, Action.NOTE)),
-        "note-small": Shot(clinic(12), size=SMALL, press=to(clinic(12), 0, Action.NOTE)),
-        "more": Shot(high, press=to(calm, 0, Action.MORE)),
-        "record-end": Shot(high, press=to(calm, 0, Action.FORM, "end")),
-        "admission": Shot(calm, press=to(calm, 0, Action.ADMIT)),
-        "chair-view": Shot(high, chair="1"),
+    plain = states()
+    others = {
+        f"{name}-{screen}": replace(shot, screen=screen)
+        for (name, shot), screen in product(plain.items(), (CHAIR, DEVICES))
     }
+    return plain | others | sizes() | dialogs()
 
 
 def draw(shot: Shot, target: Path) -> None:
@@ -233,37 +125,47 @@ def draw(shot: Shot, target: Path) -> None:
         OSError: it cannot be written.
 
     """
-    port, clock = StillPort(), ManualClock()
+    window = open_window(shot)
+    if not window.grab().save(str(target), "PNG"):
+        raise OSError(f"cannot write {target}")
+    window.close()
+
+
+def open_window(shot: Shot) -> StationWindow:
+    """The station as the shot wants it."""
+    port, clock = PicturePort(), ManualClock()
     port.shown, port.age_s = shot.snapshot, shot.engine_age_s
-    window = StationWindow(port, clock)
+    window = StationWindow(port, clock, Surroundings(light=shot.light))
     window.resize(shot.size)
     window.refresher.hide_names = shot.masked
     window.show()
     window.start()
     window.refresher.stop()
     QApplication.processEvents()
-    if shot.chair:
-        window.select(shot.chair)
-        QApplication.processEvents()
+    if shot.screen == CHAIR:
+        window.select("1")
+    elif shot.screen == DEVICES:
+        window.devices.toggle(0.0, window.board)
     if shot.press is not None:
         window.actions_.press(shot.press)
-        QApplication.processEvents()
-    picture = window.grab()
-    dialog = window.actions_.dialog
-    if dialog is not None:
-        dialog.render(picture, dialog.pos())
-    if not picture.save(str(target), "PNG"):
-        raise OSError(f"cannot write {target}")
-    window.close()
+    QApplication.processEvents()
+    return window
 
 
-def main(folder: Path) -> None:
-    """Paint all pictures into `folder`."""
+def main(folder: Path, *, double: bool) -> None:
+    """Paint all pictures into `folder`; those at 200 % in a process of their own, because Qt takes one factor."""
     make_application([])
     folder.mkdir(parents=True, exist_ok=True)
+    if double:
+        for name in ("calm", "many-alarms", "24-places", "light"):
+            draw(states()[name], folder / f"{name}-3840x2160.png")
+        return
     for name, shot in shots().items():
         draw(shot, folder / f"{name}.png")
+    review_window.main(folder)
+    command = [sys.executable, "-m", "benchmarks.gallery", str(folder), DOUBLE]
+    subprocess.run(command, check=True, env={**os.environ, SCALE: "2"})
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), double=DOUBLE in sys.argv[2:])

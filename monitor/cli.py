@@ -62,12 +62,7 @@ def demo(  # noqa: PLR0913 - each option of the command is named once
     minutes: Annotated[float | None, typer.Option(min=0.01, help="Simulated minutes to watch.")] = None,
     headless: Annotated[bool, typer.Option("--headless", help="No window.")] = False,
     screenshot: Annotated[Path | None, typer.Option(dir_okay=False, help="Save the last picture as PNG.")] = None,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(
-            exists=True, dir_okay=False, help="A room and a day from this file, with its own chairs and seed."
-        ),
-    ] = None,
+    scenario: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Its own room and day.")] = None,
 ) -> None:
     """Show a simulated room: no hardware needed, nothing kept."""
     from monitor.app.demo import DemoError, DemoOptions, run_demo
@@ -190,14 +185,17 @@ def what_if(
     profile: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The other limits.")],
     first_day: Annotated[datetime | None, typer.Option("--from", formats=[DAY], help="First day of admission.")] = None,
     end_day: Annotated[datetime | None, typer.Option("--to", formats=[DAY], help="The day after the last one.")] = None,
+    proposal: Annotated[Path | None, typer.Option(help="Write the limits here, approved by nobody.")] = None,
+    named: Annotated[list[int] | None, typer.Option("--lost", help="A useful alarm that is lost, by number.")] = None,
     data_dir: DataFolder = None,
 ) -> None:
     """Judge stored sessions by other limits: alarms that would be lost first, then those gained. Changes nothing."""
     from monitor.app.record_office import OfficeError
-    from monitor.app.what_if import run_what_if
+    from monitor.app.what_if import WhatIfQuestion, run_what_if
 
     try:
-        _print_lines(run_what_if(record, profile=profile, data_dir=data_dir, first_day=first_day, end_day=end_day))
+        question = WhatIfQuestion(record, profile, data_dir, first_day, end_day)
+        _print_lines(run_what_if(question, proposal=proposal, named=named or (), say=_say))
     except OfficeError as error:
         _fail(str(error), status=NO)
 

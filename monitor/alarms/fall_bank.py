@@ -11,7 +11,7 @@ import numpy as np
 
 from monitor.alarms.arrays import NEVER, Columns, Edge, Floats, Mask, States, Ticks
 from monitor.alarms.limit_bank import ACKNOWLEDGED, ACTIVE, INACTIVE, LATCHED, PENDING, LimitBank
-from monitor.alarms.rate_history import RateHistory
+from monitor.alarms.rate_history import RecentRates
 from monitor.alarms.rules import FallRule
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
@@ -38,7 +38,7 @@ class FallBank(LimitBank):
         "fall_limit": (np.float64, np.nan),
     }
 
-    def __init__(self, rules: Sequence[FallRule], columns: int, rates: RateHistory) -> None:
+    def __init__(self, rules: Sequence[FallRule], columns: int, rates: RecentRates) -> None:
         super().__init__(rules, columns)
         self._falls = tuple(rules)
         self._rates = rates

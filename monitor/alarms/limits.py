@@ -1,8 +1,7 @@
 """Where a continuous rule's limit lies for one patient: fixed, after the baseline, after another rule, with oxygen."""
 
 from collections.abc import Mapping, Sequence
-
-import numpy as np
+from math import inf, isnan
 
 from monitor.alarms.rules import Channel, LimitRule
 
@@ -51,22 +50,24 @@ def resolve_limit(rule: LimitRule, baseline: float | None) -> float:
 def _not_beyond(rule: LimitRule, limit: float) -> float:
     """What follows the patient by an offset, but violated no more easily than the rule's own limit."""
     limit = _between(rule, limit)
-    if rule.limit is None or np.isnan(limit):
+    if rule.limit is None or isnan(limit):
         return limit
     return max(limit, rule.limit) if rule.op[0] == ">" else min(limit, rule.limit)
 
 
 def _between(rule: LimitRule, limit: float) -> float:
-    low = -np.inf if rule.baseline_low is None else rule.baseline_low
-    high = np.inf if rule.baseline_high is None else rule.baseline_high
-    return float(np.clip(limit, low, high))
+    if isnan(limit):
+        return limit
+    low = -inf if rule.baseline_low is None else rule.baseline_low
+    high = inf if rule.baseline_high is None else rule.baseline_high
+    return min(max(limit, low), high)
 
 
 def _closer(rule: LimitRule, limit: float, other: float) -> float:
     """The one of two limits that is violated first; NaN gives way."""
-    if np.isnan(other):
-        return limit
-    return float(np.fmin(limit, other) if rule.op[0] == ">" else np.fmax(limit, other))
+    if isnan(other) or isnan(limit):
+        return limit if isnan(other) else other
+    return min(limit, other) if rule.op[0] == ">" else max(limit, other)
 
 
 def resolve_clear(rule: LimitRule, limit: float) -> float:

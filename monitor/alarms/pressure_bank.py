@@ -131,17 +131,18 @@ class PressureBank(StatefulArrays):
         """Tick of the next confirmation that runs out, NEVER if none runs."""
         return int(self.confirm_timer.min()) if self.confirm_timer.size else int(NEVER)
 
-    def apply(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:
-        """Judge the readings of one tick.
+    def apply(self, tick: int | Ticks, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:
+        """Judge one reading of each column that has one.
 
         Args:
-            tick: when they became known.
+            tick: when they became known, all at once or one for each column.
             readings: ``[component, column]`` in mmHg, NaN for a part the device did not give.
             present: columns that have a reading.
             belief: how far each is believed; only one beyond doubt ends an alarm, and only where it has the parts
                 that raised it.
         """
         columns = np.nonzero(present)[0]
+        at = np.broadcast_to(tick, present.shape)
         self.last[:, columns] = readings[:, columns]
         values = readings[self._component][:, :, columns]
         limits = self.limit[:, :, columns]
@@ -154,10 +155,12 @@ class PressureBank(StatefulArrays):
         enabled = self.enabled[:, columns]
         edges: list[Edge] = []
         for row, index in zip(*np.nonzero(enabled & over.any(axis=1)), strict=True):
-            edges += self._violated(tick, int(row), int(columns[index]), over[row, :, index], belief)
+            column = int(columns[index])
+            edges += self._violated(int(at[column]), int(row), column, over[row, :, index], belief)
         open_now = (self.state[:, columns] >= AlarmState.PENDING) & belief.solid[columns]
         for row, index in zip(*np.nonzero(enabled & inside & open_now), strict=True):
-            edges += self._inside(tick, int(row), int(columns[index]))
+            column = int(columns[index])
+            edges += self._inside(int(at[column]), int(row), column)
         return edges
 
     def _violated(self, tick: int, row: int, column: int, over: Mask, belief: Belief) -> list[Edge]:
@@ -273,17 +276,21 @@ class PressureBank(StatefulArrays):
         self.state[row, column] = AlarmState.INACTIVE
         self.quiet[row, column], self.violated[row, column], self.confirmed[row, column] = 0, 0, UNKNOWN
 
-    def fire(self, tick: int, only: Mask) -> list[Edge]:
-        """Let confirmations due by `tick` in the columns `only` run out: raised or graver, marked not repeated."""
+    def fire(self, tick: int | Ticks, only: Mask) -> list[Edge]:
+        """Let confirmations due by `tick` in the columns `only` run out: raised or graver, marked not repeated.
+
+        `tick` is one for all, or one for each column.
+        """
         edges: list[Edge] = []
+        at = np.broadcast_to(tick, only.shape)
         for row, column in zip(*np.nonzero((self.confirm_timer <= tick) & only), strict=True):
-            state = self.state[row, column]
+            state, now = self.state[row, column], int(at[column])
             if state in _STANDING:
-                edges += self._confirm(tick, int(row), int(column), NOT_REPEATED)
+                edges += self._confirm(now, int(row), int(column), NOT_REPEATED)
             elif state == AlarmState.PENDING:
                 self.state[row, column] = AlarmState.ACTIVE
                 self.confirmed[row, column] = NOT_REPEATED
-                edges.append(self._edge(tick, int(row), int(column), AlarmChangeKind.RAISED))
+                edges.append(self._edge(now, int(row), int(column), AlarmChangeKind.RAISED))
             self.confirm_timer[row, column] = NEVER
         return edges
 

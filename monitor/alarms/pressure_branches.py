@@ -1,8 +1,7 @@
 """The ways in which a pressure rule can be violated, and how their limits follow the frozen baseline."""
 
 from dataclasses import dataclass
-
-import numpy as np
+from math import nan, nextafter
 
 from monitor.alarms.pressure_rules import Op, PressureRule
 
@@ -39,9 +38,9 @@ class Branch:
         if self.is_fixed:
             return self._fixed(baseline)
         if baseline is None:
-            return np.nan, np.nan
+            return nan, nan
         if self.percent is not None and self.is_fall:
-            limit = min(baseline * (1 + self.percent / 100), float(np.nextafter(self.floor, 0.0)))
+            limit = min(baseline * (1 + self.percent / 100), nextafter(self.floor, 0.0))
             return limit, limit + (self.clear_mmhg or 0.0)
         rise = baseline * (self.percent or 0.0) / 100 if self.mmhg is None else self.mmhg
         fall = baseline * (self.clear_percent or 0.0) / 100 if self.mmhg is None else (self.clear_mmhg or 0.0)
@@ -49,11 +48,11 @@ class Branch:
         return limit, min(baseline + fall, limit)
 
     def _fixed(self, baseline: float | None) -> tuple[float, float]:
-        limit = np.nan if self.limit is None else self.limit
+        limit = nan if self.limit is None else self.limit
         clear = limit if self.clear is None else self.clear
         if self.low_ratio is None or baseline is None or self.low_floor is None:
             return limit, clear
-        follows = float(np.clip(self.low_ratio * baseline, min(self.low_floor, limit), limit))
+        follows = min(max(self.low_ratio * baseline, min(self.low_floor, limit)), limit)
         return follows, follows + (clear - limit)
 
 

@@ -4,7 +4,7 @@ Writing costs two row copies; the median is computed only for the columns that a
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,14 @@ from monitor.domain.time import TICKS_PER_SECOND, ticks
 
 WINDOW_S = 60
 LEAST_VALUES = 5  # a median of fewer says nothing
+
+
+class RecentRates(Protocol):
+    """What knows the last minute of the rate in each column."""
+
+    def medians(self, tick: int, columns: Columns) -> Floats:
+        """Median of the 60 s before and with `tick`; NaN where there were too few values."""
+        ...
 
 
 class RateHistory(StatefulArrays):
@@ -44,24 +52,31 @@ class RateHistory(StatefulArrays):
 
     def medians(self, tick: int, columns: Columns) -> Floats:
         """Median of the 60 s before and with `tick`; NaN where there were too few values."""
-        return self._medians(self._window(tick, columns))
+        return medians_of(self._window(tick, columns))
 
     def jumped_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest jump of the rate counts; far in the past where there is none."""
-        window = self._window(tick, columns)
-        median = self._medians(window)
-        away = np.abs(window - median) > np.maximum(self._gate.rate_jump, median * self._gate.rate_jump_percent / 100)
-        newest: Ticks = np.where(away, self.at[:, columns], -NEVER).max(axis=0)
-        return newest + ticks(self._gate.rate_jump_for_s)
+        return last_jump_until(self._gate, self._window(tick, columns), self.at[:, columns])
 
     def _window(self, tick: int, columns: Columns) -> Floats:
         young = self.at[:, columns] > tick - ticks(WINDOW_S)
         return np.where(young, self.value[:, columns].astype(np.float64), np.nan)
 
-    @staticmethod
-    def _medians(window: Floats) -> Floats:
-        enough = np.count_nonzero(~np.isnan(window), axis=0) >= LEAST_VALUES
-        median: Floats = np.full(window.shape[1], np.nan)
-        if enough.any():
-            median[enough] = np.nanmedian(window[:, enough], axis=0)
-        return median
+
+def medians_of(window: Floats) -> Floats:
+    """Median of each column of ``[second, column]``, NaN for seconds without a value; NaN where too few have one."""
+    ordered = np.sort(window, axis=0)  # what is missing comes last
+    count = np.count_nonzero(~np.isnan(window), axis=0)
+    enough = np.flatnonzero(count >= LEAST_VALUES)
+    median: Floats = np.full(window.shape[1], np.nan)
+    middle = count[enough]
+    median[enough] = (ordered[(middle - 1) // 2, enough] + ordered[middle // 2, enough]) / 2
+    return median
+
+
+def last_jump_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
+    """Up to when the newest jump counts, for rates ``[second, column]`` that came at the ticks `at`."""
+    median = medians_of(window)
+    away = np.abs(window - median) > np.maximum(gate.rate_jump, median * gate.rate_jump_percent / 100)
+    newest: Ticks = np.where(away, at, -NEVER).max(axis=0)
+    return newest + ticks(gate.rate_jump_for_s)

@@ -82,7 +82,7 @@ def _show(
     ):
         seat = folder / "demo.sound"
         with contextlib.nullcontext() if headless else heard_if_possible(running, seat=seat):
-            simulated_s = _watch(running, options, clock, interrupts=interrupts, headless=headless)
+            simulated_s = _watch(running, options, clock, interrupts=interrupts, headless=headless, database=database)
         if simulators.ended:
             raise SimulatorError("the simulators ended before the demo did")
         if headless and options.screenshot is not None:
@@ -117,10 +117,18 @@ def _nurse(offer: Offer, running: "RunningRoom", clock: ScaledClock) -> contextl
 
 
 def _watch(
-    running: "RunningRoom", options: DemoOptions, clock: ScaledClock, *, interrupts: Interrupts, headless: bool
+    running: "RunningRoom",
+    options: DemoOptions,
+    clock: ScaledClock,
+    *,
+    interrupts: Interrupts,
+    headless: bool,
+    database: Path,
 ) -> float:
     """Watch the room with or without a window; the simulated seconds that passed, at most those asked for."""
     from monitor.app.display import run_display  # noqa: PLC0415 - as in `_show`
+    from monitor.app.history_desk import HistoryDesk, documents  # noqa: PLC0415 - as in `_show`
+    from monitor.ui.surroundings import Surroundings  # noqa: PLC0415 - as in `_show`
 
     began = clock.now()
     minutes = HEADLESS_MINUTES if headless and options.minutes is None else options.minutes
@@ -129,14 +137,16 @@ def _watch(
         log.info("Watching %s simulated minutes without a screen", minutes)
         interrupts.wait(real_s)
     else:
-        run_display(
-            running.host,
-            clock,
-            interrupts=interrupts,
-            for_real_s=real_s,
-            picture=options.screenshot,
-            devices=running.desk,
-        )
+        history = HistoryDesk(database, running.blueprint.plan, running.blueprint.profile, clock)
+        with contextlib.closing(history):
+            run_display(
+                running.host,
+                clock,
+                interrupts=interrupts,
+                for_real_s=real_s,
+                picture=options.screenshot,
+                around=Surroundings(devices=running.desk, review=history.open, folder=documents()),
+            )
     watched_s = (clock.now().mono_ns - began.mono_ns) / 1e9
     return watched_s if minutes is None else min(watched_s, minutes * 60)
 

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from drivers.clock import Clock
 from monitor.app.interrupts import Interrupts
-from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
-from monitor.port.people_port import PeoplePort
+from monitor.ui.surroundings import NOTHING_MORE, Surroundings
 
 PROBE_TIMEOUT_S = 20.0  # real time; importing Qt from a cold disk takes seconds
 BLIND_PLATFORMS = ("offscreen", "minimal")
@@ -57,8 +56,7 @@ def run_display(
     interrupts: Interrupts,
     for_real_s: float | None,
     picture: Path | None,
-    devices: DevicePort | None = None,
-    people: PeoplePort | None = None,
+    around: Surroundings = NOTHING_MORE,
 ) -> None:
     """Show the station display until it is closed, a signal comes, or `for_real_s` seconds have passed.
 
@@ -74,7 +72,7 @@ def run_display(
     from monitor.ui.windows.station import StationWindow  # noqa: PLC0415 - as above
 
     application = make_application(sys.argv[:1])
-    window = StationWindow(port, clock, devices=devices, people=people)
+    window = StationWindow(port, clock, around)
     window.start()
     window.showFullScreen()
     watch = QTimer()

@@ -1,4 +1,4 @@
-"""The commands `history` and `export`: review without a screen. Each only reads its words."""
+"""The commands `history`, `export` and `review`. Each only reads its words, the work stands elsewhere."""
 
 # ruff: noqa: PLC0415 - what a command does not need is not loaded: `--help` starts without Qt or SQL
 from datetime import datetime
@@ -17,9 +17,10 @@ DataFolder = Annotated[Path | None, typer.Option("--data-dir", file_okay=False, 
 
 
 def add_review_commands(app: typer.Typer) -> None:
-    """Put both commands into the command line."""
+    """Put these commands into the command line."""
     app.command()(history)
     app.command()(export)
+    app.command()(review)
 
 
 def history(  # noqa: PLR0913 - each option of the command is named once
@@ -38,11 +39,16 @@ def history(  # noqa: PLR0913 - each option of the command is named once
     provenance: Annotated[str | None, typer.Option(help="real, simulated or replayed.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many sessions.")] = None,
     alarms: Annotated[int | None, typer.Option(metavar="SESSION", help="The alarms of one session instead.")] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="The burden of alarms in real sessions instead; knows --from and --to.")
+    ] = False,
+    csv_file: Annotated[Path | None, typer.Option("--csv", dir_okay=False, help="Statistics also to FILE.")] = None,
     data_dir: DataFolder = None,
 ) -> None:
     """List sessions, newest first, or the alarms of one; one JSON object a line."""
     from monitor.app.history import SessionQuery, alarm_lines, session_lines
     from monitor.app.record_office import OfficeError
+    from monitor.app.statistics_lines import statistics_lines
 
     query = SessionQuery(
         first_day=first_day,
@@ -55,7 +61,9 @@ def history(  # noqa: PLR0913 - each option of the command is named once
         limit=limit,
     )
     try:
-        if alarms is not None:
+        if statistics:
+            print_lines(statistics_lines(record, query, csv_file=csv_file, data_dir=data_dir))
+        elif alarms is not None:
             print_lines(alarm_lines(record, alarms, data_dir=data_dir))
         else:
             print_lines(session_lines(record, query, data_dir=data_dir))
@@ -102,4 +110,20 @@ def _send(record: str, session: int, *, form: str, out: Path | None, data_dir: P
     try:
         print_lines([queue_session(record, session, data_dir=data_dir)])
     except OfficeError as error:
+        fail(str(error), status=NO)
+
+
+def review(
+    *,
+    record: Record,
+    data_dir: DataFolder = None,
+    screenshot: Annotated[Path | None, typer.Option(dir_okay=False, help="Save a picture as PNG, and end.")] = None,
+) -> None:
+    """Open the reviewer's window on a record: beside a running station, or on a copy elsewhere."""
+    from monitor.app.record_office import OfficeError
+    from monitor.app.review_screen import run_review
+
+    try:
+        run_review(record, data_dir=data_dir, picture=screenshot)
+    except (OfficeError, OSError) as error:
         fail(str(error), status=NO)

@@ -19,6 +19,7 @@ from monitor.app.attended import attended
 from monitor.app.compose import Beginning, Blueprint, MakeOutside, RunningRoom, planned_device, recall
 from monitor.app.console import Console
 from monitor.app.display import load_display, missing_screen, run_display
+from monitor.app.history_desk import HistoryDesk, documents
 from monitor.app.interrupts import Interrupts
 from monitor.app.outside import outside_of
 from monitor.app.people_desk import PeopleDesk
@@ -30,11 +31,13 @@ from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.settings import RoomSettings, SettingsError, load_room, profile_digest
 from monitor.storage import Journal, StorageError, StorageUnavailableError, Store, open_or_set_aside
+from monitor.ui.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
 PROGRAM = "infusion-monitor"
 SEAT_SUFFIX = ".sound"  # of the file by which annunciators give way to each other, beside the record
+TOURED = "tour-shown"  # an empty file beside the record: somebody has seen the three cards
 RECORDINGS = "raw"  # folder of raw recordings, beside the record
 
 
@@ -77,16 +80,17 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             interrupts.wait(None)
         else:
             seat = database.with_name(database.name + SEAT_SUFFIX)
-            people = PeopleDesk(record_store(settings, data_dir), clock)
-            with attended(running, seat=seat), contextlib.closing(people):
+            store = record_store(settings, data_dir)
+            people = PeopleDesk(store, clock)
+            history = HistoryDesk(store, blueprint.plan, blueprint.profile, clock)
+            with attended(running, seat=seat), contextlib.closing(people), contextlib.closing(history):
                 run_display(
                     running.host,
                     clock,
                     interrupts=interrupts,
                     for_real_s=None,
                     picture=None,
-                    devices=running.desk,
-                    people=people,
+                    around=_surroundings(settings, running, people, history, database),
                 )
     finally:
         running.close()
@@ -216,6 +220,31 @@ def _running(
         recordings=recordings,
         outside=outside,
     )
+
+
+def _surroundings(
+    settings: RoomSettings, running: RunningRoom, people: PeopleDesk, history: HistoryDesk, database: Path
+) -> Surroundings:
+    """What the display has beside the room's port."""
+    toured = database.with_name(TOURED)
+    return Surroundings(
+        devices=running.desk,
+        people=people,
+        review=history.open,
+        folder=documents(),
+        light=settings.theme == "light",
+        tell=running.machine.note,
+        tour_due=not toured.exists(),
+        tour_shown=lambda: _remember(toured),
+    )
+
+
+def _remember(toured: Path) -> None:
+    """A folder that cannot be written to shows the cards again; that is no fault of the room."""
+    try:
+        toured.touch()
+    except OSError as error:
+        log.warning("The three cards will be shown again: %s", error)
 
 
 def survey_of(blueprint: Blueprint, clock: Clock) -> Survey:

@@ -1,46 +1,87 @@
-"""The command on stored sessions under other limits: which record, which profiles, which days."""
+"""The command on stored sessions under other limits: which record, which profiles, which days, and the proposal."""
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from monitor.alarms.rules import Profile
 from monitor.app.record_office import OfficeError, existing_store
-from monitor.review.stored_columns import real_sessions
-from monitor.review.what_if import compare
+from monitor.review.proposal import ProposalError, proposal_text
+from monitor.review.stored_columns import count_real_sessions, real_sessions
+from monitor.review.what_if import Comparison, Outcome
 from monitor.review.what_if_lines import lines_of
 from monitor.settings import SettingsError, load_profile, load_room
 from monitor.storage import Records, StorageError
+from monitor.storage.marks import useful_alarms
 
 
-def run_what_if(
-    source: Path,
-    *,
-    profile: Path,
-    data_dir: Path | None,
-    first_day: date | None,
-    end_day: date | None,
-) -> Iterator[dict[str, object]]:
-    """Judge the real sessions of a record by the room's profile (of a bare database: the shipped one) and by another.
+@dataclass(frozen=True, slots=True)
+class WhatIfQuestion:
+    """Which sessions, and which other limits.
 
-    Args:
+    Attributes:
         source: a room file, or a database.
         profile: the file with the other limits.
         data_dir: where the room's record is kept.
         first_day: admitted on this day (UTC) or later.
         end_day: admitted before this day (UTC).
+    """
+
+    source: Path
+    profile: Path
+    data_dir: Path | None
+    first_day: date | None
+    end_day: date | None
+
+
+def run_what_if(
+    question: WhatIfQuestion,
+    *,
+    proposal: Path | None = None,
+    named: Iterable[int] = (),
+    say: Callable[[str], None],
+) -> Iterator[dict[str, object]]:
+    """Judge the real sessions of a record by the room's profile (of a bare database: the shipped one) and by another.
+
+    Args:
+        question: which sessions and limits.
+        proposal: write the other limits to this new file, approved by nobody.
+        named: numbers of the alarms marked as useful that somebody has named as lost.
+        say: takes words on the progress.
 
     Raises:
-        OfficeError: a file or the record cannot be read.
+        OfficeError: a file or the record cannot be read, or the limits cannot be proposed so.
     """
+    source, profile = question.source, question.profile
     try:
         old = load_room(source).profile if source.suffix == ".toml" else Profile(name="shipped")
-        new = load_profile(profile)
-        records = Records(existing_store(source, data_dir))
-        sessions = list(real_sessions(records, from_utc_ms=_utc_ms(first_day), to_utc_ms=_utc_ms(end_day)))
+        comparison = Comparison(old=old, new=load_profile(profile))
+        store = existing_store(source, question.data_dir)
+        records, useful = Records(store), useful_alarms(store)
+        days = {"from_utc_ms": _utc_ms(question.first_day), "to_utc_ms": _utc_ms(question.end_day)}
+        sessions = real_sessions(records, useful=useful, **days)
+        for progress in comparison.steps(sessions, total=count_real_sessions(records, **days)):
+            say(f"{progress.sessions_done} of {progress.sessions} sessions judged")
     except (SettingsError, StorageError) as error:
         raise OfficeError(str(error)) from error
-    return lines_of(compare(sessions, old=old, new=new))
+    outcome = comparison.outcome()
+    if proposal is not None:
+        _propose(outcome, profile, proposal, named=frozenset(named))
+    return lines_of(outcome)
+
+
+def _propose(outcome: Outcome, profile: Path, proposal: Path, *, named: frozenset[int]) -> None:
+    """Write a file that was not there: no profile in force is ever replaced."""
+    try:
+        text = proposal_text(outcome, tomllib.loads(profile.read_text(encoding="utf-8-sig")), named=named)
+        with proposal.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise OfficeError(f"{proposal} is already there: a proposal is always a new file") from error
+    except (ProposalError, OSError) as error:
+        raise OfficeError(str(error)) from error
 
 
 def _utc_ms(day: date | None) -> int | None:

@@ -103,7 +103,7 @@ class MonitorRestarted:
     missing_s: float
 
 
-FaultRule = Literal["T-STORAGE", "T-ENGINE", "T-AUDIO", "T-AWAKE", "T-CALL"]
+FaultRule = Literal["T-STORAGE", "T-ENGINE", "T-AUDIO", "T-AWAKE", "T-CALL", "T-FRONT", "T-UNSEEN"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

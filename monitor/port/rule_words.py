@@ -46,6 +46,8 @@ RULE_WORDS: Mapping[str, str] = MappingProxyType(
         "T-UNHEARD": "TEST TONE NOT HEARD",
         "T-AWAKE": "Screen may go dark",
         "T-CALL": "CALL NOT DELIVERED",
+        "T-FRONT": "Display not in front",
+        "T-UNSEEN": "NOBODY SEES THE DISPLAY",
         "P-SAME": "Same patient?",
         "P-OWNER": "Not taken over",
         "P-NOBP": "No pressure before the start",

@@ -5,7 +5,7 @@ from monitor.domain.vocabulary import Phase
 from monitor.reports.document import Column, Table
 from monitor.reports.words import NOTHING, Times, against, answer_words, marks_of, number, pressure, span
 from monitor.review.account import Account, PhaseRow
-from monitor.review.alarm_rows import AlarmRow
+from monitor.review.alarm_rows import SILENCE_UNIT, AlarmRow
 
 
 def readings_table(account: Account, times: Times) -> Table:
@@ -17,8 +17,8 @@ def readings_table(account: Account, times: Times) -> Table:
             Column(title="S/D (M), mmHg", share=3),
             Column(title="Pulse, /min", share=2, is_number=True),
             Column(title="Verdict", share=2),
-            Column(title="Mark", share=6),
-            Column(title="From", share=3),
+            Column(title="Mark", share=5),
+            Column(title="From", share=4),
         ),
         rows=tuple(
             (
@@ -46,27 +46,28 @@ def alarms_table(account: Account, times: Times) -> Table:
     return Table(
         columns=(
             Column(title="Raised", share=2.2),
-            Column(title="Alarm", share=4.6),
+            Column(title="Alarm", share=4.4),
             Column(title="Value", share=2.2),
-            Column(title="Limit", share=1.6),
-            Column(title="Peak", share=1.6, is_number=True),
-            Column(title="Lasted", share=2.2),
+            Column(title="Limit", share=2.0),
+            Column(title="Peak", share=1.9, is_number=True),
+            Column(title="Lasted", share=2.5),
             Column(title="Sound silenced", share=3.6),
             Column(title="Person going", share=3.6),
             Column(title="Action noted", share=4.2),
-            Column(title="Reviewer", share=2.4),
+            Column(title="Reviewer", share=2.1),
         ),
         rows=tuple(_alarm(row, times) for row in account.alarms),
     )
 
 
 def _alarm(row: AlarmRow, times: Times) -> tuple[str, ...]:
+    unit = row.unit if row.unit == SILENCE_UNIT else ""  # the others are known by their alarm
     return (
         times.clock(row.raised_utc_ms),
-        f"{row.priority.mark} {row.words} ({row.rule})",
-        row.shown or number(row.value, digits=2),
-        against(row.op, row.limit),
-        number(row.peak, digits=2),
+        f"{row.priority.mark} {row.words}\n{row.rule}",
+        row.shown or number(row.value, unit, digits=2),
+        f"{against(row.op, row.limit)} {unit}".strip(),
+        number(row.peak, unit, digits=2),
         span(row.duration_s) if row.ended_utc_ms is not None else "to the end",
         answer_words(row.sound_silenced),
         answer_words(row.person_going),

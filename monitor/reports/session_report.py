@@ -29,6 +29,10 @@ THREE_COLUMNS_NOTE = (
     "Sound silenced, person going and action noted are three different things; times count from the raising. An action "
     "is the first entry of care while the alarm lasted or in the ten minutes after; the record does not tie the two."
 )
+TREND_NOTE = (
+    "Pressures from diastolic to systolic; a circle is a pressure that was entered, a dashed line a doubtful one. "
+    "Bands are the lowest to the highest of each minute, lines the median; a gap is a time without values."
+)
 TITLES = (
     "Session",
     "Phases",
@@ -55,7 +59,7 @@ def session_report(account: Account, *, zone: tzinfo) -> Document:
         Section(title="Session", blocks=(_session(account, times), _counts(account))),
         Section(title="Phases", blocks=(_phases(account, times),)),
         Section(title="Doses", blocks=(Paragraph(text=ENTERED_NOTE, tone=Tone.MUTED), *_doses(account, times))),
-        Section(title="Trend", blocks=(TrendPicture(account=account),)),
+        Section(title="Trend", blocks=(TrendPicture(account=account), Paragraph(text=TREND_NOTE, tone=Tone.MUTED))),
         Section(title="Blood pressure readings", blocks=(readings_table(account, times),)),
         Section(title="Continuous values", blocks=(value_table(account, times),)),
         Section(
@@ -171,11 +175,14 @@ def _phases(account: Account, times: Times) -> Table:
 def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
     doses, plan = account.doses, account.plan
     per_kg = NOTHING if plan.dose_mg_per_kg is None else f"{number(plan.dose_mg_per_kg, 'mg/kg', digits=3)}"
+    planned = f"{per_kg} × {number(plan.weight_kg, 'kg')} = {number(plan.dose_mg, 'mg')}"
+    if plan.dose_mg is None:
+        planned = UNKNOWN if plan.dose_mg_per_kg is None else f"{per_kg}, weight {UNKNOWN}"
     summary = Pairs(
         rows=(
             ("Drug and route", f"{plan.drug}, {plan.route.value}"),
             ("Lot", doses.lot or "NOT RECORDED"),
-            ("Planned", f"{per_kg} × {number(plan.weight_kg, 'kg')} = {number(plan.dose_mg, 'mg')}"),
+            ("Planned", planned),
             ("Planned time", span(plan.duration_s or None)),
             ("Delivered", number(doses.delivered_mg, "mg") if doses.delivered_mg is not None else "NOT KNOWN"),
             ("Ran for", span(doses.running_s)),
@@ -186,7 +193,7 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
             Column(title="Time", share=2),
             Column(title="Act", share=4),
             Column(title="Rate, mg/h", share=2, is_number=True),
-            Column(title="Amount, mg", share=2, is_number=True),
+            Column(title="Amount, mg", share=2.4, is_number=True),
             Column(title="Recorded", share=2),
             Column(title="By", share=3),
             Column(title="Why dated back", share=4),

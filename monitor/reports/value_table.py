@@ -28,9 +28,9 @@ def value_table(account: Account, times: Times) -> Table:
     rows = [row for column in account.values for phase in phases if (row := _row(column, phase, times))]
     return Table(
         columns=(
-            Column(title="Value", share=4),
-            Column(title="Device", share=3),
-            Column(title="Phase", share=3),
+            Column(title="Value", share=3.6),
+            Column(title="Device", share=5),
+            Column(title="Phase", share=2.2),
             Column(title="From", share=2),
             Column(title="Lowest", share=2, is_number=True),
             Column(title="Median", share=2, is_number=True),

@@ -4,14 +4,14 @@
 acknowledgement after 12 s treats nobody.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
-from drivers.observations import Parameter, Quality
-from monitor.alarms.rules import Channel
+from drivers.observations import PRESSURE_UNIT, Parameter, Quality
+from monitor.alarms.rules import Channel, Silence
 from monitor.domain.answer_events import AudioPaused, ResponsibilityTaken
 from monitor.domain.entries import (
     CuffMoved,
@@ -34,7 +34,10 @@ from monitor.storage.surroundings import MarkedAlarm
 
 ACTION_WITHIN_TICKS = ticks(600.0)  # a note is counted as the answer to an alarm until so long after its end
 _CARE = (DrugGiven, OxygenSet, TextNoted, CuffMoved, OffMonitor)
-_PUMP = frozenset({InfusionAct.PAUSE, InfusionAct.RATE, InfusionAct.END})
+_PUMP = frozenset({InfusionAct.PAUSE, InfusionAct.RATE})
+EARLY_S = 60.0  # an infusion that ended so long before its time was stopped
+SILENCE_UNIT = "s"  # no-data rules compare how long nothing came
+_SILENCES = frozenset(silence.value for silence in Silence)
 _PRESSURES = ("systolic", "diastolic", "mean")
 _PARAMETERS: Mapping[str, tuple[Parameter, ...]] = {
     Channel.RATE.value: (Parameter.HR, Parameter.PULSE),
@@ -64,8 +67,8 @@ class AlarmRow:
         ended_utc_ms: when its condition had gone; None: it stood to the last.
         sound_silenced: first acknowledgement, or pause of the sound that covered it.
         person_going: first "I am going", or answer from another room.
-        action_noted: first drug, oxygen, change at the pump, other arm or note while it lasted or in the ten minutes
-            after. The record does not tie one to the other: another reason is possible.
+        action_noted: first drug, oxygen, change at the pump, early end, other arm or note while it lasted or in the ten
+            minutes after. The record does not tie one to the other: another reason is possible.
         mark: the reviewer's last word.
     """
 
@@ -93,6 +96,17 @@ class AlarmRow:
     action_noted: Answer | None
     mark: MarkedAlarm | None
 
+    @property
+    def unit(self) -> str:
+        """UCUM unit of value, limit, baseline and peak; "": the rule compares no number, or one without a unit."""
+        if self.value is None or not self.op:
+            return ""
+        if self.kind is not AlarmKind.PHYSIOLOGICAL:
+            return SILENCE_UNIT if self.parameter in _SILENCES else ""
+        if self.parameter in _PRESSURES:
+            return PRESSURE_UNIT
+        return next((parameter.unit for parameter in _PARAMETERS.get(self.parameter, ())), "")
+
 
 def alarm_rows(
     events: Iterable[Event],
@@ -101,8 +115,9 @@ def alarm_rows(
     entries: Sequence[EntryRow],
     values: Sequence[ValueColumn],
     marks: Mapping[int, MarkedAlarm],
+    planned_s: float,
 ) -> tuple[AlarmRow, ...]:
-    """All alarms of a session in the order in which they were raised."""
+    """All alarms of a session in the order in which they were raised. `planned_s`: of the infusion, 0 where none is."""
     edges: dict[int, list[AlarmChanged]] = {}
     readings = []
     for event in events:
@@ -110,7 +125,8 @@ def alarm_rows(
             edges.setdefault(event.alarm_id, []).append(event)
         elif isinstance(event, ReadingJudged):
             readings.append(event)
-    context = _Context(answers=answers, entries=entries, values=values, readings=readings)
+    actions = tuple(_actions(entries, planned_s))
+    context = _Context(answers=answers, actions=actions, values=values, readings=readings)
     rows = [context.row(found, marks.get(alarm_id)) for alarm_id, found in edges.items()]
     return tuple(sorted(rows, key=lambda row: (row.raised_utc_ms, row.alarm_id)))
 
@@ -120,7 +136,7 @@ class _Context:
     """What the alarms of one session are seen against."""
 
     answers: Sequence[Event]
-    entries: Sequence[EntryRow]
+    actions: Sequence[EntryRow]
     values: Sequence[ValueColumn]
     readings: Sequence[ReadingJudged]
 
@@ -177,8 +193,8 @@ class _Context:
         return _earliest(
             [
                 _answer(first, Instant(row.tick, row.utc_ms), Actor(row.actor, row.role), row.text)
-                for row in self.entries
-                if row.counts and _is_action(row) and (latest is None or row.tick <= latest)
+                for row in self.actions
+                if latest is None or row.tick <= latest
             ]
         )
 
@@ -187,7 +203,11 @@ class _Context:
         if first.op == "" or first.value is None:
             return None
         own = [edge.value for edge in edges if edge.value is not None and edge.parameter == first.parameter]
-        found = [*own, *self._values_between(first.parameter, first.at.utc_ms, None if ended is None else ended.utc_ms)]
+        measured = []
+        if first.kind is AlarmKind.PHYSIOLOGICAL:  # a no-data rule on the saturation compares seconds, not per cent
+            until = None if ended is None else ended.utc_ms
+            measured = self._values_between(first.parameter, first.at.utc_ms, until)
+        found = [*own, *measured]
         return max(found) if first.op.startswith(">") else min(found)
 
     def _values_between(self, parameter: str, from_utc_ms: int, to_utc_ms: int | None) -> list[float]:
@@ -237,6 +257,15 @@ def _earliest(answers: Iterable[Answer]) -> Answer | None:
     return min((one for one in answers if one.after_s >= 0), key=lambda one: one.after_s, default=None)
 
 
-def _is_action(row: EntryRow) -> bool:
-    entry = row.entry
-    return isinstance(entry, _CARE) or (isinstance(entry, InfusionActRecorded) and entry.act in _PUMP)
+def _actions(entries: Sequence[EntryRow], planned_s: float) -> Iterator[EntryRow]:
+    """The entries that may answer an alarm. The end of an infusion does only where it came before its time."""
+    started: int | None = None
+    for row in entries:
+        if not row.counts:
+            continue
+        act = row.entry.act if isinstance(row.entry, InfusionActRecorded) else None
+        if act is InfusionAct.START:
+            started = row.tick
+        early = started is not None and seconds(row.tick - started) < planned_s - EARLY_S
+        if isinstance(row.entry, _CARE) or act in _PUMP or (act is InfusionAct.END and early):
+            yield row

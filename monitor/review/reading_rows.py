@@ -10,7 +10,7 @@ from monitor.domain.events import ReadingJudged
 from monitor.domain.vocabulary import Verdict
 from monitor.review.account import ReadingRow
 from monitor.review.entry_rows import EntryRow
-from monitor.review.value_columns import UtcOfTicks
+from monitor.review.value_columns import UtcOfTicks, least_real
 from monitor.room.sifting import SAME_READING_TICKS
 from monitor.room.unclaimed import GAP_TICKS, LONGEST_TICKS
 from monitor.storage import SessionRecord
@@ -25,9 +25,10 @@ def reading_rows(
     """
     typed = {row.entry_seq: row for row in entries if isinstance(row.entry, ValuesEntered) and _has_pressure(row)}
     judged = [event for event in record.events if isinstance(event, ReadingJudged)]
+    provenances = _Provenances(record, utc_of)
     rows = [
         *_before_admission(record, utc_of, from_tick),
-        *(_judged(event, record, utc_of, typed) for event in judged),
+        *(_judged(event, provenances, typed) for event in judged),
         *_not_judged(typed, judged),
     ]
     return tuple(sorted(rows, key=lambda row: row.measured_utc_ms))
@@ -70,7 +71,7 @@ def _before_admission(record: SessionRecord, utc_of: UtcOfTicks, from_tick: int)
         )
 
 
-def _judged(event: ReadingJudged, record: SessionRecord, utc_of: UtcOfTicks, typed: dict[int, EntryRow]) -> ReadingRow:
+def _judged(event: ReadingJudged, provenances: "_Provenances", typed: dict[int, EntryRow]) -> ReadingRow:
     entry = next((row for row in typed.values() if _is_of(event, row)), None) if event.entered else None
     return ReadingRow(
         measured_utc_ms=event.measured_utc_ms,
@@ -82,7 +83,7 @@ def _judged(event: ReadingJudged, record: SessionRecord, utc_of: UtcOfTicks, typ
         pulse=event.pulse,
         verdict=event.verdict,
         why=event.why,
-        provenance=Provenance.ENTERED if event.entered else _provenance(event, record, utc_of),
+        provenance=Provenance.ENTERED if event.entered else provenances.of(event),
         voided="" if entry is None else _set_aside(entry),
     )
 
@@ -124,11 +125,19 @@ def _set_aside(row: EntryRow) -> str:
     return "" if row.replaced_by is None else "corrected"
 
 
-def _provenance(event: ReadingJudged, record: SessionRecord, utc_of: UtcOfTicks) -> Provenance:
-    """Of the device's own message: the last one of this device that tells the same measurement."""
-    found = [
-        item
-        for item in record.readings
-        if item.device_id == event.device_id and abs(utc_of.one(item.measured_tick) - event.measured_utc_ms) <= 100
-    ]
-    return found[-1].provenance if found else record.summary.provenance
+class _Provenances:
+    """Where each reading came from, by device and time; one that is not found is as real as the device's least real."""
+
+    def __init__(self, record: SessionRecord, utc_of: UtcOfTicks) -> None:
+        ticks = np.array([item.measured_tick for item in record.readings], dtype=np.int64)
+        self._found: dict[tuple[str, int], Provenance] = {}
+        of_device: dict[str, list[Provenance]] = {}
+        for item, utc_ms in zip(record.readings, utc_of(ticks).tolist(), strict=True):
+            self._found[item.device_id, utc_ms] = item.provenance
+            of_device.setdefault(item.device_id, [record.summary.provenance]).append(item.provenance)
+        self._least_real = {device_id: least_real(found) for device_id, found in of_device.items()}
+        self._session = record.summary.provenance
+
+    def of(self, event: ReadingJudged) -> Provenance:
+        known = self._found.get((event.device_id, event.measured_utc_ms))
+        return self._least_real.get(event.device_id, self._session) if known is None else known

@@ -57,10 +57,11 @@ def session_rows(
 
     """
     before = None if after is None else after.summary
-    return tuple(_row(one) for one in records.sessions(which, before=before, limit=limit))
+    return tuple(row_of(one) for one in records.sessions(which, before=before, limit=limit))
 
 
-def _row(one: SessionSummary) -> SessionRow:
+def row_of(one: SessionSummary) -> SessionRow:
+    """One line of the list."""
     minutes = None if one.discharged_utc_ms is None else (one.discharged_utc_ms - one.admitted_utc_ms) / _MS_PER_MINUTE
     return SessionRow(
         session_id=one.session_id,

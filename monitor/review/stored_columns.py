@@ -1,6 +1,7 @@
 """Sessions of the record as columns at one value a second, for re-judging. Only real sessions are ever read."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 
 import numpy as np
 
@@ -11,9 +12,10 @@ from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel
 from monitor.domain.entries import DrugGiven
-from monitor.domain.events import BaselineFrozen, EntryRecorded, EntryVoided
+from monitor.domain.events import AlarmChanged, BaselineFrozen, EntryRecorded, EntryVoided, Event, PhaseChanged
 from monitor.domain.time import TICKS_PER_SECOND
-from monitor.review.stored_session import MISSING, Bytes, StoredSession
+from monitor.domain.vocabulary import AlarmChangeKind, Phase
+from monitor.review.stored_session import MISSING, Bytes, StoredSession, UsefulAlarm
 from monitor.room.pressure_desk import cuff_of
 from monitor.room.session import Reading
 from monitor.room.sifting import is_known, reading_of
@@ -27,30 +29,50 @@ _PARAMETERS = {
     Channel.SPO2: (Parameter.SPO2,),
     Channel.RESP: (Parameter.RESP,),
 }
+_ENDS = (AlarmChangeKind.CLEARED, AlarmChangeKind.LATCHED)
 _VALID, _INVALID = QUALITIES.index(Quality.VALID), QUALITIES.index(Quality.INVALID)
 
 
-def real_sessions(records: Records, *, from_utc_ms: int | None, to_utc_ms: int | None) -> Iterator[StoredSession]:
-    """Every finished real session admitted in this time that has anything to judge, newest first."""
+def real_sessions(
+    records: Records, *, from_utc_ms: int | None, to_utc_ms: int | None, useful: Container[int] = frozenset()
+) -> Iterator[StoredSession]:
+    """Every finished real session admitted in this time that has anything to judge, newest first.
+
+    `useful` holds the numbers of the alarms that reviewers marked as useful.
+    """
+    for summary in _finished(records, from_utc_ms, to_utc_ms):
+        record = records.open_session(summary.session_id)
+        if record is not None and _seconds(record) > 0:
+            yield columns_of(record, useful=useful)
+
+
+def count_real_sessions(records: Records, *, from_utc_ms: int | None, to_utc_ms: int | None) -> int:
+    """How many finished real sessions were admitted in this time."""
+    return sum(1 for _ in _finished(records, from_utc_ms, to_utc_ms))
+
+
+def _finished(records: Records, from_utc_ms: int | None, to_utc_ms: int | None) -> Iterator[SessionSummary]:
+    """Finished real sessions; what was simulated or replayed is none of a clinic's patients."""
     which = SessionFilter(from_utc_ms=from_utc_ms, to_utc_ms=to_utc_ms, provenance=Provenance.REAL)
     before: SessionSummary | None = None
     while True:
         page = records.sessions(which, before=before, limit=MAX_PAGE)
-        for summary in page:
-            record = None if summary.discharged_tick is None else records.open_session(summary.session_id)
-            if record is not None and _seconds(record) > 0:
-                yield columns_of(record)
+        yield from (summary for summary in page if summary.discharged_tick is not None)
         if len(page) < MAX_PAGE:
             return
         before = page[-1]
 
 
-def columns_of(record: SessionRecord) -> StoredSession:
+def columns_of(record: SessionRecord, *, useful: Container[int] = frozenset()) -> StoredSession:
     """One session from its admission on. Of several values in a second the last counts, rounded to whole numbers."""
     values, doubtful = _values(record)
     readings = _accepted(record)
     frozen = [event for event in record.events if isinstance(event, BaselineFrozen)]
-    first_tick = record.summary.admitted_tick
+    raised = [
+        event
+        for event in record.events
+        if isinstance(event, AlarmChanged) and event.change is AlarmChangeKind.RAISED and not event.extends
+    ]
     return StoredSession(
         session_id=record.summary.session_id,
         values=values,
@@ -63,9 +85,37 @@ def columns_of(record: SessionRecord) -> StoredSession:
         .reshape(-1, 3)
         .T.copy(),
         reading_doubtful=np.array([item.quality is not Quality.VALID for item in readings.values()], dtype=bool),
-        baseline=_baseline(frozen[-1]) if frozen else NO_BASELINE,
-        baseline_s=max(0, frozen[-1].at.tick - first_tick) // TICKS_PER_SECOND if frozen else None,
+        baseline=baseline_of(frozen[-1]) if frozen else NO_BASELINE,
+        baseline_s=_second(record, frozen[-1]) if frozen else None,
+        infusion_end_s=_infusion_end_s(record),
+        useful=tuple(_useful(record, event) for event in raised if event.alarm_id in useful),
+        recorded=Counter(event.rule for event in raised),
         treated=_is_treated(record),
+    )
+
+
+def _second(record: SessionRecord, event: Event) -> int:
+    return max(0, event.at.tick - record.summary.admitted_tick) // TICKS_PER_SECOND
+
+
+def _infusion_end_s(record: SessionRecord) -> int | None:
+    """When the room was told that the drug had ended, the last time that it was."""
+    told = [event for event in record.events if isinstance(event, PhaseChanged) and event.phase is Phase.RECOVERY]
+    return _second(record, told[-1]) if told else None
+
+
+def _useful(record: SessionRecord, raised: AlarmChanged) -> UsefulAlarm:
+    """An alarm from its raising to its last end; one that stood at the end of the stay lasts so long."""
+    first_tick = record.summary.admitted_tick
+    same = [event for event in record.events if isinstance(event, AlarmChanged) and event.alarm_id == raised.alarm_id]
+    ends = [event.at.tick for event in same if event.change in _ENDS]
+    return UsefulAlarm(
+        session_id=record.summary.session_id,
+        alarm_id=raised.alarm_id,
+        rule=raised.rule,
+        first_tick=max(0, raised.at.tick - first_tick),
+        last_tick=max(ends, default=first_tick + _seconds(record) * TICKS_PER_SECOND) - first_tick,
+        priority=max(event.priority for event in same),
     )
 
 
@@ -115,7 +165,8 @@ def _or_nan(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def _baseline(event: BaselineFrozen) -> Baseline:
+def baseline_of(event: BaselineFrozen) -> Baseline:
+    """The baseline that an event froze."""
     return Baseline(
         systolic=event.systolic, diastolic=event.diastolic, mean=event.mean, rate=event.rate, spo2=event.spo2
     )

@@ -1,5 +1,6 @@
 """A finished session as columns at one value a second: what re-judging reads, whatever it was kept in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,10 +9,23 @@ from numpy.typing import NDArray
 from monitor.alarms.arrays import Floats, Mask
 from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.limit_bank import CHANNELS
+from monitor.domain.vocabulary import Priority
 
 MISSING = 255  # code of a second without a value; no saturation or rate that is judged reaches it
 SECONDS_PER_MINUTE = 60
 Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsefulAlarm:
+    """An alarm of the record that a reviewer marked as useful. Ticks count from the session's first second."""
+
+    session_id: int
+    alarm_id: int
+    rule: str
+    first_tick: int
+    last_tick: int
+    priority: Priority  # the gravest it reached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -27,6 +41,9 @@ class StoredSession:
         reading_doubtful: per reading; None: none was.
         baseline: frozen at the start of the infusion.
         baseline_s: that second; None: no infusion began.
+        infusion_end_s: second at which people recorded the end of the drug; None: they did not.
+        useful: the alarms that a reviewer marked as useful.
+        recorded: how many alarms each rule raised when the room lived it.
         treated: a drug against what the rules watch for was given, so that values look harmless afterwards.
         lowest, highest: per channel and minute, MISSING and 0 where it has no value; made from `values` if not given.
     """
@@ -39,6 +56,9 @@ class StoredSession:
     reading_doubtful: Mask | None = None
     baseline: Baseline = NO_BASELINE
     baseline_s: int | None = None
+    infusion_end_s: int | None = None
+    useful: tuple[UsefulAlarm, ...] = ()
+    recorded: Mapping[str, int] = field(default_factory=dict)
     treated: bool = False
     lowest: Bytes = field(default_factory=lambda: np.empty((0, 0), dtype=np.uint8))
     highest: Bytes = field(default_factory=lambda: np.empty((0, 0), dtype=np.uint8))

@@ -3,41 +3,26 @@
 Both rule sets judge the same values without anybody answering. It compares; it writes no profile and changes no limit.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from monitor.alarms.arrays import Edge
-from monitor.alarms.limit_bank import CHANNELS
-from monitor.alarms.pressure_branches import COMPONENTS
-from monitor.alarms.pressure_rules import PressureRule
-from monitor.alarms.rules import Channel, LimitRule, Profile, Rule
+from monitor.alarms.rules import Profile
 from monitor.domain.time import TICKS_PER_SECOND
-from monitor.domain.vocabulary import AlarmChangeKind
-from monitor.review.batch import judge
-from monitor.review.stored_session import MISSING, StoredSession
+from monitor.review.batch import TILE_SESSIONS, judge_again, judge_tile
+from monitor.review.episodes import Episode, Episodes, episodes_of, weight_of, without_like
+from monitor.review.readings import readings_of
+from monitor.review.sheet import Sheet
+from monitor.review.stored_session import StoredSession, UsefulAlarm
+from monitor.review.touched import is_judged, touched
 
 CAUTION = "Readings as taken under the old rules; treated patients look harmless."
-_ENDS = (AlarmChangeKind.CLEARED, AlarmChangeKind.LATCHED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Episode:
-    """One alarm of one rule, from raising to its end or that of the session."""
-
-    session_id: int
-    rule: str
-    first_tick: int
-    last_tick: int
-    parameter: str
-    peak: float | None  # the farthest that the value went meanwhile; None: it was not measured
-    unrepeated: bool  # it became graver because no second reading came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleOutcome:
-    """One rule under the old and the new limits. `lost` stands first: those are alarms that nobody would hear."""
+    """One rule under both limits. `lost` stands first: alarms that nobody would hear, or not as grave any more."""
 
     rule: str
     lost: tuple[Episode, ...]
@@ -52,6 +37,14 @@ class RuleOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undetermined:
+    """A rule that other numbers were given to, but that a stored session cannot be judged by afterwards."""
+
+    rule: str
+    recorded: int  # how often it spoke when the room lived these sessions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """The comparison, with what has to be said along with it wherever it is shown."""
 
@@ -61,57 +54,146 @@ class Outcome:
     sessions_treated: int
     session_hours: float
     rules: tuple[RuleOutcome, ...]
+    useful_lost: tuple[UsefulAlarm, ...]  # marked as useful by a reviewer, and not sure to be raised any more
+    not_judged: tuple[Undetermined, ...]
     caution: str = CAUTION
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a comparison has come."""
+
+    sessions_done: int
+    sessions: int
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is known of one rule so far, tile by tile: alarms per session, and those without a like."""
+
+    old: list[np.ndarray] = field(default_factory=list)
+    new: list[np.ndarray] = field(default_factory=list)
+    lost: list[Episode] = field(default_factory=list)
+    gained: list[Episode] = field(default_factory=list)
+
+
+class Comparison:
+    """Two profiles over many sessions, some at a time, so that a window can show progress and stop.
+
+    There is an outcome only when every session was judged: a part of a period is not the period.
+    """
+
+    def __init__(self, *, old: Profile, new: Profile) -> None:
+        self._old, self._new = old, new
+        self._touched = touched(old, new)
+        judged = dict.fromkeys(rule.rule for rule in (*old.rules, *new.rules) if is_judged(rule))
+        self._tallies = {name: _Tally() for name in judged}
+        self._not_judged = dict.fromkeys(
+            (rule.rule for rule in (*old.rules, *new.rules) if rule.rule in self._touched and not is_judged(rule)), 0
+        )
+        self._hours: list[float] = []
+        self._treated = 0
+        self._useful_lost: list[UsefulAlarm] = []
+        self._is_done = False
+
+    def steps(self, sessions: Iterable[StoredSession], *, total: int, tile: int = TILE_SESSIONS) -> Iterator[Progress]:
+        """Judge `sessions`, of which there are about `total`; after each tile it can be left alone, or closed."""
+        part: list[StoredSession] = []
+        for session in sessions:
+            part.append(session)
+            if len(part) == tile:
+                self._take(part)
+                part = []
+                yield Progress(len(self._hours), max(total, len(self._hours)))
+        if part:
+            self._take(part)
+        self._is_done = True
+        yield Progress(len(self._hours), len(self._hours))
+
+    def outcome(self) -> Outcome:
+        """The result.
+
+        Raises:
+            ValueError: not all sessions have been judged.
+
+        """
+        if not self._is_done:
+            raise ValueError("the comparison was stopped before every session was judged: it has no result")
+        hours = np.array(self._hours)
+        return Outcome(
+            old_profile=self._old.name,
+            new_profile=self._new.name,
+            sessions=len(self._hours),
+            sessions_treated=self._treated,
+            session_hours=float(hours.sum()),
+            rules=tuple(_outcome(name, tally, hours) for name, tally in self._tallies.items()),
+            useful_lost=tuple(self._useful_lost),
+            not_judged=tuple(Undetermined(rule=rule, recorded=count) for rule, count in self._not_judged.items()),
+        )
+
+    def _take(self, sessions: list[StoredSession]) -> None:
+        sheet = Sheet(sessions)
+        readings = readings_of(sheet)
+        before = judge_tile(sheet, self._old, readings)
+        after = judge_again(sheet, self._new, self._touched, readings, before)
+        last_ticks = (sheet.end - sheet.start - 1) * TICKS_PER_SECOND
+        later: dict[str, Episodes] = {}
+        for name, tally in self._tallies.items():
+            old = episodes_of(before, self._old, name, last_ticks)
+            tally.old.append(np.bincount(old.session, minlength=len(sessions)))
+            if name not in self._touched:
+                tally.new.append(tally.old[-1])
+                continue
+            new = later[name] = episodes_of(after, self._new, name, last_ticks)
+            tally.new.append(np.bincount(new.session, minlength=len(sessions)))
+            tally.lost += without_like(old, new, before, sessions)
+            tally.gained += without_like(new, old, after, sessions)
+        for number, session in enumerate(sessions):
+            self._hours.append(session.seconds / 3600)
+            self._treated += session.treated
+            for rule in self._not_judged:
+                self._not_judged[rule] += session.recorded.get(rule, 0)
+            self._useful_lost += [alarm for alarm in session.useful if not self._is_kept(alarm, number, later)]
+
+    def _is_kept(self, alarm: UsefulAlarm, session: int, later: dict[str, Episodes]) -> bool:
+        """Whether an alarm marked as useful is sure to be raised under the new limits too."""
+        if alarm.rule not in self._touched:
+            return True
+        episodes = later.get(alarm.rule)
+        if episodes is None:
+            return False
+        rule = next((rule for rule in self._old.rules if rule.rule == alarm.rule), None)
+        same = (episodes.session == session) & (episodes.weight >= weight_of(alarm.priority, rule))
+        return bool((same & (episodes.first <= alarm.last_tick) & (alarm.first_tick <= episodes.last)).any())
 
 
 def compare(sessions: Sequence[StoredSession], *, old: Profile, new: Profile) -> Outcome:
     """Judge `sessions` under both profiles and tell the difference.
 
-    An alarm is the same where both rule sets had one of the same rule at an overlapping time.
+    An alarm is the same where both rule sets had one of the same rule at an overlapping time, as grave and as audible.
     """
-    before, after = _episodes(sessions, old), _episodes(sessions, new)
-    hours = np.array([session.seconds / 3600 for session in sessions])
-    names = dict.fromkeys(rule.rule for rule in (*old.rules, *new.rules) if isinstance(rule, LimitRule | PressureRule))
-    return Outcome(
-        old_profile=old.name,
-        new_profile=new.name,
-        sessions=len(sessions),
-        sessions_treated=sum(session.treated for session in sessions),
-        session_hours=float(hours.sum()),
-        rules=tuple(_outcome(name, before, after, hours) for name in names),
-    )
+    comparison = Comparison(old=old, new=new)
+    for _ in comparison.steps(sessions, total=len(sessions)):
+        pass
+    return comparison.outcome()
 
 
-def _outcome(
-    rule: str, before: Sequence[Sequence[Episode]], after: Sequence[Sequence[Episode]], hours: np.ndarray
-) -> RuleOutcome:
-    old = [[episode for episode in episodes if episode.rule == rule] for episodes in before]
-    new = [[episode for episode in episodes if episode.rule == rule] for episodes in after]
-    lost, gained = _unmatched(old, new), _unmatched(new, old)
-    counts = np.array([[len(one), len(other)] for one, other in zip(old, new, strict=True)]).reshape(-1, 2)
-    low, high = _interval(counts[:, 1] - counts[:, 0], hours)
+def _outcome(name: str, tally: _Tally, hours: np.ndarray) -> RuleOutcome:
+    none = np.zeros(0, dtype=np.int64)
+    old, new = np.concatenate([none, *tally.old]), np.concatenate([none, *tally.new])
+    low, high = _interval(new - old, hours)
     total_hours = float(hours.sum()) or 1.0
     return RuleOutcome(
-        rule=rule,
-        lost=lost,
-        gained=gained,
-        undetermined=sum(episode.unrepeated for episode in gained),
-        old_count=int(counts[:, 0].sum()),
-        new_count=int(counts[:, 1].sum()),
-        old_per_hour=float(counts[:, 0].sum()) / total_hours,
-        new_per_hour=float(counts[:, 1].sum()) / total_hours,
+        rule=name,
+        lost=tuple(tally.lost),
+        gained=tuple(tally.gained),
+        undetermined=sum(episode.unrepeated for episode in tally.gained),
+        old_count=int(old.sum()),
+        new_count=int(new.sum()),
+        old_per_hour=float(old.sum()) / total_hours,
+        new_per_hour=float(new.sum()) / total_hours,
         difference_low=low,
         difference_high=high,
-    )
-
-
-def _unmatched(these: Sequence[Sequence[Episode]], those: Sequence[Sequence[Episode]]) -> tuple[Episode, ...]:
-    """Episodes of `these` that nothing in `those` overlaps, session by session."""
-    return tuple(
-        episode
-        for episodes, others in zip(these, those, strict=True)
-        for episode in episodes
-        if not any(other.first_tick <= episode.last_tick and episode.first_tick <= other.last_tick for other in others)
     )
 
 
@@ -124,52 +206,3 @@ def _interval(differences: np.ndarray, hours: np.ndarray) -> tuple[float, float]
     residuals = differences - rate * hours
     margin = 1.96 * float(np.sqrt(count / (count - 1) * (residuals**2).sum())) / total
     return rate - margin, rate + margin
-
-
-def _episodes(sessions: Sequence[StoredSession], profile: Profile) -> list[list[Episode]]:
-    rules = {rule.rule: rule for rule in profile.rules}
-    return [_of_session(judged.session, judged.edges, rules) for judged in judge(sessions, profile)]
-
-
-def _of_session(session: StoredSession, edges: Sequence[Edge], rules: dict[str, Rule]) -> list[Episode]:
-    """Pair each raising with its end; what still stands lasts to the end of the session."""
-    open_edges: dict[str, tuple[Edge, bool]] = {}
-    found: list[Episode] = []
-    for edge in edges:
-        if edge.change is AlarmChangeKind.RAISED:
-            open_edges[edge.rule] = (edge, False)
-        elif edge.change is AlarmChangeKind.ESCALATED and edge.rule in open_edges:
-            raised, unrepeated = open_edges[edge.rule]
-            open_edges[edge.rule] = (raised, unrepeated or edge.confirmed is False)
-        elif edge.change in _ENDS and edge.rule in open_edges:
-            found.append(_episode(session, *open_edges.pop(edge.rule), last_tick=edge.tick))
-    last_tick = (session.seconds - 1) * TICKS_PER_SECOND
-    found += [_episode(session, raised, unrepeated, last_tick=last_tick) for raised, unrepeated in open_edges.values()]
-    return [episode for episode in found if episode.rule in rules]
-
-
-def _episode(session: StoredSession, raised: Edge, unrepeated: bool, *, last_tick: int) -> Episode:  # noqa: FBT001
-    return Episode(
-        session_id=session.session_id,
-        rule=raised.rule,
-        first_tick=raised.tick,
-        last_tick=last_tick,
-        parameter=raised.parameter,
-        peak=_peak(session, raised, last_tick),
-        unrepeated=unrepeated,
-    )
-
-
-def _peak(session: StoredSession, raised: Edge, last_tick: int) -> float | None:
-    """The farthest value of the alarm's own parameter while it lasted."""
-    first_s, last_s = raised.due // TICKS_PER_SECOND, last_tick // TICKS_PER_SECOND
-    if raised.parameter in COMPONENTS:
-        during = (session.reading_s >= first_s) & (session.reading_s <= last_s)
-        values = session.readings[COMPONENTS.index(raised.parameter), during]
-        known = values[~np.isnan(values)]
-    else:
-        codes = session.values[CHANNELS.index(Channel(raised.parameter)), first_s : last_s + 1]
-        known = codes[codes != MISSING].astype(np.float64)
-    if not known.size:
-        return None
-    return float(known.max() if raised.op.startswith(">") else known.min())

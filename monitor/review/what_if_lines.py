@@ -1,22 +1,31 @@
-"""A what-if comparison as JSON lines: every lost alarm first, by name, and the caution along with each figure."""
+"""A what-if comparison as JSON lines: lost alarms first, by name, and the caution along with each figure.
+
+Before all others stand those that a reviewer marked as useful: no export of a result goes without them.
+"""
 
 from collections.abc import Iterator
 from math import isfinite
 
 from monitor.domain.time import seconds
-from monitor.review.what_if import Episode, Outcome, RuleOutcome
+from monitor.review.episodes import Episode
+from monitor.review.stored_session import UsefulAlarm
+from monitor.review.what_if import Outcome, RuleOutcome, Undetermined
 
 Line = dict[str, object]
 
 
 def lines_of(outcome: Outcome) -> Iterator[Line]:
     """Lost alarms, all of them, then gained ones, one line for each rule, and the summary. None can be left out."""
+    for alarm in outcome.useful_lost:
+        yield _useful(alarm)
     for change in ("lost", "gained"):
         for rule in outcome.rules:
             for episode in getattr(rule, change):
                 yield _episode(change, episode)
     for rule in outcome.rules:
         yield _rule(rule, outcome)
+    for unknown in outcome.not_judged:
+        yield _undetermined(unknown, outcome)
     yield {
         "summary": {
             "old_profile": outcome.old_profile,
@@ -24,10 +33,32 @@ def lines_of(outcome: Outcome) -> Iterator[Line]:
             "sessions": outcome.sessions,
             "sessions_treated": outcome.sessions_treated,
             "session_hours": round(outcome.session_hours, 3),
+            "useful_lost": len(outcome.useful_lost),
             "lost": sum(len(rule.lost) for rule in outcome.rules),
             "gained": sum(len(rule.gained) for rule in outcome.rules),
-            "undetermined": sum(rule.undetermined for rule in outcome.rules),
+            "undetermined": sum(rule.undetermined for rule in outcome.rules)
+            + sum(unknown.recorded for unknown in outcome.not_judged),
         },
+        **_said_along(outcome),
+    }
+
+
+def _useful(alarm: UsefulAlarm) -> Line:
+    return {
+        "change": "useful_lost",
+        "rule": alarm.rule,
+        "session_id": alarm.session_id,
+        "alarm_id": alarm.alarm_id,
+        "t_s": seconds(alarm.first_tick),
+        "until_s": seconds(alarm.last_tick),
+    }
+
+
+def _undetermined(unknown: Undetermined, outcome: Outcome) -> Line:
+    return {
+        "rule": unknown.rule,
+        "undetermined": unknown.recorded,
+        "why": "a stored session cannot be judged by this rule",
         **_said_along(outcome),
     }
 
@@ -41,6 +72,7 @@ def _episode(change: str, episode: Episode) -> Line:
         "until_s": seconds(episode.last_tick),
         "parameter": episode.parameter,
         "peak": episode.peak,
+        "milder": episode.milder,
         "undetermined": episode.unrepeated and change == "gained",
     }
 

@@ -28,7 +28,7 @@ P_SAME = "P-SAME"  # two places were silent together and nobody said that the pa
 P_OWNER = "P-OWNER"  # nobody has taken the patient over (hazard H52)
 DESK_RULES = (T_ENGINE, T_GARBLED, T_UNHEARD, P_SAME, P_OWNER)  # raised and ended here, not by the engine
 
-MONITOR_PRIORITY = {"T-AWAKE": Priority.LOW}
+MONITOR_PRIORITY = {"T-AWAKE": Priority.LOW, "T-FRONT": Priority.LOW, "T-UNSEEN": Priority.MEDIUM}
 """Of faults of the monitor itself; those that are not here are high. A low one is shown and not heard."""
 
 

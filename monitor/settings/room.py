@@ -149,6 +149,7 @@ def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
         broker=None if parts.broker is None else required(parts.broker),
         storage=required(parts.storage),
         aftercare=required(parts.aftercare),
+        theme=header.theme,
         policy=policy_of(
             required(parts.stay),
             checks=tuple(required(check) for check in parts.checks),

@@ -38,6 +38,7 @@ class RoomHeader(SettingsModel):
     schema_version: Literal[1] = Field(alias="schema", description="1, the version of this file format")
     name: _Text = Field(description="the room's name, at most 80 letters")
     profile: _FileName = Field(description="the path of a profile file, seen from this file")
+    theme: Literal["dark", "light"] = Field(default="dark", description='"dark" or "light", how the display looks')
 
 
 class PlaceSettings(SettingsModel):
@@ -122,6 +123,7 @@ class RoomSettings:
     broker: BrokerSettings | None
     storage: StorageSettings
     aftercare: AfterCareSettings = field(default_factory=AfterCareSettings)
+    theme: Literal["dark", "light"] = "dark"
     policy: Policy = field(default_factory=Policy)
     outside: OutsideSettings = field(default_factory=OutsideSettings)
     notes: tuple[str, ...] = ()  # no mistakes, but people should know

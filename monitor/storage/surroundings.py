@@ -130,22 +130,26 @@ class SurroundingsReader:
 
 
 def _rule_sets(connection: Connection, session_id: int) -> tuple[RuleSet, ...]:
-    """Those of the session's batches while these are kept; afterwards the only one there ever was, or none."""
+    """The only one there ever was; of several those of the session's batches, while these are kept."""
     sets, batches, sessions = tables.rule_sets, tables.input_batches.c, tables.sessions.c
-    span = connection.execute(
-        select(sessions.first_batch_seq, sessions.last_batch_seq).where(sessions.session_id == session_id)
-    ).one_or_none()
-    if span is None:
-        return ()
-    used = select(batches.rule_set_id).where(batches.seq >= span.first_batch_seq).distinct()
-    if span.last_batch_seq is not None:
-        used = used.where(batches.seq <= span.last_batch_seq)
-    first_is_kept = connection.execute(select(batches.seq).where(batches.seq == span.first_batch_seq)).first()
-    statement = select(sets.c.profile_digest, sets.c.rules_version).order_by(sets.c.id)
-    rows = connection.execute(statement.where(sets.c.id.in_(used)) if first_is_kept else statement).all()
-    if not first_is_kept and len(rows) > 1:
-        return ()
-    return tuple(RuleSet(profile_digest=row.profile_digest, rules_version=row.rules_version) for row in rows)
+    known = {row.id: row for row in connection.execute(select(sets).order_by(sets.c.id))}
+    used = set(known)
+    if len(known) > 1:
+        span = connection.execute(
+            select(sessions.first_batch_seq, sessions.last_batch_seq).where(sessions.session_id == session_id)
+        ).one_or_none()
+        if span is None:
+            return ()  # retired a moment ago
+        first = connection.execute(select(batches.seq).where(batches.seq == span.first_batch_seq)).first()
+        statement = select(batches.rule_set_id).where(batches.seq >= span.first_batch_seq).distinct()
+        if span.last_batch_seq is not None:
+            statement = statement.where(batches.seq <= span.last_batch_seq)
+        used = set() if first is None else set(connection.execute(statement).scalars())
+    return tuple(
+        RuleSet(profile_digest=row.profile_digest, rules_version=row.rules_version)
+        for number, row in known.items()
+        if number in used
+    )
 
 
 def _addenda(connection: Connection, session_id: int) -> tuple[Addendum, ...]:

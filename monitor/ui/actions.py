@@ -3,18 +3,26 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
-from monitor.domain.commands import Acknowledge, Command, PauseAudio, ResumeAudio, SignIn
+from monitor.domain.commands import (
+    Acknowledge,
+    CancelCuff,
+    Command,
+    PauseAudio,
+    ResumeAudio,
+    SignIn,
+    TakeResponsibility,
+)
 from monitor.port.engine_port import EnginePort
 from monitor.port.people_port import PeoplePort
-from monitor.port.snapshot import PlaceView, Snapshot
+from monitor.port.snapshot import AlarmView, PlaceView, Snapshot
 from monitor.ui.dialog_desk import DialogDesk
 from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
-from monitor.ui.presenter import choices
-from monitor.ui.presenter.alarms import is_open
+from monitor.ui.presenter import choices, room_lists, tour
+from monitor.ui.presenter.alarms import ROOM, is_open
 from monitor.ui.presenter.places import note_button
 from monitor.ui.sign_in import SignInDesk
 from monitor.ui.theme import Palette
@@ -22,6 +30,7 @@ from monitor.ui.views import Action, ButtonView, LiveView
 from monitor.ui.widgets.dialogs import StationDialog
 
 TOO_NEW = "Nothing acknowledged: the alarm has been on screen for less than a second. Read it and press again."
+NAMES_HIDDEN = "Names are hidden: show them (M) to hand patients over."
 NOTHING_OPEN = "Nothing to acknowledge here."
 
 
@@ -37,7 +46,7 @@ class StationActions:
         say: Callable[[str], None],
         people: PeoplePort | None = None,
         host: QWidget,
-        area: Callable[[], QRect],
+        corner: Callable[[QSize], QPoint],
     ) -> None:
         self._port = port
         self._clock = clock
@@ -46,8 +55,14 @@ class StationActions:
         self._snapshot: Snapshot | None = None
         self._masked = False
         self.hide_names: Callable[[], None] = lambda: None  # told by the window
-        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, area=area)
+        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, corner=corner)
         self.people = SignInDesk(palette, people, submit=self.submit, open_dialog=self.desk.open, say=say, host=host)
+        self.people.on_signed_in = self._signed_in
+
+    def _signed_in(self) -> None:
+        """Whoever begins to work here hears the alarm sound once, where nobody has within 12 h (H20)."""
+        if self._snapshot is not None and self._snapshot.audio.test_due:
+            self.desk.sound_test()
 
     @property
     def dialog(self) -> StationDialog | None:
@@ -100,6 +115,28 @@ class StationActions:
                 self.desk.checks(button)
             case Action.FORM:
                 self.desk.form(button)
+            case Action.SAME_PATIENT:
+                self.desk.same_patient(button)
+            case Action.CARD if not self._masked:
+                self.desk.card(button)
+            case Action.CANCEL_CUFF if button.place_id is not None:
+                self.submit(CancelCuff(place_id=button.place_id))
+            case _:
+                self._press_room(button)
+
+    def _press_room(self, button: ButtonView) -> None:
+        """What is about the room, or about whoever is signed in."""
+        match button.action:
+            case Action.HANDOVER | Action.CARD if self._masked:
+                self._say(NAMES_HIDDEN)
+            case Action.HANDOVER:
+                self.desk.room_list(room_lists.handover_list)
+            case Action.WIRING:
+                self.desk.room_list(room_lists.wiring_list)
+            case Action.SOUND_TEST:
+                self.desk.sound_test()
+            case Action.TOUR:
+                self.show_tour(int(button.form))
             case _:
                 self._press_person(button)
 
@@ -123,7 +160,12 @@ class StationActions:
 
     def show_keys(self) -> None:
         """Say what the keyboard does."""
-        self.desk.panel("Keys", (), "\n".join(choices.KEYS))
+        self.desk.panel("Keys", (tour.tour_button(),), "\n".join(choices.KEYS))
+
+    def show_tour(self, index: int = 0) -> None:
+        """Show one of the three cards."""
+        title, text, groups = tour.card(index)
+        self.desk.panel(title, groups, text)
 
     def note(self, place_id: str) -> None:
         """Open the note panel of a place with a patient."""
@@ -131,12 +173,18 @@ class StationActions:
         if place is not None and place.session is not None:
             self.press(note_button(place, place.session))
 
+    def go(self, place_id: str) -> None:
+        """Say "I am going" to a place; the room says who, and calls nobody else for a while."""
+        self.submit(TakeResponsibility(place_id=place_id))
+
     def acknowledge(self, place_id: str) -> None:
         """Acknowledge those alarms of a place that have stood on screen long enough to have been read."""
         place = self._place(place_id)
-        if place is None:
+        if place is None and place_id != ROOM:
             return
-        waiting = [alarm for alarm in place.alarms if is_open(alarm)]
+        title = "the room" if place is None else place.title
+        alarms = self._room_alarms() if place is None else place.alarms
+        waiting = [alarm for alarm in alarms if is_open(alarm)]
         now_s = real_s(self._clock)
         read = [alarm for alarm in waiting if self.painted.is_read((alarm.alarm_id, alarm.priority), now_s)]
         if not read:
@@ -145,7 +193,11 @@ class StationActions:
         self.submit(Acknowledge(place_id=place_id, alarm_ids=tuple(alarm.alarm_id for alarm in read)))
         covered = ", ".join(alarm.short_message for alarm in read)
         rest = len(waiting) - len(read)
-        self._say(f"Acknowledged at {place.title}: {covered}" + (f" · {rest} newer not acknowledged" if rest else ""))
+        self._say(f"Acknowledged at {title}: {covered}" + (f" · {rest} newer not acknowledged" if rest else ""))
+
+    def _room_alarms(self) -> tuple[AlarmView, ...]:
+        alarms = () if self._snapshot is None else self._snapshot.alarms
+        return tuple(alarm for alarm in alarms if alarm.place_id == ROOM)
 
     def _place(self, place_id: str | None) -> PlaceView | None:
         places = () if self._snapshot is None else self._snapshot.places

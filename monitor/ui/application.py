@@ -4,10 +4,10 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from monitor.ui.theme import DARK, FAMILIES, Palette, style_sheet
+from monitor.ui.theme import DARK, FAMILIES, qt_palette, style_sheet
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
 DEFAULT_SIZE = QSize(1920, 1080)
@@ -31,7 +31,7 @@ def make_application(argv: list[str]) -> QApplication:
     application.setStyle("Fusion")
     load_fonts()
     application.setFont(_default_font())
-    application.setPalette(_qt_palette(DARK))
+    application.setPalette(qt_palette(DARK))
     application.setStyleSheet(style_sheet(DARK))
     return application
 
@@ -54,24 +54,6 @@ def _default_font() -> QFont:
     if not QFontInfo(font).family():  # no font at all: every text would be invisible
         raise RuntimeError("no font can be loaded: install a font package such as fonts-dejavu")
     return font
-
-
-def _qt_palette(palette: Palette) -> QPalette:
-    qt_palette = QPalette()
-    roles = {
-        QPalette.ColorRole.Window: palette.background,
-        QPalette.ColorRole.WindowText: palette.text,
-        QPalette.ColorRole.Base: palette.panel,
-        QPalette.ColorRole.Text: palette.text,
-        QPalette.ColorRole.Button: palette.button,
-        QPalette.ColorRole.ButtonText: palette.text,
-        QPalette.ColorRole.PlaceholderText: palette.muted,
-        QPalette.ColorRole.Highlight: palette.progress,
-        QPalette.ColorRole.HighlightedText: palette.text,
-    }
-    for role, colour in roles.items():
-        qt_palette.setColor(role, QColor(colour))
-    return qt_palette
 
 
 def grab(window: QWidget, path: Path, size: QSize = DEFAULT_SIZE) -> None:

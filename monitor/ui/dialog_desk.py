@@ -2,27 +2,28 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-from monitor.domain.commands import Admit, Command
+from monitor.domain.commands import Admit, Command, PlaySoundTest
 from monitor.domain.vocabulary import Phase
 from monitor.port.snapshot import Snapshot
-from monitor.ui.flash import FlashPhase
+from monitor.ui.flash import AlarmKey, FlashPhase
 from monitor.ui.form_views import Choice, ChoiceGroup, Form, ListView, Question, Values
-from monitor.ui.presenter import admission, choices, form_book
+from monitor.ui.presenter import admission, choices, form_book, room_lists
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.theme import Palette
 from monitor.ui.views import ButtonView, LiveView
 from monitor.ui.widgets.choice_dialog import ChoiceDialog, ListDialog
 from monitor.ui.widgets.dialogs import StationDialog
 from monitor.ui.widgets.form_dialog import FormDialog
+from monitor.ui.widgets.sound_dialog import SoundDialog
 
 GONE = "Nothing was opened: another patient or nobody is there now."
 
 
 class DialogDesk:
-    """Every dialog opens with `open()`: the display goes on behind it, and it shows the room's alarms itself."""
+    """Every dialog is a panel that neither stops nor blocks the display behind it, and shows the room's alarms."""
 
     def __init__(
         self,
@@ -32,14 +33,14 @@ class DialogDesk:
         press: Callable[[ButtonView], None],
         say: Callable[[str], None],
         host: QWidget,
-        area: Callable[[], QRect],
+        corner: Callable[[QSize], QPoint],
     ) -> None:
         self._palette = palette
         self._submit = submit
         self._press = press
         self._say = say
         self._host = host
-        self._area = area
+        self._corner = corner
         self._snapshot: Snapshot | None = None
         self._live: LiveView | None = None
         self.dialog: StationDialog | None = None
@@ -73,13 +74,29 @@ class DialogDesk:
         dialog.finished.connect(lambda _result: self._closed(dialog))
         if self._live is not None:
             dialog.show_live(self._live)
+        dialog.answer_alarms_with(self._press)
         dialog.adjust()
-        dialog.stand_in(self._area())
-        dialog.open()
+        dialog.stand_at(self._corner(dialog.size()))
 
     def _closed(self, dialog: StationDialog) -> None:
         if self.dialog is dialog:
             self.dialog = None
+            self._host.setFocus()  # the keys of the room again
+
+    def rearrange(self) -> None:
+        """The window has another size: stand where least is hidden now."""
+        if self.dialog is not None:
+            self.dialog.move(self._corner(self.dialog.size()))
+
+    @property
+    def painted(self) -> frozenset[AlarmKey]:
+        """Alarms whose words stand in the open dialog."""
+        return frozenset() if self.dialog is None else self.dialog.alarm_line.painted
+
+    @property
+    def covers(self) -> QRect:
+        """What the open dialog hides of the window; empty where none is open."""
+        return QRect() if self.dialog is None else self.dialog.geometry()
 
     def _subject(self, button: ButtonView) -> Subject | None:
         subject = None if self._snapshot is None else form_book.subject_of(self._snapshot, button)
@@ -126,15 +143,52 @@ class DialogDesk:
     def checks(self, button: ButtonView) -> None:
         """Open the checklist that comes next: before the start, or before leaving."""
         subject = self._subject(button)
-        if subject is None:
-            return
-        make = choices.gate_list if subject.session.phase is Phase.RECOVERY else choices.start_list
+        if subject is not None:
+            recovering = subject.session.phase is Phase.RECOVERY
+            self._patient_list(button, choices.gate_list if recovering else choices.start_list)
+
+    def card(self, button: ButtonView) -> None:
+        """Open the handover card of one patient."""
+        zone = None if self._live is None else self._live.zone
+        self._patient_list(button, lambda subject: room_lists.handover_card(subject, zone))
+
+    def same_patient(self, button: ButtonView) -> None:
+        """Open the question that follows a common silence."""
+        self._patient_list(button, room_lists.same_patient_list)
+
+    def _patient_list(self, button: ButtonView, make: Callable[[Subject], ListView | None]) -> None:
+        """Open a list about one patient; it closes when there is nothing left to say or somebody else is there."""
 
         def follow() -> ListView | None:
             now = None if self._snapshot is None else form_book.subject_of(self._snapshot, button)
             return None if now is None else make(now)
 
-        self.open(ListDialog(self._palette, make(subject), chosen=self.choose, follow=follow, parent=self._host))
+        if self._subject(button) is not None:
+            self._open_list(follow)
+
+    def room_list(self, make: Callable[[Snapshot], ListView]) -> None:
+        """Open a list about the whole room."""
+        self._open_list(lambda: None if self._snapshot is None else make(self._snapshot))
+
+    def _open_list(self, follow: Callable[[], ListView | None]) -> None:
+        view = follow()
+        if view is not None:
+            self.open(ListDialog(self._palette, view, chosen=self.choose, follow=follow, parent=self._host))
+
+    def sound_test(self) -> None:
+        """Play the test of light and sound and ask what was heard."""
+        if self._snapshot is None:
+            return
+        before = self._snapshot.audio.test_answered_tick
+
+        def follow() -> ListView | None:
+            audio = None if self._snapshot is None else self._snapshot.audio
+            return None if audio is None else room_lists.sound_test(audio, answered_before=before)
+
+        view = room_lists.sound_test(self._snapshot.audio, answered_before=before)
+        self._submit(PlaySoundTest())
+        samples = room_lists.sample_lines()
+        self.open(SoundDialog(self._palette, view, samples, chosen=self.choose, follow=follow, parent=self._host))
 
     def admit(self, button: ButtonView, kept: Values | None = None) -> None:
         """Ask who sits down."""

@@ -64,7 +64,7 @@ def station(width: int, height: int, *, chairs: int, bays: int, with_side: bool 
     scale = Scale(min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT), smallest_label_px(width, height))
     margin, gap = max(6, scale.px(24)), max(4, scale.px(10))
     inner = width - 2 * margin
-    header = QRect(margin, scale.px(8), inner, max(28, scale.px(52)))
+    header = QRect(margin, scale.px(8), inner, max(36, scale.px(52)))
     footer_height = max(20, scale.px(30))
     footer = QRect(margin, height - footer_height - 2, inner, footer_height)
     bar_height = max(32, scale.px(48))
@@ -100,7 +100,7 @@ def _bay_area(bar: QRect, *, bays: int, scale: Scale, gap: int) -> tuple[QRect, 
     if not bays:
         return QRect(bar.x(), bar.top(), bar.width(), 0), QRect(bar.x(), bar.top(), bar.width(), 0)
     rows = _bay_rows(bays)
-    bay_height = max(92, scale.px(112))
+    bay_height = max(92, scale.px(116))
     area_height = rows * bay_height + (rows - 1) * gap
     area = QRect(bar.x(), bar.top() - gap - area_height, bar.width(), area_height)
     title_height = scale.px(24) if scale.factor >= 0.9 and rows == 1 else 0
@@ -159,6 +159,15 @@ def tile(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> TileGeomet
     """Lay out a chair's tile; the parts stand in the same order and place whatever they show."""
     full = height >= FULL_FROM_PX * label_px / MIN_LABEL_PX
     return _full_tile(width, height, label_px) if full else _compact_tile(width, height, label_px)
+
+
+def cuff_slot(parts: TileGeometry) -> QRect:
+    """Where the cuff is stopped while it measures: over the end of the trend, where the future is, or over "more"."""
+    more, trace = parts.buttons[-1], parts.trace
+    width = min(round(SLOT_PX * parts.scale.label_px / MIN_LABEL_PX), trace.width() // 2)
+    if trace.height() < more.height() + 4 or width < SLOT_PX:
+        return more
+    return QRect(trace.right() + 1 - width, trace.top() + 2, width, more.height())
 
 
 def _full_tile(width: int, height: int, label_px: int) -> TileGeometry:
@@ -281,7 +290,7 @@ def bay(width: int, height: int, *, label_px: int = MIN_LABEL_PX) -> BayGeometry
     below = pad + button_height + gap
     return BayGeometry(
         scale=scale,
-        number_px=max(16, min(scale.px(28), numbers.height() - 4)),
+        number_px=max(16, min(scale.px(28), numbers.height() - round(scale.type_px(14) * LABEL_LEADING))),
         heading=heading,
         line=line,
         numbers=numbers,

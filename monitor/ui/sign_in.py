@@ -96,6 +96,7 @@ class SignInDesk:
         self._asked: Future[Actor | str] | None = None
         self._dialog: SignInDialog | None = None
         self.actor = UNATTRIBUTED
+        self.on_signed_in: Callable[[], None] = lambda: None  # told by whoever has something to ask then
 
     @property
     def has_accounts(self) -> bool:
@@ -137,6 +138,7 @@ class SignInDesk:
         self._submit(SignIn(station=STATION, actor=answer))
         self._say(f"Signed in: {answer.name}")
         dialog.let_in()
+        self.on_signed_in()
 
     def sign_out(self, *, leaving: bool) -> None:
         """Nobody works here any more; `leaving`: somebody else has to take the patients over."""

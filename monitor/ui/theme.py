@@ -1,12 +1,13 @@
 """Colours, type and sizes by role. What an alarm looks like is decided here and nowhere else.
 
-At rest the screen is grey and white; colour means alarm or checks done. Values stay white in every state.
+At rest the screen is grey; colour means alarm or checks done. Values keep the colour of text in every state. In the
+light theme an alarm's colour as a text or an edge is darker than its filled line: yellow cannot be read on white.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFont, QFontMetrics
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 
 from monitor.domain.vocabulary import Priority
 from monitor.ui.views import Tone
@@ -32,11 +33,16 @@ class Palette:
     progress: str = "#5f7183"
     button: str = "#26303b"
     button_down: str = "#34414f"
-    on_bright: str = "#0d1117"  # text on a filled alarm line or a white button
+    on_bright: str = "#0d1117"  # text on the one button to press now, which is filled with the colour of text
+    on_fill: str = "#0d1117"  # text on a filled alarm line or mark
     high: str = "#ff4d4f"
     medium: str = "#ffd23f"
     low: str = "#5cc8ff"
     information: str = "#e9eef4"
+    high_fill: str = "#ff4d4f"
+    medium_fill: str = "#ffd23f"
+    low_fill: str = "#5cc8ff"
+    simulated_fill: str = "#b18cff"
     high_dim: str = "#541a1d"  # the dark half of the flash
     medium_dim: str = "#4a3c10"
     ready: str = "#4cc38a"
@@ -49,7 +55,7 @@ class Palette:
     trend_line: str = "#4a5663"
 
     def of_priority(self, priority: Priority) -> str:
-        """The colour of an alarm priority."""
+        """The colour of an alarm priority as a text or an edge."""
         return {
             Priority.HIGH: self.high,
             Priority.MEDIUM: self.medium,
@@ -57,8 +63,17 @@ class Palette:
             Priority.INFORMATION: self.information,
         }[priority]
 
+    def fill_of(self, priority: Priority) -> str:
+        """The background of an alarm line in the bright half of its flash; `on_fill` stands on it."""
+        return {
+            Priority.HIGH: self.high_fill,
+            Priority.MEDIUM: self.medium_fill,
+            Priority.LOW: self.low_fill,
+            Priority.INFORMATION: self.information,
+        }[priority]
+
     def dim(self, priority: Priority) -> str:
-        """Background of an alarm line in the dark half of its flash; light text stands on it."""
+        """Background of an alarm line in the dark half of its flash; `text` stands on it."""
         return {Priority.HIGH: self.high_dim, Priority.MEDIUM: self.medium_dim}.get(priority, self.tile)
 
     def of_tone(self, tone: Tone) -> str:
@@ -79,6 +94,34 @@ class Palette:
 
 
 DARK = Palette()
+LIGHT = Palette(
+    background="#dfe4ea",
+    tile="#ffffff",
+    tile_high="#ffecec",
+    panel="#f3f5f8",
+    edge="#b4bdc8",
+    text="#10161d",
+    muted="#4c5763",
+    faded="#3d4751",
+    progress="#8796a6",
+    button="#e3e8ee",
+    button_down="#cbd4de",
+    on_bright="#ffffff",
+    high="#b4000f",
+    medium="#6b4e00",
+    low="#005a86",
+    information="#10161d",
+    high_dim="#ffc9cb",
+    medium_dim="#fff2c4",
+    ready="#0c6b39",
+    simulated="#5a2cb4",
+    selection="#10161d",
+    trend_pressure="#6b3fb2",
+    trend_pulse="#0b7a3e",
+    trend_spo2="#0a5f9e",
+    trend_band="#e4e9f0",
+    trend_line="#9aa6b3",
+)
 
 
 def contrast(first: str, second: str) -> float:
@@ -152,3 +195,22 @@ def style_sheet(palette: Palette) -> str:
         background: {palette.panel}; color: {palette.text};
         border: 1px solid {palette.muted}; border-radius: 6px; padding: 6px; }}
     """
+
+
+def qt_palette(palette: Palette) -> QPalette:
+    """The same for what Qt paints by itself: fields, lists of choices, cursors."""
+    qt_palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: palette.background,
+        QPalette.ColorRole.WindowText: palette.text,
+        QPalette.ColorRole.Base: palette.panel,
+        QPalette.ColorRole.Text: palette.text,
+        QPalette.ColorRole.Button: palette.button,
+        QPalette.ColorRole.ButtonText: palette.text,
+        QPalette.ColorRole.PlaceholderText: palette.muted,
+        QPalette.ColorRole.Highlight: palette.progress,
+        QPalette.ColorRole.HighlightedText: palette.text,
+    }
+    for role, colour in roles.items():
+        qt_palette.setColor(role, QColor(colour))
+    return qt_palette

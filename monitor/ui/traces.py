@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.port.snapshot import PressurePoint, TrendView
 from monitor.ui.theme import Palette
+from monitor.ui.trend_window import TrendWindow
 from monitor.ui.views import TraceView
 
 PRESSURE_RANGE = (40.0, 200.0)  # mmHg, and beats per minute of the pulse
@@ -26,13 +27,22 @@ LOW_TREND_PX = 40  # below this the mean is a smaller dot, or it would hide its 
 Floats = NDArray[np.float64]
 
 
+def polyline(xs: Floats, ys: Floats) -> QPainterPath:
+    """A line through pixels, broken where one of the two is NaN."""
+    path = pg_functions.arrayToQPath(xs, ys, connect="finite")
+    if not isinstance(path, QPainterPath):
+        raise TypeError(f"pyqtgraph gave a {type(path).__name__} for a path")
+    return path
+
+
 class Axes:
     """Seconds and values to pixels within one rectangle. Values beyond the range are drawn on its edge."""
 
-    def __init__(self, rect: QRectF, end_s: float, value_range: tuple[float, float]) -> None:
+    def __init__(self, rect: QRectF, window: TrendWindow, value_range: tuple[float, float]) -> None:
         self._rect = rect
         self._low, self._high = value_range
-        self._per_second = rect.width() / end_s
+        self._start_s = window.start_s
+        self._per_second = rect.width() / window.span_s
         self._per_unit = rect.height() / (self._high - self._low)
 
     @property
@@ -40,7 +50,7 @@ class Axes:
         return self._rect.height()
 
     def x(self, t_s: float) -> float:
-        return self._rect.left() + t_s * self._per_second
+        return self._rect.left() + (t_s - self._start_s) * self._per_second
 
     def y(self, value: float) -> float:
         return self._rect.bottom() - (min(max(value, self._low), self._high) - self._low) * self._per_unit
@@ -50,13 +60,10 @@ class Axes:
         if not series:
             return QPainterPath()
         times, values = zip(*series, strict=True)
-        xs: Floats = self._rect.left() + np.array(times, dtype=np.float64) * self._per_second
+        xs: Floats = self._rect.left() + (np.array(times, dtype=np.float64) - self._start_s) * self._per_second
         clipped: Floats = np.clip(np.array(values, dtype=np.float64), self._low, self._high)  # None becomes NaN
         ys: Floats = self._rect.bottom() - (clipped - self._low) * self._per_unit
-        path = pg_functions.arrayToQPath(xs, ys, connect="finite")
-        if not isinstance(path, QPainterPath):
-            raise TypeError(f"pyqtgraph gave a {type(path).__name__} for a path")
-        return path
+        return polyline(xs, ys)
 
 
 class Trace(QWidget):
@@ -117,12 +124,24 @@ class Trace(QWidget):
         return picture
 
 
-def paint_trend(painter: QPainter, rect: QRectF, view: TraceView, palette: Palette) -> None:
-    """Paint the whole trend into `rect`."""
-    inner = rect.adjusted(PAD_PX, PAD_PX, -PAD_PX, -PAD_PX)
+def axes_of(rect: QRectF, window: TrendWindow) -> tuple[Axes, Axes]:
+    """The axes of pressure and pulse, and those of the saturation below them."""
+    inner = _inner(rect)
     split = inner.height() * SPO2_SHARE
-    upper = Axes(inner.adjusted(0, 0, 0, -split - PAD_PX), view.end_s, PRESSURE_RANGE)
-    lower = Axes(inner.adjusted(0, inner.height() - split, 0, 0), view.end_s, SPO2_RANGE)
+    upper = Axes(inner.adjusted(0, 0, 0, -split - PAD_PX), window, PRESSURE_RANGE)
+    return upper, Axes(inner.adjusted(0, inner.height() - split, 0, 0), window, SPO2_RANGE)
+
+
+def _inner(rect: QRectF) -> QRectF:
+    return rect.adjusted(PAD_PX, PAD_PX, -PAD_PX, -PAD_PX)
+
+
+def paint_trend(
+    painter: QPainter, rect: QRectF, view: TraceView, palette: Palette, *, window: TrendWindow | None = None
+) -> None:
+    """Paint the trend into `rect`, or the part of it in `window`."""
+    inner = _inner(rect)
+    upper, lower = axes_of(rect, window or TrendWindow.all_of(view.end_s))
     trend = view.trend
     _paint_band(painter, inner, upper, trend, palette)
     _paint_infusion(painter, inner, upper, trend, palette)

@@ -34,6 +34,7 @@ class Action(StrEnum):
     PAUSE_SOUND = "pause_sound"
     RESUME_SOUND = "resume_sound"
     DEVICES = "devices"
+    HISTORY = "history"
     SIGN_IN = "sign_in"
     PERSON = "person"  # who is signed in: sign out, mask names
     SIGN_OUT = "sign_out"
@@ -42,6 +43,13 @@ class Action(StrEnum):
     NOTE = "note"
     MORE = "more"
     CHECKS = "checks"
+    HANDOVER = "handover"
+    CARD = "card"  # of the handover, of one patient
+    WIRING = "wiring"
+    SAME_PATIENT = "same_patient"
+    SOUND_TEST = "sound_test"
+    TOUR = "tour"  # a card of it, numbered in `form`
+    CANCEL_CUFF = "cancel_cuff"
     FORM = "form"  # one of the forms of `monitor.ui.presenter.forms`, named in `form`
 
 
@@ -136,6 +144,7 @@ class TileView:
     buttons: tuple[
         ButtonView | None, ButtonView | None, ButtonView | None, ButtonView | None
     ]  # acknowledge, next step, note, more
+    cuff: ButtonView | None  # lets the cuff go; there while it measures
     summary: str  # for screen readers
 
 
@@ -154,6 +163,9 @@ class ChairDetailView:
     place_id: str
     title: str
     trace: TraceView
+    admitted_utc_ms: int  # where the trend's seconds count from
+    zone: tzinfo | None
+    flags: tuple[tuple[float, str], ...]  # what was recorded: seconds since admission, words
     sections: tuple[SectionView, ...]
 
 
@@ -182,6 +194,7 @@ class BayView:
     edge: Priority | None
     ready: bool
     buttons: tuple[ButtonView | None, ButtonView | None, ButtonView | None, ButtonView | None]  # as on a chair
+    cuff: ButtonView | None
     summary: str
 
 
@@ -194,6 +207,9 @@ class CountView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderView:
     room: str
+    profile: Wording  # whose limits the room is judged by
+    notice: Wording  # who is called, and for whom nobody answers; empty where nothing has to be known
+    notice_tone: Tone
     counts: tuple[CountView, ...]
     clock: str
     sound: Wording
@@ -219,8 +235,10 @@ class ChipView:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarView:
     chips: tuple[ChipView, ...]
+    acknowledge: ButtonView | None  # of alarms about the room itself
     sound: ButtonView
     devices: ButtonView
+    history: ButtonView
     calm: str  # shown where there is no alarm
 
 
@@ -246,6 +264,7 @@ class LiveView:
     now: Instant
     zone: tzinfo | None
     line: LineView
+    acknowledge: ButtonView | None = None  # of the first alarm in the line that waits for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

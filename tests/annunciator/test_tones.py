@@ -144,6 +144,7 @@ def test_melodies(category: SoundCategory, phrase: str) -> None:
     assert played == phrase.split() * 2
 
 
+@pytest.mark.hazard("H27")
 def test_each_step_is_louder_and_none_lies_below_the_floor() -> None:
     peaks = [float(np.abs(burst(Sound(priority=Priority.HIGH, volume_step=step))).max()) for step in range(-1, 6)]
     assert peaks[0] == peaks[1], "a step below the first is the first: the floor"

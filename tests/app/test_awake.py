@@ -47,6 +47,7 @@ def fake(folder: Path, name: str, deed: str, monkeypatch: pytest.MonkeyPatch) ->
     return log
 
 
+@pytest.mark.hazard("H21")
 def test_linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = fake(tmp_path, "systemd-inhibit", "exec cat", monkeypatch)
     held = hold_awake_on_linux()
@@ -56,6 +57,7 @@ def test_linux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held.release()
 
 
+@pytest.mark.hazard("H21")
 def test_macos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = fake(tmp_path, "caffeinate", "exec cat", monkeypatch)
     held = hold_awake_on_macos()
@@ -63,6 +65,7 @@ def test_macos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held.release()
 
 
+@pytest.mark.hazard("H21")
 def test_windows() -> None:
     kernel = Kernel(answer=1)
     hold_awake_on_windows(kernel).release()

@@ -101,6 +101,7 @@ def ward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
         made.keeper.close()
 
 
+@pytest.mark.hazard("H20")
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
@@ -114,6 +115,7 @@ def test_a_change_of_the_mixer_is_told(ward: Ward, name: str, text: str, words: 
     assert until(lambda: words in ward.told[-1]) <= TOLD_WITHIN_S
 
 
+@pytest.mark.hazard("H20")
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSTOP])
 def test_an_annunciator_that_dies_or_stands_still_is_told_and_replaced(ward: Ward, blow: signal.Signals) -> None:
     first = ward.keeper.pid

@@ -92,6 +92,7 @@ def test_texts(changes: dict[str, object], text: str, short: str) -> None:
     assert (message(record(**changes)), short_message(record(**changes))) == (text, short)
 
 
+@pytest.mark.hazard("H49")
 @pytest.mark.parametrize("value", [89.96, 89.9, 89.6, 89.5, 89.4])
 def test_a_value_never_rounds_onto_its_limit(value: float) -> None:
     shown = message(record(**{**SPO2, "value": value})).split(" < ")

@@ -9,7 +9,11 @@ from stored_sessions import stored_session
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.pressure_rules import PressureRule
 from monitor.alarms.rules import Channel, LimitRule, Profile
+from monitor.review.batch import judge_again, judge_tile
+from monitor.review.readings import readings_of
+from monitor.review.sheet import Sheet
 from monitor.review.stored_session import MISSING, StoredSession
+from monitor.review.touched import touched
 from monitor.review.what_if import CAUTION, Outcome, RuleOutcome, compare
 
 SHIPPED = Profile(name="shipped")
@@ -120,6 +124,39 @@ def test_the_caution_and_the_treated_stand_on_every_result() -> None:
     assert outcome.caution == CAUTION
     assert outcome.caution.startswith("Readings as taken under the old rules")
     assert (outcome.sessions, outcome.sessions_treated) == (2, 1)
+
+
+def changed(rule: str, **numbers: object) -> Profile:
+    rules = tuple(replace(one, **numbers) if one.rule == rule else one for one in SHIPPED.rules)  # type: ignore[arg-type]  # the test names keys of the rule it changes
+    return Profile(name=f"other {rule}", rules=rules)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        changed("O2-LO", limit=93),
+        changed("HR-LO", delay_s=3),
+        changed("VVS", fall_percent=15),
+        changed("BP-MOD", limit=150, clear=145),
+        changed("BP-LOW", enabled=False),
+        changed("DBL", enabled=False),
+        changed("T-SPO2", low_after_s=5),
+        replace(SHIPPED, gate=replace(SHIPPED.gate, rate_jump=20)),
+    ],
+    ids=lambda profile: profile.name,
+)
+def test_what_is_judged_again_is_what_all_rules_together_give(new: Profile) -> None:
+    sessions = [stored_session(number, minutes=12, calm=0.6) for number in range(6)]
+    sheet = Sheet(sessions)
+    readings, other = readings_of(sheet), touched(SHIPPED, new)
+    before, whole = judge_tile(sheet, SHIPPED, readings), judge_tile(sheet, new, readings)
+    again = judge_again(sheet, new, other, readings, before)
+    assert other
+    for number in range(len(sessions)):
+        after = whole.edges(number)
+        assert again.edges(number) == [edge for edge in after if edge.rule in other]
+        same = [edge for edge in before.edges(number) if edge.rule not in other]
+        assert same == [edge for edge in after if edge.rule not in other]
 
 
 def test_of_no_session_nothing_can_be_said() -> None:

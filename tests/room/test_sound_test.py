@@ -22,6 +22,7 @@ def audio(room: Room) -> AudioView:
     return Projector(room).snapshot(1, {}).audio
 
 
+@pytest.mark.hazard("H20")
 def test_a_heard_tone_is_good_for_twelve_hours() -> None:
     room = make_room()
     assert audio(room).test_due
@@ -38,6 +39,7 @@ def test_a_heard_tone_is_good_for_twelve_hours() -> None:
     assert audio(room).test_due
 
 
+@pytest.mark.hazard("H20")
 def test_a_tone_that_was_not_heard_stays_a_high_alarm_until_one_is() -> None:
     room = make_room()
     step(room, 1, order(1, PlaySoundTest()))
@@ -69,7 +71,13 @@ def test_a_checkpoint_keeps_the_test() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "priority", "heard"), [("T-AUDIO", Priority.HIGH, Priority.HIGH), ("T-AWAKE", Priority.LOW, None)]
+    ("rule", "priority", "heard"),
+    [
+        ("T-AUDIO", Priority.HIGH, Priority.HIGH),
+        ("T-AWAKE", Priority.LOW, None),
+        ("T-FRONT", Priority.LOW, None),
+        ("T-UNSEEN", Priority.MEDIUM, Priority.MEDIUM),
+    ],
 )
 def test_faults_of_the_computer(rule: str, priority: Priority, heard: Priority | None) -> None:
     room = make_room()

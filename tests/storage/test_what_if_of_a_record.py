@@ -8,14 +8,18 @@ import pytest
 from storage_days import PLACES, open_day, write_day
 from typer.testing import CliRunner
 
+from drivers.clock import SystemClock
 from drivers.observations import Provenance
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel
-from monitor.cli import DONE, app
-from monitor.review.stored_columns import columns_of, real_sessions
+from monitor.cli import DONE, NO, app
+from monitor.review.stored_columns import columns_of, count_real_sessions, real_sessions
 from monitor.review.stored_session import MISSING
 from monitor.review.what_if import CAUTION
-from monitor.storage import Records
+from monitor.settings import load_profile
+from monitor.storage import AlarmFilter, Records
+from monitor.storage.marks import useful_alarms
+from monitor.storage.signing import Mark, ReviewDesk
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,8 +89,10 @@ def test_days_outside_are_not_looked_at(record: Path, tmp_path: Path) -> None:
     assert lines[-1]["treated"] == "0 of 0 sessions"
 
 
-def test_sessions_that_are_not_real_stay_out(tmp_path: Path) -> None:
-    record = record_at(tmp_path / "demo.sqlite3", provenance=Provenance.SIMULATED)
+@pytest.mark.parametrize("provenance", [one for one in Provenance if one is not Provenance.REAL])
+def test_sessions_that_are_not_real_stay_out(tmp_path: Path, provenance: Provenance) -> None:
+    record = record_at(tmp_path / "demo.sqlite3", provenance=provenance)
+    assert count_real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None) == 0
     assert list(real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None)) == []
 
 
@@ -100,3 +106,31 @@ def test_what_if_leaves_the_record_and_the_profile_as_they_were(record: Path, tm
 def test_values_that_nobody_measured_stay_missing(record: Path) -> None:
     (session,) = real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None)
     assert np.all(session.values[CHANNELS.index(Channel.RESP)] == MISSING)
+
+
+def test_only_the_newest_mark_counts(record: Path) -> None:
+    desk = ReviewDesk(record, clock=SystemClock())
+    first, second, *_ = [alarm.alarm_id for alarm in Records(record).alarms(AlarmFilter(session_id=1))]
+    desk.mark(first, Mark.USEFUL, reviewer="A")
+    desk.mark(second, Mark.USEFUL, reviewer="A")
+    desk.mark(first, Mark.ARTEFACT, reviewer="B")
+    assert useful_alarms(record) == {second}
+
+
+@pytest.mark.hazard("H57")
+def test_limits_that_lose_a_useful_alarm_are_proposed_only_with_its_number(record: Path, tmp_path: Path) -> None:
+    (alarm,) = [one for one in Records(record).alarms(AlarmFilter(session_id=1)) if one.rule == "O2-LO"]
+    ReviewDesk(record, clock=SystemClock()).mark(alarm.alarm_id, Mark.USEFUL, reviewer="A")
+    live, proposal = loose(tmp_path), tmp_path / "proposal.toml"
+    words = ["what-if", "--profile", str(live), "--proposal", str(proposal), str(record)]
+    refused = CliRunner().invoke(app, words)
+    assert (refused.exit_code, proposal.exists()) == (NO, False)
+    assert str(alarm.alarm_id) in refused.stderr
+    lines = what_if(*words[1:], "--lost", str(alarm.alarm_id))
+    assert (lines[0]["change"], lines[0]["alarm_id"]) == ("useful_lost", alarm.alarm_id)
+    assert load_profile(proposal).approved_by == ""
+    assert f"alarm {alarm.alarm_id}, O2-LO" in proposal.read_text(encoding="utf-8")
+    before = live.read_bytes()
+    again = CliRunner().invoke(app, [*words[:4], str(live), str(record), "--lost", str(alarm.alarm_id)])
+    assert (again.exit_code, live.read_bytes()) == (NO, before)
+    assert "already there" in again.stderr

@@ -25,6 +25,7 @@ def stored_session(seed: int, *, minutes: int = 40, calm: float = 0.8) -> Stored
     readings = np.vstack([systolic, (systolic * 0.62).round(), (systolic * 0.75).round()])
     readings[2, rng.random(reading_s.size) < 0.2] = np.nan
     began = rng.random() < 0.8
+    baseline_s = int(rng.integers(0, seconds))
     return StoredSession(
         session_id=seed,
         values=codes,
@@ -33,7 +34,8 @@ def stored_session(seed: int, *, minutes: int = 40, calm: float = 0.8) -> Stored
         readings=readings,
         reading_doubtful=rng.random(reading_s.size) < 0.05,
         baseline=Baseline(systolic=118, diastolic=72, mean=88, rate=66, spo2=97) if began else NO_BASELINE,
-        baseline_s=int(rng.integers(0, seconds)) if began else None,
+        baseline_s=baseline_s if began else None,
+        infusion_end_s=int(rng.integers(baseline_s, seconds)) if began and rng.random() < 0.8 else None,
         treated=bool(rng.random() < 0.1),
     )
 

@@ -105,6 +105,10 @@ def start(seconds: float, place_id: str = "1", session_id: int = 1) -> CommandGi
     return order(seconds, record_infusion(InfusionAct.START, place_id=place_id, session_id=session_id))
 
 
+def end(seconds: float, place_id: str = "1", session_id: int = 1) -> CommandGiven:
+    return order(seconds, record_infusion(InfusionAct.END, place_id=place_id, session_id=session_id))
+
+
 def acknowledge(seconds: float, place_id: str, *alarm_ids: int, actor: Actor = NURSE) -> CommandGiven:
     return order(seconds, Acknowledge(place_id=place_id, alarm_ids=alarm_ids, actor=actor))
 

@@ -126,6 +126,7 @@ def started_ns(pid: int) -> int:
 
 
 @pytest.mark.system
+@pytest.mark.hazard("H19")
 @pytest.mark.parametrize(
     "blow",
     [
@@ -148,6 +149,7 @@ def test_a_station_that_fails_is_heard_and_comes_back(watched: WatchedStation, b
 
 
 @pytest.mark.system
+@pytest.mark.hazard("H20")
 def test_a_killed_annunciator_comes_back_and_is_an_alarm(watched: WatchedStation) -> None:
     before = watched.until_well()
     struck_ns = now_ns()

@@ -12,6 +12,7 @@ from drivers.clock import ManualClock
 from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
+from monitor.ui.surroundings import Surroundings
 from monitor.ui.windows.station import StationWindow
 
 
@@ -48,7 +49,7 @@ def open_station(station_app: QApplication, port: FakePort, clock: ManualClock) 
         people: PeoplePort | None = None,
     ) -> StationWindow:
         port.shown = snapshot
-        window = StationWindow(port, clock, zone=UTC, people=people)
+        window = StationWindow(port, clock, Surroundings(zone=UTC, people=people))
         windows.append(window)
         window.resize(width, height)
         window.show()

@@ -17,6 +17,7 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import RecordingView, Snapshot
 from monitor.ui.actions import TOO_NEW
 from monitor.ui.devices_screen import CLOSED_BY_ALARM, IDLE_S
+from monitor.ui.surroundings import Surroundings
 from monitor.ui.widgets.assign_dialog import AssignDialog
 from monitor.ui.widgets.devices_page import NO_PORT
 from monitor.ui.windows.station import StationWindow
@@ -118,7 +119,7 @@ def wired(station_app: QApplication, port: FakePort, clock: ManualClock) -> Call
     del station_app
 
     def make(wires: FakeWires) -> StationWindow:
-        return StationWindow(port, clock, devices=wires)
+        return StationWindow(port, clock, Surroundings(devices=wires))
 
     return make
 

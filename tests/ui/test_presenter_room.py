@@ -129,3 +129,29 @@ def test_the_time_that_is_recorded() -> None:
     assert questions.edge_time(live, 5) == "Time 22:08, 5 min ago"
     assert questions.edge_utc_ms(NOW, 0) is None
     assert questions.edge_utc_ms(NOW, 5) == NOW.utc_ms - 300_000
+
+
+def test_the_header_says_whose_limits_who_is_called_and_who_is_alone() -> None:
+    """H22, the part of the display: without a second recipient that stands in the header for good."""
+    snapshot = room(chair())
+    assert presenter.present(snapshot).header.profile[0] == "profile mood"
+    assert presenter.present(snapshot).header.notice == ("",)
+    nobody = replace(snapshot, calling="nobody else is called")
+    assert presenter.present(nobody).header.notice == ("nobody else is called",)
+    left = presenter.present(replace(nobody, not_taken_over=2)).header
+    assert left.notice == (
+        "nobody else is called · 2 places not taken over",
+        "nobody else is called · 2 not taken over",
+    )
+    assert left.notice_tone is Tone.NORMAL
+    assert presenter.present(replace(snapshot, not_taken_over=1)).header.notice[0] == "1 place not taken over"
+
+
+def test_an_alarm_about_the_room_itself_is_named_so_wherever_it_stands() -> None:
+    snapshot = replace(room(chair()), alarms=(alarm(9, "", Priority.HIGH, "NO ALARM SOUND", rule="T-AUDIO"),))
+    bar = presenter.present(snapshot, UTC).bar
+    assert bar.chips[0].wording[-1] == "!!! Room NO ALARM SOUND"
+    assert bar.acknowledge is not None
+    assert bar.acknowledge.place_id == ""
+    assert presenter.live(snapshot).line.segments[0].wording[-1] == "!!! Room NO ALARM SOUND"
+    assert presenter.present(room(chair())).bar.acknowledge is None

@@ -12,7 +12,9 @@ from drivers.clock import ManualClock
 from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
+from monitor.ui.refresh import PERIOD_MS
 from monitor.ui.views import StationView
+from monitor.ui.widgets.dialogs import StationDialog
 from monitor.ui.widgets.tile import ChairTile
 from monitor.ui.windows.station import StationWindow
 
@@ -31,6 +33,22 @@ def test_a_running_engine_is_not_covered(open_station: OpenStation, port: FakePo
     tick(window)
     assert not window.cover.isVisible()
     assert window.board.isVisible()
+
+
+@pytest.mark.hazard("H19")
+def test_a_stalled_engine_is_covered_two_seconds_after_its_last_step(open_station: OpenStation, port: FakePort) -> None:
+    """At the next refresh, which comes within 40 ms; and it says until when it lived, and what to do."""
+    window = open_station(room(chair(), chair("2", alarms=(HIGH,))))
+    port.age_s = 2.0
+    tick(window)
+    assert not window.cover.isVisible()
+    port.age_s = 2.0 + PERIOD_MS / 1000
+    tick(window)
+    assert window.cover.isVisible()
+    assert not window.board.isVisible()
+    assert window.cover.shown is not None
+    assert window.cover.shown.detail.endswith("since 22:13:17")
+    assert window.cover.shown.advice == "Look at the patients and the bedside monitors"
 
 
 def test_a_stalled_engine_covers_everything_and_comes_back_by_itself(open_station: OpenStation, port: FakePort) -> None:
@@ -105,7 +123,8 @@ def test_an_open_question_is_withdrawn_when_the_screen_is_covered(open_station: 
     assert dialog.isVisible()
     port.age_s = 5.0
     tick(window)
-    assert not [shown for shown in QApplication.topLevelWidgets() if shown.isVisible() and shown is not window]
+    assert window.actions_.dialog is None
+    assert not any(shown.isVisible() for shown in window.findChildren(StationDialog))
 
 
 @pytest.mark.expect_log

@@ -240,8 +240,7 @@ def test_a_question_does_not_stop_the_display_and_shows_new_alarms(open_station:
     assert dialog.alarm_line.painted == {(8, Priority.HIGH)}
     assert (8, Priority.HIGH) in window.board.painted
     bar = window.board.bar
-    top = bar.mapToGlobal(bar.rect().topLeft()).y()
-    assert dialog.frameGeometry().bottom() < top
+    assert dialog.geometry().bottom() < bar.geometry().top()
 
 
 def test_a_second_question_replaces_the_first(open_station: OpenStation, port: FakePort) -> None:

@@ -1,10 +1,9 @@
 """Notes in two clicks, the "…" menu and the forms: real clicks, whole commands."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
-from panel_tools import MORE, NEXT, NOTE, OpenStation, click, clinic, fill, form, panel, press, record, seated, show
+from panel_tools import MORE, NEXT, NOTE, OpenStation, click, clinic, fill, form, panel, press, record, seated
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -40,9 +39,6 @@ from monitor.ui.presenter import choices, form_book
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.views import Action, ButtonView
 from monitor.ui.widgets.fields import OneOf
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
@@ -237,27 +233,3 @@ def test_the_question_mark_shows_the_keys(open_station: OpenStation) -> None:
     shown = " ".join(label.text() for label in panel(window).findChildren(QLabel))
     for key in ("Space, held", "F11", "Escape"):
         assert key in shown
-
-
-def test_an_alarm_is_painted_behind_and_in_every_dialog(open_station: OpenStation, port: FakePort) -> None:
-    calm = clinic(seated(), chair("2"))
-    noisy = clinic(seated(), chair("2", alarms=(alarm(9, "2", Priority.HIGH, "SpO₂ ↓ 82 < 85"),)))
-    window = open_station(calm)
-    subject_8 = subject(seated())
-    names = [name for name in form_book.FORMS if name not in {"leave", "override"}]
-    openers: list[Callable[[], None]] = [
-        lambda: press(window, NOTE),
-        lambda: press(window, MORE),
-        lambda: window.actions_.press(choices.button(subject_8, "", "", Action.CHECKS)),
-        *(lambda name=name: window.actions_.press(choices.button(subject_8, name, "")) for name in names),
-    ]
-    for open_one in openers:
-        show(window, port, calm)
-        open_one()
-        dialog = window.actions_.dialog
-        assert dialog is not None
-        assert not dialog.isModal() or dialog.windowModality() is Qt.WindowModality.WindowModal
-        show(window, port, noisy)
-        assert (9, Priority.HIGH) in dialog.alarm_line.painted
-        assert (9, Priority.HIGH) in window.board.painted
-        window.actions_.close_dialog()

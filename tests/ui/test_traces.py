@@ -13,6 +13,7 @@ from ui_builders import FakePort, chair, room, session, trend
 from monitor.port.snapshot import PressurePoint, TrendView
 from monitor.ui.theme import DARK
 from monitor.ui.traces import PRESSURE_RANGE, Axes, paint_trend
+from monitor.ui.trend_window import TrendWindow
 from monitor.ui.views import TraceView
 from monitor.ui.widgets.board import TRACES_PER_FRAME
 from monitor.ui.widgets.tile import ChairTile
@@ -42,7 +43,7 @@ def test_a_pressure_is_a_bar_from_systolic_to_diastolic(station_app: QApplicatio
     assert max(xs) - min(xs) == 2
     assert min(xs) == pytest.approx(WIDTH / 2, abs=3)
     rows = [y for y in range(HEIGHT) if image.pixelColor(min(xs), y).name() == DARK.trend_pressure]
-    axes = Axes(QRectF(3, 3, WIDTH - 6, (HEIGHT - 6) * 0.74 - 3), 3600, PRESSURE_RANGE)
+    axes = Axes(QRectF(3, 3, WIDTH - 6, (HEIGHT - 6) * 0.74 - 3), TrendWindow.all_of(3600), PRESSURE_RANGE)
     assert rows[0] == pytest.approx(axes.y(160), abs=1)
     assert rows[-1] == pytest.approx(axes.y(80), abs=1)
 
@@ -65,7 +66,7 @@ def test_a_missing_value_breaks_the_line(station_app: QApplication) -> None:
 
 
 def test_values_beyond_the_range_are_drawn_on_its_edge() -> None:
-    axes = Axes(QRectF(0, 0, 100, 50), 100, (40, 200))
+    axes = Axes(QRectF(0, 0, 100, 50), TrendWindow.all_of(100), (40, 200))
     assert axes.y(260) == axes.y(200) == 0
     assert axes.y(10) == axes.y(40) == 50
     path = axes.line(((0.0, 300.0), (50.0, 120.0), (100.0, -5.0)))

@@ -18,6 +18,7 @@ from monitor.ui.views import (
 )
 
 FLASHING = (Priority.HIGH, Priority.MEDIUM)
+ROOM = ""  # the place of an alarm about the room itself: no sound, no record, a fault of the monitor
 SIGNALLED = (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
 
 
@@ -61,16 +62,20 @@ def room_line(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> LineView
     """The room's gravest alarms with their places, for a dialog that may stand before them."""
     return LineView(
         segments=tuple(
-            replace(_segment(alarm), wording=_wording(alarm, prefix=f"{_mark(alarm)} {titles[alarm.place_id]} "))
+            replace(_segment(alarm), wording=_wording(alarm, prefix=f"{_mark(alarm)} {_title(alarm, titles)} "))
             for alarm in alarms
         ),
         calm=("No alarms in the room",),
     )
 
 
+def _title(alarm: AlarmView, titles: dict[str, str]) -> str:
+    return titles.get(alarm.place_id, alarm.place_id or "Room")
+
+
 def chips(alarms: tuple[AlarmView, ...], titles: dict[str, str], zone: tzinfo | None) -> tuple[ChipView, ...]:
     """The room's alarms for the bar, each with mark, time, place and message."""
-    return tuple(_chip(alarm, titles.get(alarm.place_id, alarm.place_id), zone) for alarm in alarms)
+    return tuple(_chip(alarm, _title(alarm, titles), zone) for alarm in alarms)
 
 
 def _chip(alarm: AlarmView, title: str, zone: tzinfo | None) -> ChipView:
@@ -83,6 +88,34 @@ def _chip(alarm: AlarmView, title: str, zone: tzinfo | None) -> ChipView:
         priority=alarm.priority,
         wording=(f"{mark} {clock} {title} {full}", f"{mark} {clock} {title} {short}", f"{mark} {title} {short}"),
         acknowledged=not is_open(alarm),
+    )
+
+
+def acknowledge_room(alarms: tuple[AlarmView, ...]) -> ButtonView | None:
+    """The bar's reserved slot, for alarms about the room itself, which stand on no tile."""
+    if not any(is_open(alarm) for alarm in alarms if alarm.place_id == ROOM):
+        return None
+    return ButtonView(
+        action=Action.ACKNOWLEDGE,
+        text="Acknowledge room",
+        accessible_name="Acknowledge the alarms about the room itself",
+        place_id=ROOM,
+        who="Room",
+    )
+
+
+def acknowledge_first(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> ButtonView | None:
+    """For a dialog: the place of the gravest alarm that waits for an acknowledgement, named on the button."""
+    waiting = next((alarm for alarm in alarms if is_open(alarm)), None)
+    if waiting is None:
+        return None
+    title = _title(waiting, titles)
+    return ButtonView(
+        action=Action.ACKNOWLEDGE,
+        text=f"Acknowledge {title}",
+        accessible_name=f"Acknowledge the alarms of {title}",
+        place_id=waiting.place_id,
+        who=title,
     )
 
 

@@ -18,6 +18,7 @@ def calm_line(place: PlaceView, session: SessionView, zone: tzinfo | None, now_u
     return (
         _task(place)
         or _away(session)
+        or _nobody(session)
         or _questions(place, session)
         or _cuff(place, session)
         or _checks(place, session)
@@ -53,6 +54,17 @@ def _away(session: SessionView) -> Calm | None:
         return None
     time = words.countdown(left_s) if left_s > 0 else f"overdue {words.stopwatch(-left_s)}"
     return (f"off monitor with {companion} · {time}", f"off monitor · {time}"), Tone.NORMAL
+
+
+def _nobody(session: SessionView) -> Calm | None:
+    """The patient was left by whoever had taken over."""
+    alone_s = session.stay.not_taken_over_s
+    if alone_s is None:
+        return None
+    return (
+        f"not taken over for {words.stopwatch(alone_s)}: nobody answers for this patient",
+        "not taken over",
+    ), Tone.NORMAL
 
 
 def _questions(place: PlaceView, session: SessionView) -> Calm | None:

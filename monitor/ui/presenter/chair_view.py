@@ -27,6 +27,11 @@ def chair_detail(place: PlaceView, zone: tzinfo | None) -> ChairDetailView | Non
         place_id=place.place_id,
         title=f"{place.title} · {session.label}",
         trace=trace_of(place, session),
+        admitted_utc_ms=session.admitted_utc_ms,
+        zone=zone,
+        flags=tuple(
+            ((entry.at_utc_ms - session.admitted_utc_ms) / 1000, entry.text) for entry in reversed(place.entries)
+        ),
         sections=sections,
     )
 

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from monitor.domain.commands import Command, ConfirmWiring, Record, TakePlace, TakeResponsibility
+from monitor.domain.commands import (
+    CancelCuff,
+    Command,
+    ConfirmWiring,
+    Record,
+    ResumeRule,
+    StartCuff,
+    TakePlace,
+    TakeResponsibility,
+)
 from monitor.domain.entries import (
     CheckAnswered,
     DrugGiven,
@@ -127,6 +136,11 @@ def more_menu(subject: Subject) -> tuple[ChoiceGroup, ...]:
 def _of_patient(subject: Subject) -> Iterator[Choice]:
     yield Choice(words="Note …", whom="", does=button(subject, "", "Note …", Action.NOTE))
     yield _open(subject, "values", "Enter values by hand …")
+    if subject.place.pressure.measuring:
+        yield _does(subject, "Release cuff", CancelCuff(place_id=subject.place.place_id))
+    else:
+        start = StartCuff(place_id=subject.place.place_id, session_id=subject.session.session_id)
+        yield _does(subject, "Measure pressure now", start)
     if subject.session.stay.off_monitor_left_s is None:
         yield _open(subject, "off", "Record off monitor …")
     else:
@@ -136,6 +150,11 @@ def _of_patient(subject: Subject) -> Iterator[Choice]:
 
 
 def _of_place(subject: Subject) -> Iterator[Choice]:
+    if subject.place.same_patient:
+        text = "Same patient? …"
+        yield Choice(words=text, whom="", does=button(subject, "", text, Action.SAME_PATIENT))
+    card = "Handover card …"
+    yield Choice(words=card, whom="", does=button(subject, "", card, Action.CARD))
     yield _open(subject, "transfer", "Move to another place …")
     yield _open(subject, "swap", "Swap places …")
     take = TakePlace(place_id=subject.place.place_id, session_id=subject.session.session_id, actor=UNATTRIBUTED)
@@ -146,6 +165,9 @@ def _of_alarms(subject: Subject) -> Iterator[Choice]:
     yield _does(subject, "I am going", TakeResponsibility(place_id=subject.place.place_id))
     yield _open(subject, "limit", "Own limit …")
     yield _open(subject, "suspend", "Suspend a rule …")
+    for each in subject.place.suspensions:
+        resume = ResumeRule(place_id=subject.place.place_id, session_id=subject.session.session_id, rule=each.rule)
+        yield _does(subject, f"Lift suspension of {each.rule}", resume)
 
 
 def _exits(subject: Subject) -> Iterator[Choice]:
@@ -232,7 +254,9 @@ KEYS = (
     "1 … 24   select a chair and open its view",
     "A   acknowledge at the selected chair",
     "N   note for the selected chair",
+    "G   I am going to the selected chair",
     "Space, held for a second   pause the sound",
+    "H   history: earlier sessions, their alarms, what if",
     "M   hide or show names",
     "F11   full screen and back",
     "Escape   back to the room",
@@ -243,7 +267,12 @@ KEYS = (
 def person_menu(*, masked: bool, may_sign_out: bool) -> tuple[ChoiceGroup, ...]:
     """What somebody who is signed in can do about it."""
     mask = "Show names" if masked else "Hide names"
-    offers = [(Action.MASK, mask)]
+    offers = [
+        (Action.HANDOVER, "Handover …"),
+        (Action.SOUND_TEST, "Test light and sound …"),
+        (Action.WIRING, "Wiring walk …"),
+        (Action.MASK, mask),
+    ]
     if may_sign_out:
         offers += [
             (Action.SIGN_IN, "Sign in somebody else …"),

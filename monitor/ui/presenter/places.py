@@ -59,6 +59,7 @@ def chair(place: PlaceView, seen: Seen, *, has_bays: bool) -> TileView | FreeVie
             note_button(place, session),
             _button(Action.MORE, "…", place, session),
         ),
+        cuff=cancel_cuff(place, session),
         summary=_summary(place, session),
     )
 
@@ -82,6 +83,7 @@ def bay(place: PlaceView, seen: Seen) -> BayView | FreeView:
             note_button(place, session),
             _button(Action.MORE, "…", place, session),
         ),
+        cuff=cancel_cuff(place, session),
         summary=_summary(place, session),
     )
 
@@ -123,6 +125,16 @@ def _button(action: Action, text: str, place: PlaceView, session: SessionView) -
     )
 
 
+def cancel_cuff(place: PlaceView, session: SessionView) -> ButtonView | None:
+    """Lets the cuff go while it measures, whoever started it."""
+    if not place.pressure.measuring:
+        return None
+    return replace(
+        _button(Action.CANCEL_CUFF, "Release cuff", place, session),
+        accessible_name=f"Release the cuff at {place.title}",
+    )
+
+
 def note_button(place: PlaceView, session: SessionView) -> ButtonView:
     """The way to the note panel."""
     return _button(Action.NOTE, "Note", place, session)
@@ -130,6 +142,8 @@ def note_button(place: PlaceView, session: SessionView) -> ButtonView:
 
 def _next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
     """The one thing that usually comes next; everything else stands behind "…"."""
+    if place.same_patient:
+        return _button(Action.SAME_PATIENT, "Same patient?", place, session)
     match session.phase:
         case Phase.BASELINE:
             return _first_step(place, session)
@@ -203,6 +217,10 @@ def _progress(session: SessionView) -> tuple[float | None, Wording]:
 
 
 def _sound(place: PlaceView) -> Wording:
+    """What people have done about the sound here: somebody is going, or it is paused."""
+    if place.going_by and place.going_for_s is not None:
+        left = words.countdown(place.going_for_s)
+        return f"{place.going_by} is going {left}", f"{place.going_by} is going", f"going {left}"
     if place.audio_paused_for_s is None:
         return ("",)
     left = words.countdown(place.audio_paused_for_s)

@@ -26,6 +26,9 @@ STARTING_FOR_S = 10.0  # how long a start may take before it is called stalled
 DEVICES_BUTTON = ButtonView(
     action=Action.DEVICES, text="Devices", accessible_name="Devices: what each link says and what is wrong with it"
 )
+HISTORY_BUTTON = ButtonView(
+    action=Action.HISTORY, text="History", accessible_name="History: earlier sessions and their alarms"
+)
 _MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
 
 
@@ -41,8 +44,10 @@ def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = Fa
         bays=tuple(places.bay(place, seen) for place in bays),
         bar=BarView(
             chips=alarms.chips(snapshot.alarms, titles, zone),
+            acknowledge=alarms.acknowledge_room(snapshot.alarms),
             sound=_sound_button(snapshot.audio),
             devices=DEVICES_BUTTON,
+            history=HISTORY_BUTTON,
             calm="No alarms",
         ),
         footer=FooterView(text=FOOTER, banner=snapshot.banner),
@@ -53,8 +58,12 @@ def _header(snapshot: Snapshot, zone: tzinfo | None, *, masked: bool) -> HeaderV
     sound, sound_tone = _sound(snapshot.audio)
     on_line = sum(device.on_line for device in snapshot.devices)
     total = len(snapshot.devices)
+    notice = _notice(snapshot)
     return HeaderView(
         room=snapshot.room_name,
+        profile=(f"profile {snapshot.profile_name}", snapshot.profile_name),
+        notice=notice,
+        notice_tone=Tone.NORMAL if snapshot.not_taken_over else Tone.MUTED,
         counts=alarms.counts(snapshot.alarms),
         clock=words.local_clock(snapshot.at.utc, zone),
         sound=sound,
@@ -65,6 +74,17 @@ def _header(snapshot: Snapshot, zone: tzinfo | None, *, masked: bool) -> HeaderV
         person=_person_button(snapshot),
         person_note=privacy.HIDDEN if masked else "",
     )
+
+
+def _notice(snapshot: Snapshot) -> Wording:
+    """What happens when nobody here answers (H22), and how many patients nobody has taken over."""
+    places = snapshot.not_taken_over
+    if not places:
+        return (snapshot.calling,)
+    many = f"{words.counted(places, 'place')} not taken over", f"{places} not taken over"
+    if not snapshot.calling:
+        return many
+    return tuple(f"{snapshot.calling} · {text}" for text in many)
 
 
 def _person_button(snapshot: Snapshot) -> ButtonView:
@@ -83,6 +103,10 @@ def _sound(audio: AudioView) -> tuple[Wording, Tone]:
         return (f"♪ sound paused {left}{by}", f"♪ paused {left}"), Tone.NORMAL
     if audio.sounding is not None:
         return (f"♪ sounding: {audio.sounding.word}", "♪ sounding"), Tone.NORMAL
+    if audio.test_heard is False:
+        return ("♪ test tone NOT HEARD", "♪ NOT HEARD"), Tone.NORMAL
+    if audio.test_due:
+        return ("♪ sound on · test due", "♪ test due"), Tone.NORMAL
     return ("♪ sound on",), Tone.MUTED
 
 
@@ -126,7 +150,12 @@ def display_fault(fault: Exception) -> CoverView:
 def live(snapshot: Snapshot, zone: tzinfo | None = None) -> LiveView:
     """What an open dialog goes on showing: the time, and the room's alarms that it might hide."""
     titles = {place.place_id: place.title for place in snapshot.places}
-    return LiveView(now=snapshot.at, zone=zone, line=alarms.room_line(snapshot.alarms, titles))
+    return LiveView(
+        now=snapshot.at,
+        zone=zone,
+        line=alarms.room_line(snapshot.alarms, titles),
+        acknowledge=alarms.acknowledge_first(snapshot.alarms, titles),
+    )
 
 
 def refusal(answer: Answer, titles: dict[str, str]) -> str:

@@ -118,12 +118,12 @@ class AlarmLine(QWidget):
     def _paint_segment(self, painter: QPainter, item: _Placed, *, with_time: bool) -> None:
         segment = item.segment
         own = self._palette.of_priority(segment.priority)
-        colour = self._palette.on_bright
+        colour = self._palette.on_fill
         if segment.acknowledged:
             colour = own
             rounded(painter, item.rect, fill=self._palette.tile, radius=self._radius, edge=own)
         elif _is_on(segment, self._phase):
-            rounded(painter, item.rect, fill=own, radius=self._radius)
+            rounded(painter, item.rect, fill=self._palette.fill_of(segment.priority), radius=self._radius)
         else:
             colour = self._palette.text
             fill = self._palette.dim(segment.priority)

@@ -10,6 +10,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.views import HeadingView, NumbersView, NumberText
 
 SHARES = (0.46, 0.28, 0.26)
+NUMBER_SHARE = 0.6  # of its cell; the rest is for age or rise
 
 
 class BayHeading(QWidget):
@@ -50,7 +51,7 @@ class BayHeading(QWidget):
 
 
 class BayNumbers(QWidget):
-    """Three numbers in one row, unit and age beside each."""
+    """Three numbers in one row: name and unit above each, age or rise beside it."""
 
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,12 +82,12 @@ class BayNumbers(QWidget):
 
     def _paint_number(self, painter: QPainter, number: NumberText, cell: QRect) -> None:
         small, gap = Face(self._scale.type_px(14)), self._scale.px(7)
-        face = shrunk(number.value, round(cell.width() * 0.62), Face(self._number_px, strong=True))
+        name = QRect(cell.x(), cell.y(), cell.width(), small.height)
+        draw(painter, name, number.label, face=small, colour=self._palette.muted)
+        below = cell.adjusted(0, name.height() - 1, 0, 0)
+        face = shrunk(number.value, round(cell.width() * NUMBER_SHARE), Face(self._number_px, strong=True))
         colour = self._palette.faded if number.faded else self._palette.text
-        draw_number(painter, cell, number.value, face=face, colour=colour)
-        beside = cell.adjusted(face.width(number.value) + gap, 0, 0, 0)
-        half = beside.height() // 2
-        muted = self._palette.muted
-        draw(painter, beside.adjusted(0, 0, 0, -half), number.label, face=small, colour=muted)
+        draw_number(painter, below, number.value, face=face, colour=colour)
+        beside = below.adjusted(face.width(number.value) + gap, 0, 0, 0)
         detail = self._palette.of_tone(number.detail_tone)
-        draw(painter, beside.adjusted(0, half, 0, 0), number.detail, face=small, colour=detail)
+        draw(painter, beside, number.detail, face=small, colour=detail)

@@ -1,12 +1,15 @@
 """Everything on the display under the cover: header, chairs, recovery, alarm bar, footer, each at a fixed place."""
 
-from PySide6.QtCore import QRect
+from itertools import pairwise
+
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from monitor.ui import geometry
 from monitor.ui.flash import AlarmKey, FlashPhase
 from monitor.ui.painting import draw
+from monitor.ui.standing import Clear, corner
 from monitor.ui.theme import Face, Palette
 from monitor.ui.views import StationView
 from monitor.ui.widgets.alarm_bar import AlarmBar
@@ -30,6 +33,7 @@ class Board(QWidget):
         self._select = select
         self._marked = False
         self._next_trace = 0
+        self._tabs_due = False
         self._with_side = False
         self.side = QRect()  # where the chair view stands while it is open
         self._title_rect = QRect()
@@ -50,15 +54,28 @@ class Board(QWidget):
         """Draw `view`; every part repaints only where it changed."""
         self._make_places(len(view.chairs), len(view.bays))
         self.header.show_view(view.header)
+        self._tabs_due = False
         for slot, chair in zip(self.chairs, view.chairs, strict=True):
             slot.show_view(chair)
         for slot, bay in zip(self.bays, view.bays, strict=True):
             slot.show_view(bay)
         self.bar.show_view(view.bar)
         self.footer.show_view(view.footer)
+        if self._tabs_due:
+            self._order_tabs()
         if bool(view.header.mark) != self._marked:
             self._marked = bool(view.header.mark)
             self.update()
+
+    def _tabs_changed(self) -> None:
+        self._tabs_due = True
+
+    def _order_tabs(self) -> None:
+        """The key Tab goes from the header through the places in the order of the room to the bar."""
+        parts: tuple[QWidget, ...] = (self.header, *self.places, self.bar)
+        buttons = [button for part in parts for button in part.findChildren(QPushButton)]
+        for first, second in pairwise(buttons):
+            QWidget.setTabOrder(first, second)
 
     def renew_traces(self) -> None:
         """Repaint some of the trends that have grown, in turn, so that no single frame pays for all of them."""
@@ -91,6 +108,23 @@ class Board(QWidget):
         """Every alarm whose words stand somewhere on the board."""
         return self.bar.painted.union(*(slot.painted for slot in self.places))
 
+    def painted_beside(self, hidden: QRect) -> frozenset[AlarmKey]:
+        """The same without the places whose alarm line `hidden` covers, wholly or in part."""
+        seen = (slot.painted for slot in self.places if not self._on_board(slot, slot.line).intersects(hidden))
+        return self.bar.painted.union(*seen)
+
+    def corner_for(self, size: QSize) -> QPoint:
+        """Where a panel of `size` hides least of the places' alarm lines and their acknowledgement."""
+        clear = [
+            Clear(self._on_board(slot, rect), alarming=bool(slot.painted))
+            for slot in self.places
+            for rect in (slot.line, slot.acknowledge)
+        ]
+        return corner(size, self.middle, clear)
+
+    def _on_board(self, slot: PlaceSlot, rect: QRect) -> QRect:
+        return rect.translated(slot.pos())
+
     def _make_places(self, chairs: int, bays: int) -> None:
         if (len(self.chairs), len(self.bays)) == (chairs, bays):
             return
@@ -102,7 +136,7 @@ class Board(QWidget):
         self._arrange()
 
     def _new_slot(self) -> PlaceSlot:
-        slot = PlaceSlot(self._palette, press=self._press, select=self._select, parent=self)
+        slot = PlaceSlot(self._palette, press=self._press, select=self._select, changed=self._tabs_changed, parent=self)
         slot.show()
         return slot
 
@@ -130,6 +164,6 @@ class Board(QWidget):
         with QPainter(self) as painter:
             if self._marked:
                 strip = QRect(0, 0, self.width(), MARK_STRIP_PX)
-                painter.fillRect(strip, QColor(self._palette.simulated))
+                painter.fillRect(strip, QColor(self._palette.simulated_fill))
             if self._title_rect.height():
                 draw(painter, self._title_rect, ("Recovery",), face=self._title_face, colour=self._palette.muted)

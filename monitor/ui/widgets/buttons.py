@@ -14,6 +14,7 @@ Press = Callable[[ButtonView], None]
 
 
 RADIUS = 8
+WORD_FROM_PX, STOP_SIGN = 80, "■"
 
 
 class PaintedButton(QPushButton):
@@ -108,9 +109,35 @@ class ButtonSlot(QWidget):
         if self._shown is not None:
             self._press(self._shown)
 
+    @property
+    def shown(self) -> ButtonView | None:
+        return self._shown
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._shown is not None:
             return
         with QPainter(self) as painter:  # a faint frame says that something belongs here
             painter.setPen(QPen(QColor(self._palette.edge), 1))
             painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), RADIUS, RADIUS)
+
+
+class CuffSlot(ButtonSlot):
+    """Stands over other parts, and only while there is something to stop: hitting it by mistake lets a cuff go."""
+
+    def show_view(self, view: ButtonView | None) -> None:
+        super().show_view(view)
+        self._dress()
+        self.setVisible(view is not None)
+        if view is not None and self.isVisible():
+            self.raise_()
+
+    def place(self, rect: QRect, face: Face) -> None:
+        super().place(rect, face)
+        self._dress()
+        self.setVisible(self.shown is not None)
+
+    def _dress(self) -> None:
+        """The word where there is room for one, or else the sign that stops every device."""
+        if self.shown is not None:
+            text = self.shown.text if self.width() >= WORD_FROM_PX else STOP_SIGN
+            self.button.dress(text, accessible_name=self.shown.accessible_name, bright=False)

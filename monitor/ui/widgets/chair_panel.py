@@ -7,15 +7,16 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import draw, rounded
+from monitor.ui.painting import draw, rounded, shrunk
+from monitor.ui.presenter import trend_cursor
 from monitor.ui.theme import Face, Palette
-from monitor.ui.traces import Trace
 from monitor.ui.views import ChairDetailView
 from monitor.ui.widgets.buttons import StationButton
+from monitor.ui.widgets.chair_trend import ChairTrend
 from monitor.ui.widgets.ground import RADIUS
 
 PAD_PX = 16
-TREND_SHARE = 0.34
+TREND_SHARE = 0.4
 
 
 class ChairPanel(QWidget):
@@ -26,7 +27,12 @@ class ChairPanel(QWidget):
         self._palette = palette
         self._scale = Scale(1.0)
         self.shown: ChairDetailView | None = None
-        self.trace = Trace(palette, self)
+        self.trend = ChairTrend(
+            palette,
+            read=trend_cursor.read,
+            clock=lambda view, at_s: trend_cursor.clock(view.admitted_utc_ms, at_s, view.zone),
+            parent=self,
+        )
         self.back = StationButton(palette, self)
         self.back.dress("Close", accessible_name="Close the chair view", bright=False)
         self.back.clicked.connect(close)
@@ -40,8 +46,7 @@ class ChairPanel(QWidget):
         if view == self.shown:
             return
         self.shown = view
-        self.trace.show_view(view.trace)
-        self.trace.renew()
+        self.trend.show_view(view)
         spoken = "; ".join(f"{section.heading}: {', '.join(section.lines)}" for section in view.sections)
         self.setAccessibleName(f"{view.title}. {spoken}")
         self.update()
@@ -55,7 +60,7 @@ class ChairPanel(QWidget):
         self.back.set_face(Face(self._scale.type_px(16), strong=True))
         top = PAD_PX // 2 + height + 8
         trend = round(self.height() * TREND_SHARE)
-        self.trace.place(QRect(PAD_PX, top, max(1, self.width() - 2 * PAD_PX), max(1, trend)))
+        self.trend.place(QRect(PAD_PX, top, max(1, self.width() - 2 * PAD_PX), max(1, trend)), self._scale)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -69,7 +74,7 @@ class ChairPanel(QWidget):
             self._paint_sections(painter, view)
 
     def _paint_sections(self, painter: QPainter, view: ChairDetailView) -> None:
-        top = self.trace.geometry().bottom() + 10
+        top = self.trend.geometry().bottom() + 10
         half = (self.width() - 3 * PAD_PX) // 2
         left = QRect(PAD_PX, top, half, self.height() - top - PAD_PX)
         self._paint_column(painter, left, view, first=0, last=1)
@@ -89,5 +94,6 @@ class ChairPanel(QWidget):
             draw(painter, head, (section.heading,), face=strong, colour=self._palette.muted)
             for number, line in enumerate(shown, start=1):
                 row = head.translated(0, number * line_px)
-                draw(painter, row, (line,), face=face, colour=self._palette.text)
+                fitted = shrunk(line, row.width(), face)  # whole, however long: it may be an alarm
+                draw(painter, row, (line,), face=fitted, colour=self._palette.text)
             y += (len(shown) + 1) * line_px + line_px // 2

@@ -14,6 +14,8 @@ from monitor.ui.widgets.dialogs import StationDialog, label_for
 
 COLUMNS = 6
 BUTTON_PX = 40
+ROW_BUTTON_PX = 200  # all alike, so that they stand one under the other
+EXIT_COLUMNS = 2  # ways out of a checklist
 WIDEST_PX = 168  # a longer text is drawn smaller; the columns of a panel never overlap
 HEADING_PX = 112
 Chosen = Callable[[Choice], None]
@@ -139,8 +141,7 @@ class ListDialog(StationDialog):
         column.addWidget(self._state(view))
         for row in view.rows:
             column.addLayout(self._row(row))
-        for choice in view.exits:
-            column.addWidget(self._button(choice))
+        column.addLayout(self._exits(view.exits))
         self.body.addWidget(self._lines)
         self.adjust()
 
@@ -155,8 +156,17 @@ class ListDialog(StationDialog):
         text.setProperty("role", "ready" if row.done else "plain")
         line.addWidget(text, stretch=1)
         for choice in row.choices:
-            line.addWidget(self._button(choice))
+            button = self._button(choice)
+            button.setFixedWidth(ROW_BUTTON_PX)
+            line.addWidget(button)
         return line
+
+    def _exits(self, exits: tuple[Choice, ...]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(5)
+        for index, choice in enumerate(exits):
+            grid.addWidget(self._button(choice), index // EXIT_COLUMNS, index % EXIT_COLUMNS)
+        return grid
 
     def _button(self, choice: Choice) -> ChoiceButton:
         button = ChoiceButton(self._palette, choice, self._choose)

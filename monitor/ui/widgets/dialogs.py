@@ -1,12 +1,21 @@
-"""What all dialogs of the station share. They open beside the running display and never stop it."""
+"""What all dialogs of the station share: panels within its window that neither stop nor block anything behind them.
+
+They are no windows of their own, so that none can slip behind the display or hold its input back.
+"""
+
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -15,13 +24,16 @@ from monitor.ui.flash import FlashPhase
 from monitor.ui.form_views import Question
 from monitor.ui.geometry import Scale
 from monitor.ui.theme import Face, Palette
-from monitor.ui.views import LiveView
+from monitor.ui.views import ButtonView, LiveView
 from monitor.ui.widgets.alarm_line import AlarmLine
-from monitor.ui.widgets.buttons import PaintedButton
+from monitor.ui.widgets.buttons import ButtonSlot, PaintedButton, Press
 
 WIDTH_PX = 560
 BUTTON_HEIGHT_PX = 44
 LINE_HEIGHT_PX = 36
+GAP_PX = 8
+USED = (QPushButton, QLineEdit, QComboBox, QPlainTextEdit)  # what dialogs are made of
+ACKNOWLEDGE_PX = 176  # "Acknowledge Chair 12"
 
 
 class StationDialog(QDialog):
@@ -31,6 +43,9 @@ class StationDialog(QDialog):
 
     def __init__(self, palette: Palette, question: Question, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setWindowFlags(Qt.WindowType.Widget)  # QDialog makes itself a window unless told after its construction
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
         self.setAccessibleName(question.title)
@@ -38,7 +53,7 @@ class StationDialog(QDialog):
         self._band = _AlarmBand(palette, self)
         self.body = QVBoxLayout()
         self.confirm = large_button(palette, question.confirm, bright=True)
-        self.cancel = large_button(palette, "Cancel")
+        self.cancel = large_button(palette, "Cancel" if question.confirm else "Close")
         self._build(question)
 
     def _build(self, question: Question) -> None:
@@ -76,34 +91,71 @@ class StationDialog(QDialog):
         layout = self.layout()
         needed = BUTTON_HEIGHT_PX if layout is None else layout.totalHeightForWidth(self.width_px)
         self.resize(self.width_px, needed)
+        self._order_tabs()
 
-    def stand_in(self, area: QRect) -> None:
-        """Stand within `area` of the window behind, so that header and alarm bar stay free where there is room."""
-        behind = self.parentWidget()
-        if behind is None:
-            return
-        x = area.x() + (area.width() - self.width()) // 2
-        y = area.y() + max(0, (area.height() - self.height()) // 2)
-        self.move(behind.mapToGlobal(QPoint(max(0, x), y)))
+    def _order_tabs(self) -> None:
+        """Tab goes through the body, then to cancel and confirm, then to the alarm above."""
+        last = (self.cancel, self.confirm, self._band.slot.button)
+        body = [each for each in self.findChildren(QWidget) if isinstance(each, USED) and each not in last]
+        for first, second in pairwise((*body, *last)):
+            QWidget.setTabOrder(first, second)
+
+    def stand_at(self, corner: QPoint) -> None:
+        """Appear there, and take the keys."""
+        self.move(corner)
+        self.show()
+        self.raise_()
+        first = next((each for each in self.findChildren(QWidget) if _takes_keys(each)), self.cancel)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def answer_alarms_with(self, press: Press) -> None:
+        """Say who is told when the alarm shown here is acknowledged."""
+        self._band.press = press
+
+    @property
+    def acknowledge(self) -> ButtonSlot:
+        """The reserved slot beside the alarms, empty at rest."""
+        return self._band.slot
 
     def show_live(self, live: LiveView) -> None:
         """Follow the room while open."""
         self._band.line.show_view(live.line)
+        self._band.slot.show_view(live.acknowledge)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape and Return as in every dialog; what is typed beside a field is nobody's key."""
+        super().keyPressEvent(event)
+        if event.text() and any(_takes_keys(each) for each in self.findChildren(QWidget)):
+            event.accept()
 
     def set_phase(self, phase: FlashPhase) -> None:
         self._band.line.set_phase(phase)
 
 
 class _AlarmBand(QWidget):
-    """Gives the painted alarm line its place in a layout."""
+    """Gives the painted alarm line its place in a layout, and beside it the slot that acknowledges the gravest."""
 
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(parent)
         self.setFixedHeight(LINE_HEIGHT_PX)
+        self.press: Press = lambda _button: None  # told by whoever opens the dialog
         self.line = AlarmLine(palette, self)
+        self.slot = ButtonSlot(palette, self._pressed, self)
+        self.slot.button.setAutoDefault(False)
+
+    def _pressed(self, button: ButtonView) -> None:
+        self.press(button)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        self.line.place(QRect(0, 0, self.width(), self.height()), Scale(0.9))
+        room = self.rect().adjusted(0, 0, -ACKNOWLEDGE_PX - GAP_PX, 0)
+        self.line.place(room, Scale(0.9))
+        self.slot.place(QRect(room.right() + 1 + GAP_PX, 0, ACKNOWLEDGE_PX, self.height()), Face(15, strong=True))
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    """Whether `widget` is a field to type into or choose from."""
+    is_field = widget.property("role") == "field" or isinstance(widget, QLineEdit | QComboBox)
+    return is_field and not widget.isHidden()
 
 
 def large_button(palette: Palette, text: str, *, bright: bool = False) -> PaintedButton:

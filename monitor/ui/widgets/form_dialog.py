@@ -15,7 +15,8 @@ from monitor.ui.widgets.dialogs import StationDialog, label_for, large_button
 from monitor.ui.widgets.fields import AnyOf, make_field
 
 LONGEST_AGO_MIN = 240
-ONE_COLUMN_FIELDS = 6
+ONE_COLUMN_FIELDS, TWO_COLUMN_FIELDS = 6, 12
+WIDTHS_PX = {1: 620, 2: 920, 3: 1280}  # by columns of fields; the widest fits the smallest screen of the design
 LATE_NEEDS_REASON = "An earlier time needs a reason."
 LATE_REASON = FieldView(field="late_reason", label="Why late", hint="asked for where the time lies back")
 
@@ -24,7 +25,8 @@ class FormDialog(StationDialog):
     """Hands over the command it was filled in for; while something is missing it says what."""
 
     def __init__(self, palette: Palette, form: Form, *, done: Callable[[Command], None], parent: QWidget) -> None:
-        self.width_px = 620 if len(form.fields) <= ONE_COLUMN_FIELDS else 920
+        self._columns = 1 + (len(form.fields) > ONE_COLUMN_FIELDS) + (len(form.fields) > TWO_COLUMN_FIELDS)
+        self.width_px = WIDTHS_PX[self._columns]
         super().__init__(palette, form.question, parent)
         self.form = form
         self._done = done
@@ -46,7 +48,7 @@ class FormDialog(StationDialog):
     def _lay_out(self, views: tuple[FieldView, ...]) -> None:
         grid = QGridLayout()
         grid.setSpacing(8)
-        pairs = 1 if len(views) <= ONE_COLUMN_FIELDS else 2
+        pairs = self._columns
         row = column = 0
         for view in views:
             field = self.fields[view.field]
@@ -56,7 +58,7 @@ class FormDialog(StationDialog):
             label = label_for(view.label, Face(16))
             label.setMinimumWidth(110)
             grid.addWidget(label, row, column * 2)
-            grid.addWidget(field.widget, row, column * 2 + 1, 1, 3 if wide else 1)
+            grid.addWidget(field.widget, row, column * 2 + 1, 1, 2 * pairs - 1 if wide else 1)
             column = pairs if wide else column + 1
             if column >= pairs:
                 row, column = row + 1, 0

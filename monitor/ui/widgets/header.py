@@ -5,12 +5,13 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded
+from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded, shrunk
 from monitor.ui.theme import Face, Palette
 from monitor.ui.views import HeaderView
 from monitor.ui.widgets.buttons import ButtonSlot, Press
 
 COUNT_SLOTS = 3  # high, medium, low: each keeps its place
+SMALL_PX = 14  # of the second line: profile, and what happens when nobody answers
 PERSON_SHARE = 0.12  # of the width, for who is signed in
 
 
@@ -37,7 +38,8 @@ class Header(QWidget):
             return
         self._shown = view
         self.person.show_view(view.person)
-        self.setAccessibleName(f"{view.room}; {', '.join(count.text for count in view.counts) or 'no alarms'}")
+        counts = ", ".join(count.text for count in view.counts) or "no alarms"
+        self.setAccessibleName("; ".join(filter(None, (view.room, view.profile[0], counts, view.notice[0]))))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -54,8 +56,11 @@ class Header(QWidget):
 
     def _paint_left(self, painter: QPainter, view: HeaderView) -> None:
         room = QRect(0, 0, round(self.width() * 0.15), self.height())
-        name = Face(self._scale.type_px(22), strong=True)
-        draw(painter, room, (view.room,), face=name, colour=self._palette.text, align=LEFT)
+        upper, lower = self._rows(room)
+        name = shrunk(view.room, upper.width(), Face(self._scale.type_px(20), strong=True))
+        draw(painter, upper, (view.room,), face=name, colour=self._palette.text, align=LEFT)
+        small = Face(self._scale.type_px(SMALL_PX))
+        draw(painter, lower, view.profile, face=small, colour=self._palette.muted, align=LEFT)
         width, gap = round(self.width() * 0.085), self._scale.px(12)
         pill = self._pill(room.right() + gap, width)
         face = Face(self._scale.type_px(17), strong=True)
@@ -69,11 +74,16 @@ class Header(QWidget):
         face = Face(self._scale.type_px(17))
         pill = self._pill(room.right() - round(self.width() * 0.085), round(self.width() * 0.085))
         if view.mark:
-            colour = self._palette.simulated
+            colour = self._palette.simulated_fill
             rounded(painter, pill, fill=colour, radius=pill.height() // 2)
             strong = Face(self._scale.type_px(18), strong=True)
-            draw(painter, pill, (view.mark,), face=strong, colour=self._palette.on_bright, align=CENTRE)
-        rest = QRect(room.x(), 0, pill.x() - room.x() - self._scale.px(24), self.height())
+            draw(painter, pill, (view.mark,), face=strong, colour=self._palette.on_fill, align=CENTRE)
+        whole = QRect(room.x(), 0, pill.x() - room.x() - self._scale.px(16), self.height())
+        rest, below = self._rows(whole) if view.notice[0] else (whole, QRect())
+        if view.notice[0]:
+            small = shrunk(view.notice[-1], below.width(), Face(self._scale.type_px(SMALL_PX), strong=True))
+            colour = self._palette.of_tone(view.notice_tone)
+            draw(painter, below, view.notice, face=small, colour=colour, align=RIGHT)
         devices = rest.adjusted(round(rest.width() * 0.55), 0, 0, 0)
         sound = rest.adjusted(0, 0, -devices.width() - self._scale.px(12), 0)
         tone = self._palette.of_tone
@@ -83,6 +93,12 @@ class Header(QWidget):
             used = draw(painter, sound, note, face=face, colour=self._palette.text) + self._scale.px(12)
             sound.adjust(used, 0, 0, 0)
         draw(painter, sound, view.sound, face=face, colour=tone(view.sound_tone), align=RIGHT)
+
+    def _rows(self, rect: QRect) -> tuple[QRect, QRect]:
+        """The upper line and the smaller one below it."""
+        lower = Face(self._scale.type_px(SMALL_PX)).height
+        upper = QRect(rect.x(), rect.y(), rect.width(), rect.height() - lower)
+        return upper, QRect(rect.x(), upper.bottom() + 1, rect.width(), lower)
 
     def _pill(self, x: int, width: int) -> QRect:
         height = min(self.height() - 4, max(22, self._scale.px(34)))

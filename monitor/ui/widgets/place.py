@@ -1,7 +1,9 @@
 """One place of the room on screen: a tile while a patient is there, else a free place. It never moves."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +24,12 @@ FaceT = TypeVar("FaceT", ChairTile, BayTile, FreePlace)
 class PlaceSlot(QWidget):
     """Owns the faces of one place and shows the one that fits the view."""
 
-    def __init__(self, palette: Palette, *, press: Press, select: Select, parent: QWidget) -> None:
+    def __init__(
+        self, palette: Palette, *, press: Press, select: Select, changed: Callable[[], None], parent: QWidget
+    ) -> None:
+        """`changed` is told when another face stands here, with buttons of its own."""
         super().__init__(parent)
+        self._changed = changed
         self._palette = palette
         self._press = press
         self._select = select
@@ -58,6 +64,7 @@ class PlaceSlot(QWidget):
         face.set_selected(selected=self._selected)
         face.show()
         self._face = face
+        self._changed()
         return face
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
@@ -76,6 +83,19 @@ class PlaceSlot(QWidget):
     def renew_trace(self) -> bool:
         """Repaint the trend if it has grown; says whether it had."""
         return isinstance(self._face, ChairTile) and self._face.trace.renew()
+
+    @property
+    def line(self) -> QRect:
+        """Where the alarm line stands in this place."""
+        return QRect() if self._face is None else self._face.line.geometry()
+
+    @property
+    def acknowledge(self) -> QRect:
+        """Where the slot of the acknowledgement stands in this place."""
+        face = self._face
+        if face is None:
+            return QRect()
+        return (face.acknowledge if isinstance(face, FreePlace) else face.slots[0]).geometry()
 
     @property
     def painted(self) -> frozenset[AlarmKey]:

@@ -9,7 +9,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.views import BayView
 from monitor.ui.widgets.alarm_line import AlarmLine
 from monitor.ui.widgets.bay_parts import BayHeading, BayNumbers
-from monitor.ui.widgets.buttons import ButtonSlot, Press
+from monitor.ui.widgets.buttons import ButtonSlot, CuffSlot, Press
 from monitor.ui.widgets.ground import Ground, Select
 
 
@@ -23,6 +23,7 @@ class BayTile(Ground):
         self.line = AlarmLine(palette, self)
         self.numbers = BayNumbers(palette, self)
         self.slots = tuple(ButtonSlot(palette, press, self) for _ in range(4))
+        self.cuff = CuffSlot(palette, press, self)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         parts = geometry.bay(self.width(), self.height(), label_px=self.label_px)
@@ -32,6 +33,7 @@ class BayTile(Ground):
         face = Face(parts.scale.type_px(16), strong=True)
         for slot, rect in zip(self.slots, parts.buttons, strict=True):
             slot.place(rect, face)
+        self.cuff.place(parts.buttons[-1], face)
 
     def show_view(self, view: BayView) -> None:
         """Draw `view`; cheap when nothing changed."""
@@ -44,6 +46,7 @@ class BayTile(Ground):
         self.numbers.show_view(view.numbers)
         for slot, button in zip(self.slots, view.buttons, strict=True):
             slot.show_view(button)
+        self.cuff.show_view(view.cuff)
         self.setAccessibleName(view.summary)
 
     def set_phase(self, phase: FlashPhase) -> None:

@@ -9,7 +9,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.traces import Trace
 from monitor.ui.views import TileView
 from monitor.ui.widgets.alarm_line import AlarmLine
-from monitor.ui.widgets.buttons import ButtonSlot, Press
+from monitor.ui.widgets.buttons import ButtonSlot, CuffSlot, Press
 from monitor.ui.widgets.ground import Ground, Select
 from monitor.ui.widgets.heading import Heading
 from monitor.ui.widgets.numbers import Numbers
@@ -26,6 +26,7 @@ class ChairTile(Ground):
         self.numbers = Numbers(palette, self)
         self.trace = Trace(palette, self)
         self.slots = tuple(ButtonSlot(palette, press, self) for _ in range(4))
+        self.cuff = CuffSlot(palette, press, self)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         parts = geometry.tile(self.width(), self.height(), label_px=self.label_px)
@@ -36,6 +37,7 @@ class ChairTile(Ground):
         face = Face(parts.scale.type_px(16), strong=True)
         for slot, rect in zip(self.slots, parts.buttons, strict=True):
             slot.place(rect, face)
+        self.cuff.place(geometry.cuff_slot(parts), face)
 
     def show_view(self, view: TileView) -> None:
         """Draw `view`; called on every refresh, so cheap when nothing changed."""
@@ -49,6 +51,7 @@ class ChairTile(Ground):
         self.trace.show_view(view.trace)
         for slot, button in zip(self.slots, view.buttons, strict=True):
             slot.show_view(button)
+        self.cuff.show_view(view.cuff)
         self.setAccessibleName(view.summary)
 
     def set_phase(self, phase: FlashPhase) -> None:

@@ -1,29 +1,33 @@
 """The station display: one window for the whole room. Joins board, cover, keys and refresher."""
 
-from datetime import tzinfo
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
-from monitor.port.device_port import DevicePort
 from monitor.port.engine_port import EnginePort
-from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.actions import StationActions
 from monitor.ui.devices_screen import DevicesScreen
 from monitor.ui.flash import AlarmKey, FlashPhase, real_s
+from monitor.ui.history_screen import HistoryScreen
 from monitor.ui.keys import ChairDigits, HeldKey
 from monitor.ui.presenter.chair_view import chair_detail
 from monitor.ui.refresh import Refresher
-from monitor.ui.theme import DARK
+from monitor.ui.surroundings import NOTHING_MORE, Surroundings
+from monitor.ui.theme import DARK, LIGHT, qt_palette, style_sheet
 from monitor.ui.views import Action, ButtonView, CoverView, StationView
 from monitor.ui.widgets.board import Board
 from monitor.ui.widgets.chair_panel import ChairPanel
 from monitor.ui.widgets.cover import Cover
 from monitor.ui.widgets.paint_pulse import PaintPulse
+from monitor.ui.windows.in_front import InFront
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MESSAGE_FOR_S = 8.0
 SETTLES_S = 0.6  # after the chairs made room: the second half of a double click hits nothing
@@ -32,32 +36,31 @@ PAGE_KEYS: dict[int, int] = {Qt.Key.Key_Escape: 0, Qt.Key.Key_Up: -1, Qt.Key.Key
 
 
 class StationWindow(QWidget):
-    """Owns the board, the cover over it and the refresher. Begins to refresh when shown for the first time.
-
-    `zone` is the time zone of what people read; None is the computer's own. `devices` gives the bytes on the wires.
-    """
+    """Owns the board, the cover over it and the refresher. Begins to refresh when told to start."""
 
     def __init__(
         self,
         port: EnginePort,
         clock: Clock,
-        *,
-        zone: tzinfo | None = None,
-        devices: DevicePort | None = None,
-        people: PeoplePort | None = None,
+        around: Surroundings = NOTHING_MORE,
     ) -> None:
         super().__init__()
         self._port = port
         self._clock = clock
-        self._zone = zone
-        self._palette = DARK
+        self._zone = around.zone
+        self._palette = LIGHT if around.light else DARK
+        if around.light:
+            self.setPalette(qt_palette(LIGHT))
+            self.setStyleSheet(style_sheet(LIGHT))
         self._selected: str | None = None
         self._chair_of_number: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._answered_seq: int | None = None
+        self._tour_due, self._tour_shown = around.tour_due, around.tour_shown
         self._message_until_s = 0.0
         self._digits, self._space = ChairDigits(), HeldKey()
         self.setWindowTitle("Infusion room")
+        self.front = InFront(self, around.tell)
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.actions_ = StationActions(
@@ -65,22 +68,33 @@ class StationWindow(QWidget):
             clock,
             palette=self._palette,
             say=self.say,
-            people=people,
+            people=around.people,
             host=self,
-            area=lambda: self.board.middle,
+            corner=self._corner_for,
         )
         self.actions_.hide_names = self._toggle_names
         self.board = Board(self._palette, press=self._press, select=self.select, parent=self)
         self.devices = DevicesScreen(
-            self._palette, devices, say=self.say, open_dialog=self.actions_.open_dialog, zone=zone, parent=self
+            self._palette,
+            around.devices,
+            say=self.say,
+            open_dialog=self.actions_.open_dialog,
+            zone=around.zone,
+            parent=self,
         )
+        self.history = HistoryScreen(self, self._palette, around, say=self.say)
         self.chair = ChairPanel(self._palette, close=lambda: self.select(None), parent=self)
+        self._place_keys: dict[int, Callable[[str], None]] = {
+            Qt.Key.Key_A: self.actions_.acknowledge,
+            Qt.Key.Key_N: self.actions_.note,
+            Qt.Key.Key_G: self.actions_.go,
+        }
         self._snapshot: Snapshot | None = None
         self._moved_s: float | None = None
         self._chair_open = False
         self.cover = Cover(self._palette, self)
         self._pulse = PaintPulse(self._palette, self._on_painted, self)
-        self.refresher = Refresher(port, clock, self, zone=zone, parent=self)
+        self.refresher = Refresher(port, clock, self, zone=around.zone, parent=self)
 
     def start(self) -> None:
         """Begin to refresh; call once, before or after showing the window."""
@@ -99,11 +113,17 @@ class StationWindow(QWidget):
         self._snapshot = snapshot
         self._show_chair()
         self.board.select(self._selected)
-        self.actions_.show_snapshot(
-            snapshot, presenter.live(snapshot, self._zone), masked=bool(view.header.person_note)
-        )
+        live, masked = presenter.live(snapshot, self._zone), bool(view.header.person_note)
+        self.actions_.show_snapshot(snapshot, live, masked=masked)
+        self.history.show_snapshot(snapshot, live, masked=masked)
         self.devices.show_snapshot(snapshot)
         self._show_answers(snapshot)
+        if (
+            self._tour_due and not snapshot.alarms and self.actions_.dialog is None
+        ):  # an alarm is more important than a card
+            self._tour_due = False
+            self._tour_shown()
+            self.actions_.show_tour()
 
     def _toggle_names(self) -> None:
         self.refresher.hide_names = not self.refresher.hide_names
@@ -121,6 +141,8 @@ class StationWindow(QWidget):
             self._place_chair()
             self.chair.setVisible(is_open and self.cover.shown is None)
             self.devices.page.raise_()
+            if self.actions_.dialog is not None:
+                self.actions_.dialog.raise_()
             self.cover.raise_()
         if view is not None:
             self.chair.show_view(view)
@@ -134,6 +156,8 @@ class StationWindow(QWidget):
             return
         if button.action is Action.DEVICES:
             self.devices.toggle(real_s(self._clock), self.board)
+        elif button.action is Action.HISTORY:
+            self.history.toggle(real_s(self._clock))
         else:
             self.actions_.press(button)
 
@@ -156,11 +180,13 @@ class StationWindow(QWidget):
         if view is not None:
             self.actions_.close_dialog()
             self.devices.close()
+            self.history.give_way()
             self._space.release()
 
     def set_phase(self, phase: FlashPhase) -> None:
         self.board.set_phase(phase)
         self.actions_.set_phase(phase)
+        self.history.set_phase(phase)
 
     def tick(self, now_s: float) -> None:
         """Once in every period: keys that are held, messages that end, and the proof of painting."""
@@ -171,7 +197,10 @@ class StationWindow(QWidget):
             self.board.footer.show_message("")
         self.board.renew_traces()
         self.devices.tick(now_s)
+        self.history.tick(now_s)
         self._pulse.beat()
+        places = () if self._snapshot is None else self._snapshot.places
+        self.front.tick(now_s, watched=any(place.session is not None for place in places))
         if self.isVisible() and not self.windowHandle().isExposed():
             # nothing is painted behind another program; that the display still turns is all that can be told
             self._port.painted()
@@ -199,7 +228,12 @@ class StationWindow(QWidget):
         """Those whose words can be read now: under the devices page only the bar's."""
         if self.cover.shown is not None:
             return frozenset()
-        return self.board.bar.painted if self.devices.is_open else self.board.painted
+        if self.history.covers:
+            return self.history.painted
+        open_dialog = self.actions_.desk.painted
+        if self.devices.is_open:
+            return self.board.bar.painted | open_dialog
+        return self.board.painted_beside(self.actions_.desk.covers) | open_dialog
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat():
@@ -214,11 +248,11 @@ class StationWindow(QWidget):
         elif self.devices.is_open and key in PAGE_KEYS:
             self._page_key(key, now_s)
         elif key == Qt.Key.Key_Escape:
-            self.select(None)
-        elif key == Qt.Key.Key_A and self._selected is not None:
-            self.actions_.acknowledge(self._selected)
-        elif key == Qt.Key.Key_N and self._selected is not None:
-            self.actions_.note(self._selected)
+            self._escape()
+        elif key in self._place_keys and self._selected is not None:
+            self._place_keys[key](self._selected)
+        elif key == Qt.Key.Key_H:
+            self.history.toggle(now_s)
         elif key == Qt.Key.Key_M:
             self._toggle_names()
         elif event.text() == "?":
@@ -227,6 +261,16 @@ class StationWindow(QWidget):
             self._select_number(event.text(), now_s)
         else:
             super().keyPressEvent(event)
+
+    def _corner_for(self, size: QSize) -> QPoint:
+        return self.board.corner_for(size)
+
+    def _escape(self) -> None:
+        """Close what was opened last: a dialog, or else the chair view."""
+        if self.actions_.dialog is not None:
+            self.actions_.close_dialog()
+        else:
+            self.select(None)
 
     def _page_key(self, key: int, now_s: float) -> None:
         self.devices.touch(now_s)
@@ -250,6 +294,7 @@ class StationWindow(QWidget):
         self.board.setGeometry(self.rect())
         self.devices.place(self.board)
         self._place_chair()
+        self.actions_.desk.rearrange()
         self.cover.setGeometry(self.rect())
         self._pulse.move(self.width() - self._pulse.width(), self.height() - self._pulse.height())
 
@@ -259,5 +304,6 @@ class StationWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.refresher.stop()
+        self.history.close()
         self.actions_.close_dialog()
         event.accept()

@@ -1,0 +1,145 @@
+"""The review port of one record: short questions to one child process, long work to a child of its own each."""
+
+import csv
+from concurrent.futures import Future
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+from drivers.clock import Clock
+from drivers.observations import Provenance
+from monitor.app.frames import Setup
+from monitor.app.low_priority import Child, Work, alone
+from monitor.app.review_facts import RoomFacts
+from monitor.app.review_rules import knobs_of
+from monitor.domain.people import Actor
+from monitor.port.review_port import (
+    ExportFormat,
+    Proposal,
+    Refused,
+    StatisticsRow,
+    StatisticsView,
+    WhatIfRequest,
+    WhatIfResult,
+)
+from monitor.port.review_views import CourseRow, ReviewMark, SessionPage, SessionQuery, SessionView
+
+FACTORY = "monitor.app.review_answers:ReviewAnswers"
+NS_PER_MS = 1_000_000
+
+
+class ReviewRoom:
+    """Implements `monitor.port.review_port.ReviewPort`; close it at the end."""
+
+    def __init__(self, facts: RoomFacts, *, room_name: str, provenance: Provenance, clock: Clock) -> None:
+        self.room_name = room_name
+        self.provenance = provenance
+        self.knobs = knobs_of(facts.profile)
+        self._clock = clock
+        self._setup = Setup(FACTORY, facts)
+        self._child = Child(self._setup)
+        self._session_of_alarm: dict[int, int] = {}
+        self._works: list[Work[Any]] = []
+
+    @property
+    def utc_ms(self) -> int:
+        return self._clock.now().utc_ns // NS_PER_MS
+
+    @property
+    def formats(self) -> tuple[ExportFormat, ...]:
+        from monitor.app.review_export import formats  # noqa: PLC0415 - no station waits at its start for the reports
+
+        return formats()
+
+    def close(self) -> None:
+        """End all children."""
+        for work in self._works:
+            work.cancel()
+        self._child.close()
+
+    def sessions(self, query: SessionQuery) -> Future[SessionPage | Refused]:
+        return self._child.ask("sessions", query).answer
+
+    def session(self, session_id: int) -> Future[SessionView | Refused]:
+        answer: Future[SessionView | Refused] = self._child.ask("session", session_id).answer
+        answer.add_done_callback(self._note_alarms)
+        return answer
+
+    def _note_alarms(self, answer: "Future[SessionView | Refused]") -> None:
+        view = answer.result()
+        if isinstance(view, SessionView):
+            self._session_of_alarm.update({one.alarm_id: view.row.session_id for one in view.alarms})
+
+    def course(self, session_id: int) -> Future[tuple[CourseRow, ...] | Refused]:
+        return self._child.ask("course", session_id).answer
+
+    def mark(self, alarm_id: int, mark: ReviewMark, *, reviewer: Actor) -> Future[Refused | None]:
+        session_id = self._session_of_alarm.get(alarm_id)
+        if session_id is None:
+            return _at_once(Refused(f"No session with alarm {alarm_id} is open."))
+        return self._child.ask("mark", alarm_id, session_id, mark, reviewer.name).answer
+
+    def sign(self, session_id: int, *, reviewer: Actor, comment: str) -> Future[Refused | None]:
+        return self._child.ask("sign", session_id, reviewer.name, comment).answer
+
+    def add(self, session_id: int, *, author: Actor, text: str) -> Future[Refused | None]:
+        return self._child.ask("add", session_id, author.name, text).answer
+
+    def export(self, session_id: int, kind: ExportFormat, path: Path) -> Work[Path]:
+        return self._alone("export", session_id, kind, path)
+
+    def statistics(
+        self, *, from_utc_ms: int | None, to_utc_ms: int | None, utc_offset_min: int
+    ) -> Work[StatisticsView]:
+        return self._alone("statistics", from_utc_ms, to_utc_ms, utc_offset_min)
+
+    def what_if(self, request: WhatIfRequest) -> Work[WhatIfResult]:
+        if request.session_id is not None:
+            return self._child.ask("what_if", request)
+        return self._alone("what_if", request)
+
+    def propose(self, proposal: Proposal) -> Future[Refused | None]:
+        return self._child.ask("propose", proposal).answer
+
+    def save_statistics(self, view: StatisticsView, path: Path) -> Future[Refused | None]:
+        try:
+            write_statistics(view, path)
+        except OSError as error:
+            return _at_once(Refused(f"{path}: {error.strerror or error}"))
+        return _at_once(None)
+
+    def _alone(self, name: str, *arguments: object) -> Work[Any]:
+        work = alone(self._setup, name, *arguments)
+        self._works = [*(one for one in self._works if not one.answer.done()), work]
+        return work
+
+
+def write_statistics(view: StatisticsView, path: Path) -> None:
+    """One line for each figure, with what it is counted by.
+
+    Raises:
+        OSError: the file cannot be written.
+
+    """
+    groups = {"rule": view.by_rule, "place": view.by_place, "device": view.by_device, "hour": view.by_hour}
+    with path.open("x", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["by", *(one.name for one in fields(StatisticsRow))])
+        for name, rows in groups.items():
+            lines.writerows([name, *("" if cell is None else cell for cell in astuple(row))] for row in rows)
+        lines.writerow([])
+        lines.writerow(["infusion", "sessions", "median_rise_mmhg", "highest_rise_mmhg"])
+        lines.writerows(astuple(row) for row in view.rises)
+        lines.writerow([])
+        for key in ("sessions", "session_hours", "alarms", "marked", "artefact_share"):
+            value = getattr(view, key)
+            lines.writerow([key, "" if value is None else value])
+        for key in ("silence_median_s", "silence_p90_s"):
+            value = getattr(view, key)
+            lines.writerow([key, "" if value is None else value])
+
+
+def _at_once(answer: Any) -> "Future[Any]":
+    future: Future[Any] = Future()
+    future.set_result(answer)
+    return future

@@ -1,0 +1,45 @@
+"""Which rules a change of a profile touches: those whose numbers differ, and those that depend on them."""
+
+from collections.abc import Iterable
+
+from monitor.alarms.pairs import PAIR_RULE, PRESSURE, RATE, SATURATION
+from monitor.alarms.pressure_rules import CourseRule, PersistRule, PressureRule
+from monitor.alarms.rules import LimitRule, NoDataRule, Profile, Rule, Silence
+
+MODERATE = "BP-MOD"  # a rise that persists is one while this alarm stands
+
+
+def is_judged(rule: Rule) -> bool:
+    """Whether a stored session holds what the rule asks for."""
+    if isinstance(rule, NoDataRule):
+        return rule.silence is Silence.SPO2
+    return isinstance(rule, LimitRule | PressureRule | CourseRule) or rule.rule == PAIR_RULE
+
+
+def touched(old: Profile, new: Profile) -> frozenset[str]:
+    """Rules that may say something else under `new`, by name."""
+    before, after = ({rule.rule: rule for rule in profile.rules} for profile in (old, new))
+    found = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    if old.gate != new.gate:
+        found |= {name for name, rule in after.items() if getattr(rule, "gate_max_s", None) is not None}
+    while more := {rule.rule for rule in after.values() if leaders_of(rule) & found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def with_leaders(names: Iterable[str], profile: Profile) -> frozenset[str]:
+    """The rules of these names, and all whose states they look at."""
+    rules, found = {rule.rule: rule for rule in profile.rules}, set(names)
+    while more := {leader for name in found & set(rules) for leader in leaders_of(rules[name])} - found:
+        found |= more
+    return frozenset(found)
+
+
+def leaders_of(rule: Rule) -> frozenset[str]:
+    """Rules whose limits or states this one looks at."""
+    if rule.rule == PAIR_RULE:
+        return frozenset({SATURATION, RATE, PRESSURE})
+    if isinstance(rule, PersistRule):
+        return frozenset({MODERATE})
+    follows = rule.follows if isinstance(rule, LimitRule) else None
+    return frozenset() if follows is None else frozenset({follows})

@@ -1,0 +1,122 @@
+"""Alarms of a reviewed session: the table, and all values at the cursor, in words.
+
+Silencing a sound, going there and doing something are three columns, because a patient is not treated by a key
+(hazard H56). Entered and doubtful values bear a mark wherever they stand.
+"""
+
+from datetime import tzinfo
+
+from monitor.port.review_views import (
+    AlarmRow,
+    AnswerView,
+    FlagKind,
+    FlagRow,
+    Flags,
+    Floats,
+    PressureRow,
+    SessionView,
+)
+from monitor.ui.presenter.review_sessions import clock, lasted
+from monitor.ui.presenter.words import signed, stopwatch, whole
+from monitor.ui.review_texts import AlarmLineView, Cell, CursorView
+from monitor.ui.time_window import nearest
+from monitor.ui.views import Tone
+
+TITLES = ("Raised", "Alarm", "Value, limit", "Peak", "Lasted", "Sound silenced", "Person going", "Action noted", "Mark")
+SHARES = (0.066, 0.186, 0.115, 0.07, 0.052, 0.11, 0.11, 0.161, 0.13)
+NOBODY = "–"
+FRESH_PRESSURE_S = 900.0
+FRESH_VALUE_S = 15.0
+FLAG_NEAR_S = 60.0
+DOUBTFUL_MARK, ENTERED_MARK = "?", "entered"
+
+
+def alarm_lines(view: SessionView, zone: tzinfo | None) -> tuple[AlarmLineView, ...]:
+    """The table, in the order in which the alarms were raised."""
+    return tuple(_line(alarm, zone) for alarm in view.alarms)
+
+
+def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
+    tone = {3: Tone.HIGH, 2: Tone.MEDIUM, 1: Tone.LOW}.get(int(alarm.priority), Tone.NORMAL)
+    name = f"{alarm.priority.mark} {alarm.words}"
+    against = " ".join(part for part in (alarm.value, alarm.limit) if part)
+    cells = (
+        Cell(text=clock(alarm.raised_utc_ms, zone)),
+        Cell(text=name, tone=tone, strong=True, short=f"{alarm.priority.mark} {alarm.rule}"),
+        Cell(text=against or NOBODY, tone=Tone.MUTED),
+        Cell(text=alarm.peak or NOBODY, strong=True),
+        Cell(text=lasted(alarm.start_t_s, alarm.end_t_s)),
+        _answer(alarm.silenced),
+        _answer(alarm.going),
+        _answer(alarm.action, is_action=True),
+    )
+    return AlarmLineView(
+        alarm_id=alarm.alarm_id,
+        cells=cells,
+        mark=alarm.mark,
+        summary=f"{alarm.priority.word}: {alarm.words} {against}, peak {alarm.peak or 'not measured'}",
+    )
+
+
+def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
+    if answer is None:
+        return Cell(text=NOBODY, tone=Tone.MUTED)
+    after = _after(answer.after_s)
+    if is_action:
+        return Cell(text=f"{after}: {answer.text}".strip(": "))
+    return Cell(text=f"{after}: {answer.by or 'unattributed'}", short=after)
+
+
+def _after(seconds: float) -> str:
+    return f"after {whole(seconds)} s" if seconds < 100 else f"after {stopwatch(seconds)}"
+
+
+def cursor(view: SessionView, t_s: float, zone: tzinfo | None) -> CursorView:
+    """All that was known at one time of the session."""
+    at_utc_ms = view.zero_utc_ms + round(1000 * t_s)
+    lines: list[tuple[str, Tone]] = []
+    known = [one for one in view.pressures if 0 <= t_s - one.t_s <= FRESH_PRESSURE_S]
+    if known:
+        lines.append((pressure_words(known[-1], view.baseline_systolic, age_s=t_s - known[-1].t_s), Tone.NORMAL))
+    trend = view.trend
+    pulse = nearest(trend.pulse_t_s, trend.pulse, t_s, within_s=FRESH_VALUE_S)
+    spo2 = nearest(trend.spo2_t_s, trend.spo2, t_s, within_s=FRESH_VALUE_S)
+    pulse_doubt = _is_doubtful(trend.pulse_t_s, trend.pulse_doubtful, t_s)
+    spo2_doubt = _is_doubtful(trend.spo2_t_s, trend.spo2_doubtful, t_s)
+    lines.append((f"pulse {_value(pulse, pulse_doubt)} · SpO₂ {_value(spo2, spo2_doubt)}", Tone.NORMAL))
+    lines += [
+        (f"{one.parameter} {whole(one.value)} {ENTERED_MARK}", Tone.NORMAL)
+        for one in view.entered
+        if abs(one.t_s - t_s) <= FLAG_NEAR_S
+    ]
+    lines += [(flag_words(flag, zone), Tone.MUTED) for flag in view.flags if abs(flag.t_s - t_s) <= FLAG_NEAR_S][:4]
+    minute = f"{int(t_s // 60)} min" if view.from_infusion else stopwatch(t_s)
+    return CursorView(title=f"{minute} · {clock(at_utc_ms, zone)}", lines=tuple(lines))
+
+
+def pressure_words(reading: PressureRow, baseline: float | None, *, age_s: float) -> str:
+    """A reading with mean, rise, age and marks: "186/113 mean 137 +62 · 2 min ago"."""
+    text = whole(reading.systolic) + ("" if reading.diastolic is None else f"/{whole(reading.diastolic)}")
+    text += "" if reading.mean is None else f" mean {whole(reading.mean)}"
+    text += "" if baseline is None else f" {signed(reading.systolic - baseline)}"
+    text += f" {ENTERED_MARK}" if reading.entered else ""
+    text += f" {DOUBTFUL_MARK} {reading.doubt}" if reading.doubt else ""
+    return text + (f" · {int(age_s // 60)} min ago" if age_s >= 60 else "")
+
+
+def flag_words(flag: FlagRow, zone: tzinfo | None) -> str:
+    """What a flag says when it is pointed at."""
+    what = {FlagKind.SILENCE: "sound: ", FlagKind.ANSWER: "answer: ", FlagKind.OVERRIDE: "override: "}
+    by = f" · {flag.by}" if flag.by else ""
+    return f"{clock(flag.utc_ms, zone)} {what.get(flag.kind, '')}{flag.text}{by}"
+
+
+def _value(value: float | None, doubtful: bool) -> str:  # noqa: FBT001 - the pair is one thing
+    if value is None:
+        return "not measured"
+    return f"{whole(value)} {DOUBTFUL_MARK}" if doubtful else whole(value)
+
+
+def _is_doubtful(t_s: Floats, doubtful: Flags, at_s: float) -> bool:
+    index = int(t_s.searchsorted(at_s, "right")) - 1
+    return index >= 0 and bool(doubtful[index])

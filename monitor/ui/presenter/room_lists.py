@@ -1,0 +1,281 @@
+"""Lists about the whole room: the handover with a card for each patient, the wiring walk, the test of light and sound.
+
+Pure. Each list follows the room while it is open; what it offers is asked of the room or opens the next list.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from monitor.domain.commands import AnswerSoundTest, ConfirmSamePatient, ConfirmWiring, PlaySoundTest, TakePlace
+from monitor.domain.people import Actor
+from monitor.domain.vocabulary import Phase, Priority
+from monitor.port.snapshot import AlarmView, AudioView, PlaceView, SessionView, Snapshot
+from monitor.ui.form_views import Choice, ListRow, ListView
+from monitor.ui.presenter import words
+from monitor.ui.presenter.alarms import is_open
+from monitor.ui.presenter.choices import button
+from monitor.ui.presenter.forms import Subject
+from monitor.ui.presenter.numbers import baseline_text
+from monitor.ui.presenter.privacy import person
+from monitor.ui.views import Action, AlarmSegment, ButtonView, LineView
+
+NOBODY = "Sign in first: patients are taken over by name."
+LAST_LINES = 6  # of drugs and notes; the chair view has all
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A place with a patient."""
+
+    place: PlaceView
+    session: SessionView
+
+    @property
+    def who(self) -> str:
+        return f"{self.place.title} · {self.session.label}"
+
+
+def occupied(snapshot: Snapshot) -> tuple[Watched, ...]:
+    """The places with a patient, in the order of the room."""
+    return tuple(Watched(place, place.session) for place in snapshot.places if place.session is not None)
+
+
+def _taker(snapshot: Snapshot) -> Actor | None:
+    known = person(snapshot)
+    return None if known is None else Actor(*known)
+
+
+def handover_list(snapshot: Snapshot) -> ListView:
+    """All patients with who answers for them; each is taken over by itself, by name."""
+    taker, everybody = _taker(snapshot), occupied(snapshot)
+    mine = sum(taker is not None and one.session.stay.owner == taker.name for one in everybody)
+    rows = tuple(
+        ListRow(
+            mark="✓" if taker is not None and one.session.stay.owner == taker.name else "○",
+            text=f"{one.who}: {_phase(one.session)}, {_owner(one.session)}",
+            done=taker is not None and one.session.stay.owner == taker.name,
+            choices=tuple(_overview_choices(one, taker)),
+        )
+        for one in everybody
+    )
+    if not everybody:
+        state = "Nobody is in the room"
+    elif taker is None:
+        state = NOBODY
+    else:
+        state = f"{taker.name} has taken over {mine} of {words.counted(len(everybody), 'patient')}"
+    return ListView(title="Handover", state=state, ready=bool(everybody) and mine == len(everybody), rows=rows)
+
+
+def _overview_choices(one: Watched, taker: Actor | None) -> Iterator[Choice]:
+    yield Choice(words="Card …", whom=f"of {one.who}", does=_card_button(one))
+    if taker is not None and one.session.stay.owner != taker.name:
+        yield _take_over(one, taker)
+
+
+def _take_over(one: Watched, taker: Actor) -> Choice:
+    does = TakePlace(place_id=one.place.place_id, session_id=one.session.session_id, actor=taker)
+    return Choice(words=f"{taker.name} takes over", whom=one.who, does=does)
+
+
+def _card_button(one: Watched) -> ButtonView:
+    return ButtonView(
+        action=Action.CARD,
+        text="Card …",
+        accessible_name=f"Handover card of {one.place.title}",
+        place_id=one.place.place_id,
+        session_id=one.session.session_id,
+        who=one.who,
+    )
+
+
+def handover_card(subject: Subject, zone: tzinfo | None) -> ListView:
+    """What whoever takes this patient over has to know."""
+    one, taker = Watched(subject.place, subject.session), _taker(subject.snapshot)
+    rows = tuple(ListRow(mark="·", text=text, done=False) for text in _card_lines(one, zone))
+    return ListView(
+        title=f"Handover · {one.who}",
+        state=_owner(one.session),
+        ready=taker is not None and one.session.stay.owner == taker.name,
+        rows=rows,
+        exits=tuple(_card_exits(subject, one, taker)),
+    )
+
+
+def _card_exits(subject: Subject, one: Watched, taker: Actor | None) -> Iterator[Choice]:
+    if taker is not None and one.session.stay.owner != taker.name:
+        yield _take_over(one, taker)
+    yield Choice(words="Note in words …", whom="", does=button(subject, "text", "Note in words …"))
+    everybody = occupied(subject.snapshot)
+    index = next((i for i, each in enumerate(everybody) if each.place.place_id == one.place.place_id), 0)
+    if len(everybody) > 1:
+        following = everybody[(index + 1) % len(everybody)]
+        yield Choice(words=f"Next: {following.place.title} …", whom="", does=_card_button(following))
+    overview = ButtonView(action=Action.HANDOVER, text="All patients …", accessible_name="Handover of all patients")
+    yield Choice(words="All patients …", whom="", does=overview)
+
+
+def _card_lines(one: Watched, zone: tzinfo | None) -> Iterator[str]:
+    place, session, card = one.place, one.session, one.place.handover
+    yield f"Phase: {_phase(session)}"
+    yield f"Baseline: {_baseline(session)}"
+    yield f"Worst pressure: {', '.join(card.worst) or 'none measured yet'}"
+    yield from _several("Alarm", tuple(_alarm(alarm) for alarm in place.alarms) or ("none",))
+    own = tuple(f"{each.rule} {each.limit:g} set by {each.by}: {each.reason}" for each in place.own_limits)
+    yield from _several("Own limit", own or ("none, as the profile",))
+    quiet = tuple(
+        f"{each.rule} for {words.countdown(each.ends_in_s)} by {each.by}: {each.reason}" for each in place.suspensions
+    )
+    yield from _several("Silence", (*card.silences, *quiet) or ("none",))
+    yield f"Drugs: {', '.join(card.drugs[-LAST_LINES:]) or 'none recorded'}"
+    yield f"Notes: {', '.join(card.notes[-LAST_LINES:]) or 'none recorded'}"
+    yield f"Due: {', '.join(_due(one, zone)) or 'nothing'}"
+
+
+def _several(name: str, lines: tuple[str, ...]) -> Iterator[str]:
+    for line in lines:
+        yield f"{name}: {line}"
+
+
+def _owner(session: SessionView) -> str:
+    alone_s = session.stay.not_taken_over_s
+    if alone_s is not None:
+        return f"not taken over for {words.stopwatch(alone_s)}"
+    return f"with {session.stay.owner}" if session.stay.owner else "nobody has taken over"
+
+
+def _phase(session: SessionView) -> str:
+    ended, started = session.since_infusion_end_s, session.since_infusion_start_s
+    if ended is not None:
+        return f"recovery, {words.minutes(ended)} min since end (entered)"
+    if started is None:
+        return "baseline, infusion not begun"
+    planned = words.minutes(session.planned_infusion_s)
+    paused = "" if session.stay.paused_s is None else f", paused {words.stopwatch(session.stay.paused_s)}"
+    return f"infusion, {words.minutes(started)} of {planned} min (entered){paused}"
+
+
+def _baseline(session: SessionView) -> str:
+    pressure = baseline_text(session.baseline)
+    parts = [f"BP {pressure}"] if pressure else ["no pressure"]
+    if session.baseline.rate is not None:
+        parts.append(f"pulse {words.whole(session.baseline.rate)}")
+    if session.baseline.spo2 is not None:
+        parts.append(f"SpO₂ {words.whole(session.baseline.spo2)}")
+    return ", ".join(parts)
+
+
+def _alarm(alarm: AlarmView) -> str:
+    answered = "open" if is_open(alarm) else f"acknowledged by {alarm.acknowledged_by or 'nobody signed in'}"
+    going = f", {alarm.going_by} is going" if alarm.going_by else ""
+    return f"{alarm.priority.mark} {alarm.message}: {answered}{going}"
+
+
+def _due(one: Watched, zone: tzinfo | None) -> Iterator[str]:
+    place, stay = one.place, one.session.stay
+    if place.task is not None:
+        yield f"take a pressure: {place.task.why}"
+    if place.pressure.next_in_s is not None:
+        yield f"cuff {words.due(place.pressure.next_in_s)}"
+    if stay.off_monitor_left_s is not None:
+        yield f"back on the monitor, away with {stay.off_monitor_with}"
+    if stay.end_reading_due_in_s is not None and not stay.end_reading_done:
+        yield "the pressure that belongs to the end"
+    if stay.earliest_leave_utc_ms is not None and one.session.phase is Phase.RECOVERY:
+        moment = datetime.fromtimestamp(stay.earliest_leave_utc_ms / 1000, UTC)
+        yield f"may leave at {words.local_minute(moment, zone)} at the earliest"
+    yield from place.handover.tasks
+
+
+def wiring_list(snapshot: Snapshot) -> ListView:
+    """The wiring walk: lift the probe or take a reading at each place and see which tile reacts."""
+    waiting = tuple(place for place in snapshot.places if place.wiring)
+    rows = tuple(
+        ListRow(
+            mark="○",
+            text=f"{place.title}: {place.wiring}",
+            done=False,
+            choices=(
+                Choice(
+                    words="Record wiring seen",
+                    whom=f"for {place.title}",
+                    does=ConfirmWiring(place_id=place.place_id),
+                ),
+            ),
+        )
+        for place in waiting
+    )
+    state = (
+        f"○ {words.counted(len(waiting), 'place')} not confirmed. Lift the probe there and see that this tile reacts."
+        if waiting
+        else "✓ The wiring of every place is confirmed, or not asked for"
+    )
+    return ListView(title="Wiring walk", state=state, ready=not waiting, rows=rows)
+
+
+def same_patient_list(subject: Subject) -> ListView | None:
+    """The question after two places were silent together; None once somebody has answered."""
+    question = subject.place.same_patient
+    if not question:
+        return None
+    who = f"{subject.place.title} · {subject.session.label}"
+    yes = ConfirmSamePatient(place_id=subject.place.place_id, session_id=subject.session.session_id)
+    row = ListRow(
+        mark="○", text=question, done=False, choices=(Choice(words="Record same patient", whom=f"for {who}", does=yes),)
+    )
+    return ListView(
+        title=f"Same patient? · {who}",
+        state="Every number carries “?” until somebody has looked",
+        ready=False,
+        rows=(row,),
+        exits=(
+            Choice(words="Swap places …", whom="", does=button(subject, "swap", "Swap places …")),
+            Choice(
+                words="Move to another place …", whom="", does=button(subject, "transfer", "Move to another place …")
+            ),
+        ),
+    )
+
+
+def sound_test(audio: AudioView, *, answered_before: int | None) -> ListView:
+    """The daily test, end to end: the lights above, the tone from the loudspeaker, a person's answer.
+
+    `answered_before` is when the last test was answered at the moment this one was opened.
+    """
+    if audio.test_answered_tick is not None and audio.test_answered_tick != answered_before:
+        state = "✓ Heard and recorded" if audio.test_heard else "NOT HEARD: the alarm stays until a tone was heard"
+        again = (Choice(words="Play it again", whom="", does=PlaySoundTest()),)
+        return ListView(
+            title="Test of light and sound", state=state, ready=bool(audio.test_heard), rows=(), exits=again
+        )
+    return ListView(
+        title="Test of light and sound",
+        state="Did you hear the tone at the staff place, and do two of the lines flash?",
+        ready=False,
+        rows=(),
+        exits=(
+            Choice(words="Heard", whom="", does=AnswerSoundTest(heard=True)),
+            Choice(words="Not heard", whom="", does=AnswerSoundTest(heard=False)),
+            Choice(words="Play it again", whom="", does=PlaySoundTest()),
+        ),
+    )
+
+
+def sample_lines() -> tuple[LineView, ...]:
+    """One alarm line of each priority, as it looks when it is one; the words say that it is none."""
+    return tuple(
+        LineView(
+            segments=(
+                AlarmSegment(
+                    alarm_id=-1,
+                    priority=priority,
+                    wording=(f"{priority.mark} TEST of the {priority.word} alarm line",),
+                    since="",
+                    flashing=priority > Priority.LOW,
+                    acknowledged=False,
+                ),
+            )
+        )
+        for priority in (Priority.HIGH, Priority.MEDIUM, Priority.LOW)
+    )

@@ -1,0 +1,1 @@
+"""Parts of the review window: each paints views and decides nothing."""

@@ -1,0 +1,55 @@
+"""`history --statistics`: counts of real sessions alone, as lines and as a file."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from told_stays import ANSWERED_RULE, tell_stay
+from typer.testing import CliRunner
+
+from drivers.observations import Provenance
+from monitor.cli import DONE, NO, app
+
+
+def lines(*words: str | Path) -> list[dict[str, object]]:
+    result = CliRunner().invoke(app, ["history", *map(str, words), "--statistics"])
+    assert result.exit_code == DONE, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.mark.hazard("H59")
+def test_real_sessions_are_counted_and_no_others(tmp_path: Path) -> None:
+    real = tell_stay(tmp_path / "real.sqlite3")
+    simulated = tell_stay(tmp_path / "simulated.sqlite3", provenance=Provenance.SIMULATED)
+    whole, *rows = lines(real, "--csv", tmp_path / "out.csv")
+    figures = whole["statistics"]
+    assert isinstance(figures, dict)
+    assert (figures["sessions"], figures["alarms"], figures["marked"], figures["artefact_share"]) == (1, 6, 1, 0.0)
+    (severe,) = [row for row in rows if (row["by"], row["name"]) == ("rule", ANSWERED_RULE)]
+    assert (severe["count"], severe["high"]) == (1, 1)
+    (rise,) = [row for row in rows if row["by"] == "infusion"]
+    assert (rise["name"], rise["median_mmhg"]) == ("3", 64.0)
+    assert {row["by"] for row in rows} == {"rule", "place", "device", "hour", "infusion"}
+    with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["name"] for row in csv.DictReader(file)] == [row["name"] for row in rows]
+    (nothing,) = lines(simulated)
+    assert nothing["statistics"] == {
+        "sessions": 0,
+        "session_hours": 0.0,
+        "alarms": 0,
+        "alarms_per_session_hour": None,
+        "marked": 0,
+        "artefact_share": None,
+        "silence_median_s": None,
+        "silence_p90_s": None,
+    }
+    assert lines(real, "--from", "2023-11-15")[0]["statistics"] == nothing["statistics"]
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    real = tell_stay(tmp_path / "real.sqlite3", until_s=2_000, complete=False)
+    words = ["history", str(real), "--statistics", "--csv", str(tmp_path / "no" / "out.csv")]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == NO
+    assert "out.csv" in result.stderr

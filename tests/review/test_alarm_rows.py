@@ -1,0 +1,125 @@
+"""Alarms as rows: what counts as a peak, as an end, and as an action."""
+
+import numpy as np
+import pytest
+
+from drivers.observations import Parameter, Provenance, Source
+from monitor.domain.entries import DrugGiven, Entry, InfusionAct, InfusionActRecorded, Score, ScoreNoted
+from monitor.domain.events import AlarmChanged
+from monitor.domain.time import Instant
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
+from monitor.review.alarm_rows import AlarmRow, alarm_rows
+from monitor.review.entry_rows import EntryRow
+from monitor.review.value_columns import ValueColumn
+
+EPOCH = Instant(0, 1_700_000_000_000)
+DRUG = DrugGiven(name="Ondansetron", dose=4.0, unit="mg", route="IV")
+
+
+def edge(second: float, change: AlarmChangeKind, *, kind: AlarmKind = AlarmKind.PHYSIOLOGICAL) -> AlarmChanged:
+    """Return an edge of an alarm on the saturation, 88 below 90, or of the missing value, 10 s over 10 s."""
+    at, technical = EPOCH.at_tick(round(10 * second)), kind is AlarmKind.TECHNICAL
+    return AlarmChanged(
+        seq=round(second) + 1,
+        at=at,
+        due=at,
+        alarm_id=1,
+        place_id="1",
+        session_id=1,
+        rule="T-SPO2" if technical else "O2-LO",
+        kind=kind,
+        priority=Priority.MEDIUM,
+        change=change,
+        parameter="spo2",
+        value=10.0 if technical else 88.0,
+        op=">" if technical else "<",
+        limit=10.0 if technical else 90.0,
+    )
+
+
+def entry(second: float, what: Entry) -> EntryRow:
+    at = EPOCH.at_tick(round(10 * second))
+    return EntryRow(
+        entry_seq=1_000 + round(second),
+        tick=at.tick,
+        utc_ms=at.utc_ms,
+        recorded_utc_ms=at.utc_ms,
+        place_id="1",
+        entry=what,
+        text=what.type,
+        actor="R. King",
+        role="nurse",
+        reason="",
+        voided="",
+        replaced_by=None,
+    )
+
+
+def saturation(values: list[float]) -> ValueColumn:
+    """Return one value a second from the epoch on."""
+    count = len(values)
+    return ValueColumn(
+        parameter=Parameter.SPO2,
+        device_id="d1",
+        source=Source.OXIMETER,
+        provenance=Provenance.REAL,
+        utc_ms=EPOCH.utc_ms + 1000 * np.arange(count),
+        value=np.array(values),
+        quality=np.zeros(count, np.uint16),
+        provenances=np.zeros(count, np.uint16),
+    )
+
+
+def row_of(*edges: AlarmChanged, entries: tuple[EntryRow, ...] = (), planned_s: float = 2400.0) -> AlarmRow:
+    values = (saturation([97.0, 88.0, 84.0, 86.0, 95.0, 70.0]),)
+    (row,) = alarm_rows(edges, answers=(), entries=entries, values=values, marks={}, planned_s=planned_s)
+    return row
+
+
+RAISED, CLEARED, LATCHED = AlarmChangeKind.RAISED, AlarmChangeKind.CLEARED, AlarmChangeKind.LATCHED
+
+
+def test_the_peak_is_the_farthest_value_while_the_alarm_lasted() -> None:
+    row = row_of(edge(1, RAISED), edge(4, CLEARED))
+    assert (row.peak, row.duration_s, row.unit) == (84.0, 3.0, "%")
+
+
+def test_the_peak_of_a_missing_value_is_counted_in_seconds_not_in_per_cent() -> None:
+    kind = AlarmKind.TECHNICAL
+    row = row_of(edge(1, RAISED, kind=kind), edge(4, CLEARED, kind=kind))
+    assert (row.peak, row.unit) == (10.0, "s")
+
+
+def test_a_latched_alarm_ended_when_its_condition_had_gone() -> None:
+    row = row_of(edge(1, RAISED), edge(3, LATCHED), edge(90, CLEARED))
+    assert row.duration_s == 2.0
+
+
+def test_an_alarm_that_came_back_goes_on_and_one_that_never_went_has_no_end() -> None:
+    assert row_of(edge(1, RAISED), edge(2, CLEARED), edge(3, RAISED), edge(5, CLEARED)).duration_s == 4.0
+    assert row_of(edge(1, RAISED)).duration_s is None
+
+
+@pytest.mark.parametrize(
+    ("second", "what", "counts"),
+    [
+        (5, DRUG, True),
+        (0, DRUG, False),  # before the alarm
+        (603, DRUG, True),
+        (605, DRUG, False),  # more than ten minutes after its end
+        (5, ScoreNoted(score=Score.PAIN, value=2), False),
+        (5, InfusionActRecorded(act=InfusionAct.PAUSE), True),
+        (5, InfusionActRecorded(act=InfusionAct.RESUME), False),
+    ],
+)
+def test_what_counts_as_an_action(second: int, what: Entry, *, counts: bool) -> None:
+    row = row_of(edge(1, RAISED), edge(4, CLEARED), entries=(entry(second, what),))
+    assert (row.action_noted is not None) == counts
+
+
+@pytest.mark.parametrize(("planned_s", "counts"), [(2400.0, True), (10.0, False), (60.0, False)])
+def test_the_end_of_an_infusion_is_an_action_only_before_its_time(planned_s: float, *, counts: bool) -> None:
+    acts = (InfusionActRecorded(act=InfusionAct.START), InfusionActRecorded(act=InfusionAct.END))
+    entries = (entry(0, acts[0]), entry(10, acts[1]))
+    row = row_of(edge(1, RAISED), edge(4, CLEARED), entries=entries, planned_s=planned_s)
+    assert (row.action_noted is not None) == counts

@@ -1,0 +1,57 @@
+"""A rule that throws for one chair takes no other along, in the very tick in which it throws (hazard H19)."""
+
+from typing import Any
+
+import pytest
+from worlds import admit, alarms, make_room, plan, spo2, step
+
+from monitor.domain.vocabulary import Priority
+from monitor.room.room import Room
+
+CHAIRS = ("1", "2", "3", "4")
+
+
+def desaturated(second: int) -> tuple[Any, ...]:
+    return tuple(spo2(second, 70, place_id) for place_id in CHAIRS)
+
+
+def calm_room() -> Room:
+    room = make_room(plan=plan(chairs=4))
+    step(room, 1, *(admit(1, place_id, f"P.{place_id}") for place_id in CHAIRS))
+    return room
+
+
+def raised_until(room: Room, seconds: int) -> list[tuple[float, str, str, str]]:
+    return [each for second in range(2, seconds) for each in alarms(step(room, second, *desaturated(second)))]
+
+
+@pytest.mark.hazard("H19")
+@pytest.mark.parametrize("part", ["samples", "fire"])
+def test_the_other_chairs_alarm_in_the_same_tick(monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    expected = {
+        place: at for at, place, rule, change in raised_until(calm_room(), 20) if (rule, change) == ("O2-XLO", "raised")
+    }
+    assert set(expected) == set(CHAIRS)
+    room = calm_room()
+    third = room.seats["3"].column
+    judge = getattr(room.engine, part)
+
+    def throwing(*arguments: Any, **more: Any) -> Any:
+        """As the rule would: whenever chair 3 is among those judged."""
+        among = more["usable"][:, third].any() if part == "samples" else len(arguments) == 1 or arguments[1][third]
+        if among:
+            raise ZeroDivisionError("a rule fails at chair 3")
+        return judge(*arguments, **more)
+
+    monkeypatch.setattr(room.engine, part, throwing)
+    found = raised_until(room, 20)
+    others = {place: at for at, place, rule, change in found if (rule, change) == ("O2-XLO", "raised")}
+    assert {place: at for place, at in others.items() if place != "3"} == {
+        place: at for place, at in expected.items() if place != "3"
+    }
+    assert part == "fire" or "3" not in others
+    faults = {place for _, place, rule, change in found if (rule, change) == ("T-ENGINE", "raised")}
+    assert faults == {"3"}
+    record = room.board.find("3", "T-ENGINE")
+    assert record is not None
+    assert record.priority is Priority.HIGH

@@ -1,0 +1,163 @@
+"""The reviewer's window on a station: H opens it, alarms come before it, and nothing behind it counts as read."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from panel_tools import show
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from review_fakes import FakeReviewPort
+from ui_builders import FakePort, alarm, chair, room
+
+from drivers.clock import ManualClock
+from monitor.domain.vocabulary import AlarmState, Priority
+from monitor.port.snapshot import Snapshot
+from monitor.ui.history_screen import ALARMS_FIRST, GAVE_WAY, IDLE_S, NO_HISTORY
+from monitor.ui.surroundings import Surroundings
+from monitor.ui.views import CoverView
+from monitor.ui.windows.station import StationWindow
+
+CALM = room(chair("1"), chair("2"))
+HIGH = room(chair("1"), chair("2", alarms=(alarm(9, "2", Priority.HIGH, "SpO₂ ↓ 82 < 85", rule="O2-XLO"),)))
+LOW = room(chair("1"), chair("2", alarms=(alarm(7, "2", Priority.LOW, "Probe off", rule="T-SPO2"),)))
+ANSWERED = room(
+    chair("1"),
+    chair("2", alarms=(alarm(9, "2", Priority.HIGH, "SpO₂ ↓ 82 < 85", rule="O2-XLO", state=AlarmState.ACKNOWLEDGED),)),
+)
+OpenHistory = Callable[..., StationWindow]
+
+
+@pytest.fixture
+def station(station_app: QApplication, port: FakePort, clock: ManualClock, tmp_path: Path) -> Iterator[OpenHistory]:
+    """A station with a record to review. Its timer is stopped: the test ticks."""
+    windows: list[StationWindow] = []
+
+    def opened(snapshot: Snapshot, *, with_record: bool = True) -> StationWindow:
+        port.shown = snapshot
+        review = FakeReviewPort if with_record else None
+        window = StationWindow(port, clock, Surroundings(zone=UTC, review=review, folder=tmp_path))
+        windows.append(window)
+        window.resize(1920, 1080)
+        window.show()
+        window.start()
+        window.refresher.stop()
+        station_app.processEvents()
+        return window
+
+    yield opened
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    station_app.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def press_h(window: StationWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_H)
+    QApplication.processEvents()
+
+
+@pytest.mark.hazard("H21")
+def test_a_new_alarm_hides_history_is_painted_and_keeps_the_heartbeat(
+    station: OpenHistory, port: FakePort, clock: ManualClock
+) -> None:
+    window = station(CALM)
+    press_h(window)
+    assert window.history.covers
+    show(window, port, HIGH)
+    assert not window.history.is_open
+    assert window.board.footer.message == GAVE_WAY
+    painted = port.paint_count
+    show(window, port, HIGH)
+    assert port.paint_count > painted
+    assert (9, Priority.HIGH) in window.board.painted
+    assert port.commands == []  # what is heard is the room's word; nothing here paused it
+    clock.move(1.5)
+    press_h(window)
+    assert not window.history.is_open
+    assert window.board.footer.message == ALARMS_FIRST
+    show(window, port, ANSWERED)
+    press_h(window)
+    assert window.history.is_open
+
+
+@pytest.mark.hazard("H21")
+def test_a_low_alarm_stands_at_the_top_of_history_and_nothing_behind_it_counts_as_read(
+    station: OpenHistory, port: FakePort
+) -> None:
+    window = station(CALM)
+    press_h(window)
+    show(window, port, LOW)
+    history = window.history.window
+    assert window.history.covers
+    assert history is not None
+    assert history.band is not None
+    assert history.band.painted == {(7, Priority.LOW)}
+    assert window._visible_alarms() == {(7, Priority.LOW)}
+    history.show_tab("Statistics")
+    assert history.band.isVisible()
+    pages = (history.panel, history.page, history.course, history.statistics, history.what_if)
+    assert not any(page.geometry().intersects(history.band.geometry()) for page in pages)
+
+
+def test_what_history_shows_stays_while_it_is_hidden(station: OpenHistory, port: FakePort) -> None:
+    window = station(CALM)
+    press_h(window)
+    history = window.history.window
+    assert history is not None
+    history.show_tab("What if")
+    show(window, port, HIGH)
+    show(window, port, ANSWERED)
+    press_h(window)
+    assert window.history.window is history
+    assert history.tab == "What if"
+    QTest.keyClick(history, Qt.Key.Key_H)
+    assert not window.history.is_open
+
+
+def test_a_forgotten_history_gives_the_screen_back(station: OpenHistory, port: FakePort, clock: ManualClock) -> None:
+    window = station(CALM)
+    press_h(window)
+    clock.move(IDLE_S - 10)
+    show(window, port, CALM)
+    assert window.history.is_open
+    history = window.history.window
+    assert history is not None
+    QTest.keyClick(history, Qt.Key.Key_Escape)
+    clock.move(20)
+    show(window, port, CALM)
+    assert window.history.is_open
+    clock.move(IDLE_S + 1)
+    show(window, port, CALM)
+    assert not window.history.is_open
+
+
+@pytest.mark.hazard("H33")
+def test_a_stalled_engine_is_not_hidden_by_history(station: OpenHistory) -> None:
+    window = station(CALM)
+    press_h(window)
+    window.show_cover(CoverView(title="MONITOR STALLED", detail="", advice=""))
+    assert not window.history.is_open
+
+
+def test_hidden_names_keep_history_closed(station: OpenHistory, port: FakePort) -> None:
+    window = station(CALM)
+    press_h(window)
+    QTest.keyClick(window, Qt.Key.Key_M)
+    show(window, port, CALM)
+    assert not window.history.is_open
+    press_h(window)
+    assert not window.history.is_open
+
+
+def test_the_button_opens_it_and_a_display_without_a_record_says_so(station: OpenHistory) -> None:
+    window = station(CALM)
+    QTest.mouseClick(window.board.bar.history.button, Qt.MouseButton.LeftButton)
+    assert window.history.is_open
+    other = station(CALM, with_record=False)
+    press_h(other)
+    assert not other.history.is_open
+    assert other.board.footer.message == NO_HISTORY
