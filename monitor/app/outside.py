@@ -1,5 +1,7 @@
 """Builds what leaves the room from the tables [[escalation]], [publish] and [hl7] of the room file."""
 
+import logging
+import ssl
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from monitor.engine.outside.calling import Calling
 from monitor.engine.outside.calling import Receiver as CallReceiver
 from monitor.engine.outside.hl7_sender import Hl7Sender, Receiver
 from monitor.engine.outside.mqtt_receiver import MqttReceiver
-from monitor.engine.outside.outlet import Outlet, Outside
+from monitor.engine.outside.outlet import NoOutlet, Outlet, Outside
 from monitor.engine.outside.publisher import Publisher
 from monitor.engine.outside.refusals import Refusals
 from monitor.engine.outside.webhook import Webhook
@@ -23,7 +25,10 @@ from monitor.reports.hl7_live import live_oru
 from monitor.reports.hl7_segments import Parties
 from monitor.settings import RoomSettings
 from monitor.settings.outside_models import Hl7Settings
+from monitor.storage import StorageError
 from monitor.storage.outbox import Outbox
+
+log = logging.getLogger(__name__)
 
 KIND = "outside"  # of a connection that is no device's
 
@@ -38,12 +43,11 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
 
     Raises:
         SettingsError: the secret of a receiver is not where the file says.
-        StorageError: the file of what waits cannot be opened.
         LinkUnavailableError: the certificate file of the HL7 receiver cannot be used.
 
     """
+    trusted = make_tls_context(Broker(url=""))
     hl7 = settings.outside.hl7
-    outbox = None if hl7 is None else Outbox(outbox_path(record))
     tls = make_tls_context(Broker(url="", ca_file=_ca_file(settings, hl7))) if hl7 is not None and hl7.tls else None
     receivers = settings.outside.escalation
     tokens = {each.name: settings.token_of(index) for index, each in enumerate(receivers)}
@@ -54,29 +58,33 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
         if settings.outside.publish is not None:
             spec = connection("publish", broker, settings.provenance)
             outlets.append(Publisher(spec, settings.outside.publish.topic, clock=clock))
-        if hl7 is not None and outbox is not None:
-            outlets.append(
-                Hl7Sender(
-                    Receiver(host=hl7.host, port=hl7.port, tls=tls),
-                    outbox,
-                    encode=partial(live_oru, parties=parties_of(hl7)),
-                    every_s=hl7.every_s,
-                    clock=clock,
-                )
-            )
+        if hl7 is not None:
+            outlets.append(_hl7_outlet(hl7, record, clock, tls))
         if not receivers:
             return Outside(outlets, clock=clock, refusals=refusals)
         book = CallBook(tokens, clock=clock, machine=machine, refusals=refusals, submit=commands.put)
         ways: list[CallReceiver] = []
         for each in receivers:
             if each.url is not None:
-                ways.append(Webhook(each.name, each.url, book=book, clock=clock))
+                ways.append(Webhook(each.name, each.url, book=book, clock=clock, tls=trusted))
             elif each.topic is not None:
                 spec = connection(f"calls-{each.name}", broker, settings.provenance)
                 ways.append(MqttReceiver(each.name, spec, each.topic, book=book, clock=clock))
         return Outside(outlets, clock=clock, caller=Calling(book, ways), refusals=refusals)
 
     return make
+
+
+def _hl7_outlet(hl7: Hl7Settings, record: Path, clock: Clock, tls: ssl.SSLContext | None) -> Outlet:
+    """The sender with its queue; where the disk refuses the queue, something that says so."""
+    receiver = Receiver(host=hl7.host, port=hl7.port, tls=tls)
+    try:
+        outbox = Outbox(outbox_path(record))
+    except StorageError as error:
+        log.error("No HL7 is sent until the next start: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
+        return NoOutlet("HL7", f"mllp://{receiver}", why=f"{error}; nothing is sent until the station is started again")
+    encode = partial(live_oru, parties=parties_of(hl7))
+    return Hl7Sender(receiver, outbox, encode=encode, every_s=hl7.every_s, clock=clock)
 
 
 def outbox_path(record: Path) -> Path:

@@ -19,6 +19,7 @@ from monitor.domain.answer_events import (
     SoundTestAnswered,
     SoundTestPlayed,
 )
+from monitor.domain.call_events import CallNoted
 from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
 from monitor.domain.profile_events import ProfileAccepted, ProfileChangeFound, ProfileChosen
@@ -360,4 +361,5 @@ Event = (
     | ProfileAccepted
     | ReadingJudged
     | CuffRequested
+    | CallNoted
 )

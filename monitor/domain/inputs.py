@@ -15,6 +15,7 @@ from drivers.observations import (
     Quality,
     Source,
 )
+from monitor.domain.call_events import CallReported
 from monitor.domain.commands import Command
 
 
@@ -153,4 +154,5 @@ Input = (
     | MonitorRestarted
     | MonitorFault
     | ProfileLoaded
+    | CallReported
 )

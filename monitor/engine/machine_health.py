@@ -1,9 +1,13 @@
-"""What this computer does to the monitor, as watchers in other threads find it: no sound, a screen that may go dark."""
+"""What the watchers around the engine find: no sound, a screen that may go dark, what became of a call."""
 
 import threading
+from collections import deque
 from collections.abc import Mapping
 
+from monitor.domain.call_events import CallReported
 from monitor.domain.inputs import FaultRule
+
+MOST_REPORTS = 256  # between two steps there are a few
 
 
 class MachineHealth:
@@ -12,6 +16,7 @@ class MachineHealth:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._found: dict[FaultRule, str] = {}
+        self._calls: deque[CallReported] = deque(maxlen=MOST_REPORTS)
 
     def note(self, rule: FaultRule, why: str) -> None:
         """`why` is empty where all is well."""
@@ -22,3 +27,15 @@ class MachineHealth:
         """A copy of what is known."""
         with self._lock:
             return dict(self._found)
+
+    def report(self, call: CallReported) -> None:
+        """What became of a call; its tick is set when it enters the room."""
+        with self._lock:
+            self._calls.append(call)
+
+    def take_reports(self) -> list[CallReported]:
+        """Everything reported since this was last asked."""
+        with self._lock:
+            found = list(self._calls)
+            self._calls.clear()
+        return found

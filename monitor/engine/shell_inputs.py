@@ -4,6 +4,7 @@ Each is said once when it begins and once when it ends.
 """
 
 import logging
+from dataclasses import replace
 from typing import Protocol
 
 from drivers.clock import Clock
@@ -47,7 +48,8 @@ class ShellInputs:
         found = [self._clock_step(now), self._gap(now, instant), self._storage_change(instant)]
         found.append(self._engine_fault_end(instant))
         self._last_step = now
-        return [each for each in found if each is not None] + self._machine_changes(instant)
+        calls = [replace(call, tick=instant.tick) for call in self._machine.take_reports()]
+        return [each for each in found if each is not None] + self._machine_changes(instant) + calls
 
     def note_engine_fault(self, instant: Instant) -> None:
         """The room was told of a failed step; its end follows when none has failed for a while."""

@@ -17,6 +17,7 @@ from monitor.alarms.arrays import Edge
 from monitor.alarms.engine import AlarmEngine, Watch
 from monitor.alarms.frames import channel_row, empty_samples
 from monitor.alarms.rules import Channel, Profile
+from monitor.domain.call_events import CallReported
 from monitor.domain.events import ClockStepNoted, CommandRefused, Event, RestartNoted
 from monitor.domain.inputs import (
     ClockStepped,
@@ -36,6 +37,7 @@ from monitor.domain.time import Instant
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
+from monitor.room.calls import note_call
 from monitor.room.cuff import CuffScheduler
 from monitor.room.expectations import Expectations
 from monitor.room.followup import FollowUp
@@ -259,6 +261,8 @@ class Room:
                 self.desk.monitor_fault(item.rule, present=item.present, why=item.why)
             case ProfileLoaded():
                 take_profile(self, item)
+            case CallReported():
+                note_call(self, item)
             case Sample():
                 raise AssertionError("samples are taken together")
 

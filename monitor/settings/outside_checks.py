@@ -86,6 +86,13 @@ def _publish(publish: Sound, devices: Sequence[Sound], *, has_broker: bool, file
     topic = publish.get("topic")
     if not isinstance(topic, str):
         return
+    if topic.partition("/")[0] == "vitals":
+        yield Problem(
+            file=file,
+            key="publish.topic",
+            value=written(topic),
+            expected='is where devices are looked for: expected another prefix, such as "out/room-a"',
+        )
     for device in devices:
         prefix = str(device.get("link", "")).partition("mqtt://")[2]
         if prefix and f"{prefix}/".startswith(f"{topic}/"):

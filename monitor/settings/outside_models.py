@@ -32,7 +32,7 @@ class EscalationSettings(SettingsModel):
 
 
 class PublishSettings(SettingsModel):
-    topic: _Topic = Field(description='a topic prefix such as "vitals/v1/clinic1"')
+    topic: _Topic = Field(description='a topic prefix such as "out/room-a"')
 
 
 class Hl7Settings(SettingsModel):

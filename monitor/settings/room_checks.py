@@ -65,7 +65,7 @@ def _storage(room: RoomDraft) -> Iterator[Problem]:
 def _outside(room: RoomDraft) -> Iterator[Problem]:
     parts = room.outside
     yield from outside_problems(
-        escalation=[section.sound for section in parts.escalation],
+        escalation=[{} if section.model is None else section.sound for section in parts.escalation],
         publish=None if parts.publish is None else parts.publish.sound,
         hl7=None if parts.hl7 is None else parts.hl7.sound,
         devices=room.devices,

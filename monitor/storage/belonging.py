@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from monitor.domain.call_events import CallReported
 from monitor.domain.commands import Command
 from monitor.domain.inputs import ClockStepped, CommandGiven, Input, MonitorFault, MonitorRestarted, ProfileLoaded
 from monitor.domain.time import ticks
@@ -43,6 +44,8 @@ class Belonging:
         """Whether `item` is part of the session's record."""
         if isinstance(item, (ClockStepped, MonitorRestarted, MonitorFault, ProfileLoaded)):
             return self._place_at(item.tick) is not None
+        if isinstance(item, CallReported):
+            return item.session_id == self.session_id
         if isinstance(item, CommandGiven):
             return self._takes_command(item.tick, item.command)
         place_id = self._place_at(item.tick)

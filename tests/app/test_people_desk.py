@@ -36,6 +36,7 @@ def test_the_first_account_is_made_and_signs_in(store: Path) -> None:
         desk.close()
 
 
+@pytest.mark.hazard("H54")
 def test_an_empty_store_has_nobody_and_no_default_account(store: Path) -> None:
     desk = PeopleDesk(store, SystemClock())
     try:

@@ -4,23 +4,47 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from outside_rooms import ON_CALL, TOKEN, CalledRoom, http_receiver, picture, running, signed
-from worlds import acknowledge, make_room, plan, spo2, step
+from engine_fakes import FakeWriter
+from mosquitto_server import RequireTool, make_certificates
+from outside_rooms import (
+    ON_CALL,
+    TOKEN,
+    CalledRoom,
+    http_receiver,
+    picture,
+    running,
+    server_context,
+    signed,
+    webhook_of,
+)
+from worlds import NURSE, acknowledge, make_room, order, plan, spo2, step
 
-from monitor.domain.commands import Acknowledge
+from drivers.device import Broker
+from drivers.mqtt.broker import make_tls_context
+from monitor.domain.call_events import CallNoted, CallStep
+from monitor.domain.codec import decode_event, encode_event
+from monitor.domain.commands import Acknowledge, PauseAudio
+from monitor.domain.inputs import MonitorFault
 from monitor.domain.vocabulary import Priority
 from monitor.engine.core import Step
 from monitor.engine.outside import webhook
 from monitor.engine.outside.call import code_of
 from monitor.engine.outside.calling import Calling
 from monitor.engine.outside.outlet import Outside
-from monitor.engine.outside.webhook import Webhook
+from monitor.engine.shell_inputs import ShellInputs
+from monitor.engine.timeline import resume
 from monitor.port.outside_views import OutletView
 from monitor.port.snapshot import Snapshot
 
 pytestmark = pytest.mark.timeout(60)
+
+
+@pytest.fixture
+def world() -> CalledRoom:
+    return CalledRoom()
 
 
 async def receipt(call: dict[str, object]) -> tuple[int, bytes]:
@@ -31,7 +55,7 @@ async def receipt(call: dict[str, object]) -> tuple[int, bytes]:
 async def test_a_receiver_that_answers_is_told_number_session_and_age_and_no_name() -> None:
     world = CalledRoom()
     async with http_receiver(receipt) as receiver:
-        phone = Webhook(ON_CALL, receiver.url, book=world.book, clock=world.clock)
+        phone = webhook_of(world, receiver.url)
         async with running(phone):
             await world.until(lambda: phone.view().delivered > 0, "delivered")
     call = receiver.calls[0]
@@ -49,7 +73,7 @@ async def test_a_dead_receiver_is_not_delivered_on_screen_and_in_sound_until_one
     world = CalledRoom()
     async with http_receiver(receipt) as receiver:
         port = int(receiver.url.split(":")[2].split("/")[0])
-    phone = Webhook(ON_CALL, receiver.url, book=world.book, clock=world.clock)
+    phone = webhook_of(world, receiver.url)
     async with running(phone):
         await world.until(lambda: bool(world.complaint), "complained")
         assert "Chair 1: CALL NOT DELIVERED, nobody else knows" in world.complaint
@@ -69,7 +93,7 @@ async def test_an_answer_that_does_not_name_the_call_is_no_receipt(status: int) 
     world = CalledRoom()
     async with (
         http_receiver(polite) as receiver,
-        running(Webhook(ON_CALL, receiver.url, book=world.book, clock=world.clock)),
+        running(webhook_of(world, receiver.url)),
     ):
         await world.until(lambda: bool(world.complaint), "complained")
     words = "does not name the call" if status < 300 else f"status {status}"
@@ -88,14 +112,44 @@ async def test_a_slow_receiver_is_given_up_and_holds_up_no_other(monkeypatch: py
     world = CalledRoom("slow", "quick")
     async with http_receiver(slow) as dead, http_receiver(receipt) as alive:
         ways = (
-            Webhook("slow", dead.url, book=world.book, clock=world.clock),
-            Webhook("quick", alive.url, book=world.book, clock=world.clock),
+            webhook_of(world, dead.url, "slow"),
+            webhook_of(world, alive.url, "quick"),
         )
         async with running(Calling(world.book, ways)):
             await world.until(lambda: len(dead.calls) > 2, "tried again")
         never.set()
     assert world.complaint == "", "one of them knows"
     assert world.book.words() == ("Chair 1: quick called, no answer yet; not reached: slow",)
+
+
+@pytest.mark.hazard("H54")
+@pytest.mark.parametrize(("ca", "words"), [("ca", ""), ("other_ca", "certificate verify failed")])
+async def test_over_tls_only_a_receiver_whose_certificate_is_right_is_told(
+    tmp_path: Path, require_tool: RequireTool, ca: str, words: str
+) -> None:
+    await asyncio.to_thread(make_certificates, tmp_path, require_tool("openssl"))
+    world = CalledRoom()
+    trusted = make_tls_context(Broker(url="", ca_file=tmp_path / f"{ca}.pem"))
+    async with http_receiver(receipt, tls=server_context(tmp_path)) as receiver:
+        phone = webhook_of(world, receiver.url, tls=trusted)
+        async with running(phone):
+            await world.until(lambda: phone.view().delivered > 0 or bool(world.complaint), "told or complained")
+    assert words in world.complaint
+    assert bool(receiver.calls) is not bool(words)
+
+
+@pytest.mark.hazard("H22")
+def test_a_call_that_is_not_delivered_sounds_through_a_pause() -> None:
+    room = CalledRoom().room
+    step(room, 70, order(70, PauseAudio(place_id=None, actor=NURSE)), spo2(70, 80))
+    assert room.board.sounding() is None
+    why = "Chair 1: CALL NOT DELIVERED"
+    step(room, 71, MonitorFault(tick=710, rule="T-CALL", present=True, why=why), spo2(71, 80))
+    assert room.board.sounding() is Priority.HIGH
+    alarm = next(alarm for alarm in picture(room).alarms if alarm.rule == "T-CALL")
+    assert alarm.message.startswith("CALL NOT DELIVERED")
+    step(room, 72, MonitorFault(tick=720, rule="T-CALL", present=False, why=""), spo2(72, 80))
+    assert room.board.sounding() is None
 
 
 @pytest.mark.hazard("H22", "H54")
@@ -107,7 +161,7 @@ async def test_an_acceptance_ends_the_calling_and_leaves_the_room_sounding() -> 
 
     async with (
         http_receiver(accept) as receiver,
-        running(Webhook(ON_CALL, receiver.url, book=world.book, clock=world.clock)),
+        running(webhook_of(world, receiver.url)),
     ):
         await world.until(lambda: bool(world.commands), "accepted")
     world.obey()
@@ -119,6 +173,30 @@ async def test_an_acceptance_ends_the_calling_and_leaves_the_room_sounding() -> 
     step(world.room, 191, spo2(191, 80))
     world.hear()
     assert len(world.book.words()) == 1, "two minutes later calling goes on"
+
+
+@pytest.mark.hazard("H22")
+def test_what_became_of_a_call_goes_into_the_record(world: CalledRoom) -> None:
+    world.clock.move(21)
+    world.hear()
+    world.book.replied(ON_CALL, world.answer(call_of(world)))
+    world.obey()
+    shell = ShellInputs(
+        timeline=resume(world.clock.now(), world.room.now).timeline,
+        clock=world.clock,
+        storage=FakeWriter(),
+        machine=world.machine,
+    )
+    now = world.room.ledger.instant(world.room.now.tick + 1)
+    events = world.room.step(now, shell.gather(world.clock.now(), now))
+    noted = [event for event in events if isinstance(event, CallNoted)]
+    assert [event.step for event in noted] == [
+        *(CallStep.BEGUN, CallStep.NOT_DELIVERED, CallStep.RECEIVED, CallStep.ACCEPTED, CallStep.OVER),
+    ]
+    assert {(event.place_id, event.session_id, event.at) for event in noted} == {("1", 1, now)}
+    assert (noted[3].receiver, noted[3].by) == (ON_CALL, "Dr. Vogt")
+    assert "nobody else knows" in noted[1].why
+    assert [decode_event(encode_event(event)) for event in noted] == noted
 
 
 def test_an_answer_in_the_room_ends_the_call() -> None:
@@ -145,11 +223,6 @@ def test_that_calling_fails_calls_nobody() -> None:
 
 
 # --- an attacker
-
-
-@pytest.fixture
-def world() -> CalledRoom:
-    return CalledRoom()
 
 
 def call_of(world: CalledRoom) -> dict[str, object]:

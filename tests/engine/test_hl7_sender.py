@@ -1,6 +1,7 @@
 """HL7 over MLLP to a real receiver, which dies and comes back: nothing is lost, refusals hold up nobody."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -8,9 +9,12 @@ from pathlib import Path
 import hl7
 import pytest
 from hl7.mllp import start_hl7_server
-from outside_rooms import CalledRoom, picture, running
+from mosquitto_server import RequireTool, make_certificates
+from outside_rooms import CalledRoom, picture, running, server_context
 from worlds import admit, make_room, pulse, reading, spo2, step
 
+from drivers.device import Broker
+from drivers.mqtt.broker import make_tls_context
 from monitor.engine.core import Step
 from monitor.engine.outside import hl7_sender
 from monitor.engine.outside.hl7_pace import Pace
@@ -40,11 +44,12 @@ class Ehr:
         self.answer = answer
         self.taken: list[str] = []
         self.port = 0
+        self.tls: ssl.SSLContext | None = None
         self._writers: list[asyncio.StreamWriter] = []
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
-        server = await start_hl7_server(self._serve, "127.0.0.1", self.port)
+        server = await start_hl7_server(self._serve, "127.0.0.1", self.port, ssl=self.tls)
         self.port = server.sockets[0].getsockname()[1]
         try:
             yield
@@ -73,13 +78,13 @@ class Ehr:
 class Sending:
     """A room that speaks HL7."""
 
-    def __init__(self, path: Path, ehr: Ehr) -> None:
+    def __init__(self, path: Path, ehr: Ehr, tls: ssl.SSLContext | None = None) -> None:
         self.world = CalledRoom()
         self.room = make_room()
         step(self.room, 1, admit(1))
         self.second = 1
         self.outbox = Outbox(path)
-        receiver = Receiver(host="127.0.0.1", port=ehr.port)
+        receiver = Receiver(host="127.0.0.1", port=ehr.port, tls=tls)
         self.sender = Hl7Sender(receiver, self.outbox, encode=encoded, every_s=10, clock=self.world.clock)
 
     def say(self, count: int) -> None:
@@ -108,7 +113,7 @@ async def test_a_dead_receiver_loses_nothing_and_is_caught_up(tmp_path: Path) ->
         first = Sending(tmp_path / "room.hl7", ehr)
         async with running(first.sender):
             first.say(2)
-            await first.world.until(lambda: len(ehr.taken) == 2, "taken")
+            await first.world.until(lambda: first.outbox.counts().waiting == 0 and len(ehr.taken) == 2, "confirmed")
     async with running(first.sender):
         first.say(3)
         await first.world.until(lambda: first.waiting == 3 and not first.sender.views()[0].on_line, "waiting")
@@ -122,6 +127,25 @@ async def test_a_dead_receiver_loses_nothing_and_is_caught_up(tmp_path: Path) ->
             await again.world.until(lambda: again.waiting == 0, "confirmed")
     assert ehr.taken == ids(1, 2, 3, 4, 5, 6)
     assert again.sender.views()[0].on_line
+
+
+@pytest.mark.parametrize("ca", ["ca", "other_ca"])
+async def test_over_tls_only_to_a_receiver_whose_certificate_is_right(
+    tmp_path: Path, require_tool: RequireTool, ca: str
+) -> None:
+    await asyncio.to_thread(make_certificates, tmp_path, require_tool("openssl"))
+    ehr = Ehr()
+    ehr.tls = server_context(tmp_path)
+    async with ehr.listening():
+        trusted = make_tls_context(Broker(url="", ca_file=tmp_path / f"{ca}.pem"))
+        sending = Sending(tmp_path / "room.hl7", ehr, tls=trusted)
+        async with running(sending.sender):
+            sending.say(1)
+            await sending.world.until(
+                lambda: bool(ehr.taken) or "certificate verify failed" in sending.sender.views()[0].why, "told"
+            )
+    assert bool(ehr.taken) is (ca == "ca")
+    assert sending.outbox.counts().waiting == (0 if ca == "ca" else 1)
 
 
 async def test_killed_before_it_confirmed_it_gets_the_message_again(tmp_path: Path) -> None:

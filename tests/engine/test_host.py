@@ -1,5 +1,6 @@
 """The engine's thread: starts, shows, takes commands from another thread, ends without a trace."""
 
+import asyncio
 import threading
 
 import pytest
@@ -7,8 +8,11 @@ from engine_fakes import NURSE, Bench
 
 from drivers.clock import Stopwatch, SystemClock
 from monitor.domain.commands import Acknowledge, Admit
+from monitor.engine.core import Step
 from monitor.engine.host import EngineHost
 from monitor.engine.inbox import CommandQueue
+from monitor.engine.outside.outlet import Outside
+from monitor.port.outside_views import OutletView
 
 DEADLINE_S = 10.0
 
@@ -18,7 +22,32 @@ def bench() -> Bench[SystemClock]:
     return Bench("1", "2", clock=SystemClock())
 
 
-def host_of(bench: Bench[SystemClock], commands: CommandQueue | None = None) -> EngineHost:
+class Listener:
+    """An outlet that only listens, and that counts."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        self.runs = 0
+        self.ended = threading.Event()
+
+    def heard(self, step: Step) -> None:
+        self.steps += 1
+        assert step.snapshot.outside.outlets == (), "what the room itself says"
+
+    async def run(self) -> None:
+        self.runs += 1
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended.set()
+
+    def views(self) -> tuple[OutletView, ...]:
+        return (OutletView(name="listener", target="here", on_line=True, delivered=self.steps),)
+
+
+def host_of(
+    bench: Bench[SystemClock], commands: CommandQueue | None = None, outside: Outside | None = None
+) -> EngineHost:
     return EngineHost(
         bench.core,
         supervisors=bench.supervisors,
@@ -26,6 +55,7 @@ def host_of(bench: Bench[SystemClock], commands: CommandQueue | None = None) -> 
         clock=bench.clock,
         origin_ns=bench.timeline.origin_ns,
         tally=bench.tally,
+        outside=outside,
     )
 
 
@@ -36,6 +66,7 @@ def wait_until(host: EngineHost, condition: str) -> None:
         snapshot = host.snapshot()
         met = {
             "admitted": snapshot is not None and snapshot.places[0].session is not None,
+            "told": snapshot is not None and any(each.delivered > 1 for each in snapshot.outside.outlets),
             "refused": snapshot is not None and bool(snapshot.answers),
         }
         if met[condition]:
@@ -60,6 +91,19 @@ def test_runs_in_a_thread_of_its_own_and_ends(bench: Bench[SystemClock]) -> None
     assert "engine" not in {thread.name for thread in threading.enumerate()}
     assert host.failure is None
     host.stop()
+
+
+def test_outlets_run_in_its_thread_hear_every_step_and_stand_in_the_picture(bench: Bench[SystemClock]) -> None:
+    listener = Listener()
+    host = host_of(bench, outside=Outside((listener,), clock=bench.clock))
+    host.start(timeout_s=DEADLINE_S)
+    try:
+        wait_until(host, "told")
+    finally:
+        host.stop()
+    assert listener.ended.is_set()
+    assert listener.runs == 1
+    assert host.failure is None
 
 
 def test_a_stopped_engine_grows_old(bench: Bench[SystemClock]) -> None:

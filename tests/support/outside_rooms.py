@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from answering import seconds_of
@@ -15,6 +17,7 @@ from monitor.engine.machine_health import MachineHealth
 from monitor.engine.outside.call import code_of
 from monitor.engine.outside.call_book import CallBook
 from monitor.engine.outside.refusals import Refusals
+from monitor.engine.outside.webhook import Webhook
 from monitor.port.projection import Projector
 from monitor.port.snapshot import Snapshot
 from monitor.room.room import Room
@@ -117,6 +120,18 @@ async def running(what: Runs) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
+def webhook_of(world: CalledRoom, url: str, name: str = ON_CALL, tls: ssl.SSLContext | None = None) -> Webhook:
+    context = tls or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # trusts nobody; the tests' plain addresses need none
+    return Webhook(name, url, book=world.book, clock=world.clock, tls=context)
+
+
+def server_context(folder: Path) -> ssl.SSLContext:
+    """Of a server on 127.0.0.1 whose certificate `make_certificates` made in `folder`."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(folder / "server.pem", folder / "server.key")
+    return context
+
+
 Handler = Callable[[dict[str, object]], Awaitable[tuple[int, bytes]]]
 
 
@@ -129,7 +144,7 @@ class Receiver:
 
 
 @asynccontextmanager
-async def http_receiver(handle: Handler, port: int = 0) -> AsyncIterator[Receiver]:
+async def http_receiver(handle: Handler, port: int = 0, tls: ssl.SSLContext | None = None) -> AsyncIterator[Receiver]:
     receiver = Receiver()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -148,6 +163,7 @@ async def http_receiver(handle: Handler, port: int = 0) -> AsyncIterator[Receive
         finally:
             writer.close()
 
-    async with await asyncio.start_server(serve, "127.0.0.1", port) as server:
-        receiver.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/calls"
+    async with await asyncio.start_server(serve, "127.0.0.1", port, ssl=tls) as server:
+        scheme = "http" if tls is None else "https"
+        receiver.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}/calls"
         yield receiver

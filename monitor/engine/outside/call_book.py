@@ -13,6 +13,7 @@ from typing import Final
 
 from drivers.clock import Clock
 from drivers.observations import NANOSECONDS_PER_SECOND, Stamp
+from monitor.domain.call_events import CallReported, CallStep
 from monitor.domain.commands import Acknowledge
 from monitor.domain.people import REMOTE_ROLE, Actor
 from monitor.domain.vocabulary import AlarmState
@@ -47,6 +48,7 @@ class _Open:
     call: Call
     began: Stamp
     told: dict[str, _Told] = field(default_factory=dict)
+    complained: bool = False  # that nobody confirmed it in time stands in the record
 
     @property
     def delivered(self) -> bool:
@@ -90,10 +92,14 @@ class CallBook:
         self._room = snapshot.room_name
         wanted = {alarm.alarm_id: alarm for alarm in snapshot.alarms if _wants_somebody(alarm)}
         for alarm_id in [alarm_id for alarm_id in self._open if alarm_id not in wanted]:
-            log.info("Call %d is over", self._open.pop(alarm_id).call.number)
+            self._report(self._open.pop(alarm_id).call, CallStep.OVER)
         for alarm_id, alarm in wanted.items():
             if alarm_id not in self._open:
                 self._open[alarm_id] = self._opened(alarm, snapshot)
+        for each in self._open.values():
+            if self._is_late(each) and not each.complained:
+                each.complained = True
+                self._report(each.call, CallStep.NOT_DELIVERED, why=self._line(each))
         self._machine.note(RULE, self._failure())
 
     def due(self, receiver: str) -> list[Call]:
@@ -125,7 +131,7 @@ class CallBook:
         """The receiver has confirmed the call."""
         for each in self._open.values():
             if each.call.number == number and not each.told[receiver].receipt:
-                log.info("Call %d was received by %s", number, receiver)
+                self._report(each.call, CallStep.RECEIVED, receiver=receiver)
                 each.told[receiver].receipt = True
 
     def replied(self, receiver: str, payload: bytes) -> None:
@@ -143,7 +149,7 @@ class CallBook:
         self.received(receiver, reply.number)
         if reply.what is Answered.ACCEPTED:
             call = calls[reply.number]
-            log.info("Call %d was accepted by %s through %s", call.number, reply.by, receiver)
+            self._report(call, CallStep.ACCEPTED, receiver=receiver, by=reply.by)
             self._submit(
                 Acknowledge(place_id=call.place_id, alarm_ids=(call.alarm_id,), actor=Actor(reply.by, REMOTE_ROLE))
             )
@@ -178,8 +184,25 @@ class CallBook:
             text=alarm.message,
             raised_utc_ms=alarm.raised.utc_ms,
         )
-        log.info("Call %d for a second person: %s at %s", call.number, call.rule, call.place)
+        self._report(call, CallStep.BEGUN)
         return _Open(call, self._clock.now(), {name: _Told() for name in self._tokens})
+
+    def _report(self, call: Call, step: CallStep, *, receiver: str = "", by: str = "", why: str = "") -> None:
+        """Into the log, and into the record by way of the room."""
+        log.info("Call %d, %s at %s: %s %s", call.number, call.rule, call.place, step.value, receiver)
+        self._machine.report(
+            CallReported(
+                tick=0,
+                number=call.number,
+                alarm_id=call.alarm_id,
+                place_id=call.place_id,
+                session_id=call.session,
+                step=step,
+                receiver=receiver,
+                by=by,
+                why=why,
+            )
+        )
 
     def _told(self, receiver: str, call: Call) -> _Told | None:
         found = self._open.get(call.alarm_id)

@@ -79,9 +79,12 @@ class Hl7Sender:
             self._news.set()
 
     async def run(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._store(), name="HL7 outbox")
-            group.create_task(self._send(), name="HL7 sender")
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._store(), name="HL7 outbox")
+                group.create_task(self._send(), name="HL7 sender")
+        finally:
+            self._outbox.close()
 
     def views(self) -> tuple[OutletView, ...]:
         refused = f"{self._counts.refused} refused by the receiver and set aside" if self._counts.refused else ""

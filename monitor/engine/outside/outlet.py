@@ -42,6 +42,25 @@ class Caller(Outlet, Protocol):
         ...
 
 
+class NoOutlet:
+    """Stands in for an outlet that cannot work: patients are watched all the same, and the devices page says why.
+
+    It is tried again when the station is started again.
+    """
+
+    def __init__(self, name: str, target: str, *, why: str) -> None:
+        self._view = OutletView(name=name, target=target, on_line=False, why=why)
+
+    def heard(self, step: Step) -> None:
+        """Nothing is kept: what cannot be stored would be lost all the same."""
+
+    async def run(self) -> None:
+        await asyncio.get_running_loop().create_future()
+
+    def views(self) -> tuple[OutletView, ...]:
+        return (self._view,)
+
+
 class Outside:
     """Owns the outlets of one room and the tasks they run in. Lives in the engine's thread."""
 

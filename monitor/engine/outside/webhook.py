@@ -1,6 +1,7 @@
 """Tells a receiver of calls by HTTPS. A receipt is an answer 2xx whose JSON names the call's number."""
 
 import asyncio
+import ssl
 
 import httpx
 
@@ -17,18 +18,20 @@ LOOK_EVERY_S = 0.2  # real seconds
 class Webhook:
     """One receiver. Its certificate is always checked; an address without TLS is for this computer alone."""
 
-    def __init__(self, name: str, url: str, *, book: CallBook, clock: Clock) -> None:
+    def __init__(self, name: str, url: str, *, book: CallBook, clock: Clock, tls: ssl.SSLContext) -> None:
+        """`tls` checks the receiver's certificate; made beforehand, for that reads files."""
         self.name = name
         self._url = url
         self._book = book
         self._clock = clock
+        self._tls = tls
         self._why = "not called yet"
         self._delivered = 0
 
     async def run(self) -> None:
         """Tell what is due, one call after the other, until cancelled."""
         headers = {"Content-Type": "application/json"}
-        async with httpx.AsyncClient(timeout=TIMEOUT_S, headers=headers, follow_redirects=False) as client:
+        async with httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT_S, headers=headers, trust_env=False) as client:
             while True:
                 for call in self._book.due(self.name):
                     await self._tell(client, call)
