@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from monitor.domain.commands import Admit, Command
 from monitor.port.course_port import Earlier, clinic_id_of, wants_look, with_earlier
 from monitor.port.engine_port import EnginePort
+from monitor.port.rule_words import words_of
 from monitor.port.snapshot import Snapshot
 from monitor.storage.course import earlier_sessions
 from monitor.storage.engines import Store
@@ -26,7 +27,7 @@ class CourseDesk:
 
     def _read(self, clinic_id: str) -> Earlier:
         try:
-            return earlier_sessions(self._store, clinic_id)
+            return earlier_sessions(self._store, clinic_id, words_of=words_of)
         except (StorageError, ValueError) as error:
             log.error("Earlier sessions cannot be read: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
             return str(error)

@@ -64,8 +64,10 @@ def recall_accepted(blueprint: Blueprint, journal: Journal, start: Stamp) -> tup
     journal.judge_by(profile_digest(judged.profile))
     beginning = recall(judged, journal, start)
     told = in_force(blueprint.profile, accepted, tick=beginning.timeline.instant(start).tick).told
-    if told.text:
-        log.warning("%s: %s", blueprint.profile.name, "; ".join(told.changes) or told.why or "taken as shipped")
+    if told.first:
+        log.info("%s: accepted as shipped, because this record has no limits yet", blueprint.profile.name)
+    elif told.text:
+        log.warning("%s: not accepted yet: %s", blueprint.profile.name, "; ".join(told.changes) or told.why)
     return judged, replace(beginning, first_inputs=(*beginning.first_inputs, told))
 
 

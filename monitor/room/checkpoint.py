@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from monitor.room.room import Room
 
 CHECKPOINT_VERSION = 6
+READABLE_VERSIONS = (5, 6)  # 5 knew neither closer profiles nor looks at a recovery: both begin anew from it
 
 
 class CheckpointError(ValueError):
@@ -61,7 +62,7 @@ def load(room: "Room", data: bytes) -> None:
         CheckpointError: a patient sits at a place that the room file no longer has, or the version is not ours.
     """
     state: Mapping[str, Any] = json.loads(data)
-    if state["version"] != CHECKPOINT_VERSION:
+    if state["version"] not in READABLE_VERSIONS:
         raise CheckpointError(
             f"the checkpoint has version {state['version']}; this program knows version {CHECKPOINT_VERSION}"
         )
@@ -90,8 +91,11 @@ def load(room: "Room", data: bytes) -> None:
     room.own_limits = OwnLimits.load(state["own_limits"])
     _load_engine(room, state)
     room.vigil.load(state["vigil"])
-    room.profiles.load(state["profiles"])
-    room.recovery.load(state["recovery"])
+    if state["version"] == CHECKPOINT_VERSION:
+        room.profiles.load(state["profiles"])
+        room.recovery.load(state["recovery"])
+    else:
+        room.recovery.review()
 
 
 def _load_engine(room: "Room", state: Mapping[str, Any]) -> None:

@@ -372,7 +372,7 @@ class Session:
                 "stage_known": Stage(rest["stage_known"]),
                 "owner": None if rest["owner"] is None else Actor(*rest["owner"]),
                 "cuff": CuffLog.load(rest["cuff"]),
-                "risk_flags": tuple(RiskFlag(flag) for flag in rest["risk_flags"]),
+                "risk_flags": tuple(RiskFlag(flag) for flag in rest.get("risk_flags", ())),
                 "baseline": None
                 if baseline is None
                 else Baseline(**dict(zip(("systolic", "diastolic", "mean", "rate", "spo2"), baseline, strict=True))),

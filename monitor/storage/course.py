@@ -1,5 +1,7 @@
 """The earlier sessions of one patient for the next admission: real ones alone, in a few short questions."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import DatabaseError
 
@@ -13,13 +15,18 @@ from monitor.storage import tables
 from monitor.storage.engines import Store, reading_engine
 from monitor.storage.errors import StorageUnavailableError, in_words
 
+NOTED = "FAINT"  # the rule that repeats what a note says
 MOST_SESSIONS = 20  # the newest: an admission waits for the answer
 _TOLD = ("patient_admitted", "entry_recorded", "entry_voided")
 _GRAVE = frozenset({SideEffect.FAINT, SideEffect.UNRESPONSIVE, SideEffect.VOMITING, SideEffect.AGITATION})
 
 
-def earlier_sessions(store: Store, clinic_id: str) -> tuple[EarlierSession, ...]:
+def earlier_sessions(
+    store: Store, clinic_id: str, *, words_of: Callable[[str], str] = str
+) -> tuple[EarlierSession, ...]:
     """The real sessions in which a drug was given, newest first; none without a clinic number.
+
+    `words_of` says how people call a rule.
 
     Raises:
         StorageUnavailableError: the record cannot be read.
@@ -30,7 +37,7 @@ def earlier_sessions(store: Store, clinic_id: str) -> tuple[EarlierSession, ...]
     engine = reading_engine(store)
     try:
         with engine.connect() as connection:
-            return tuple(_earlier(connection, row) for row in _rows(connection, clinic_id))
+            return tuple(_earlier(connection, row, words_of) for row in _rows(connection, clinic_id))
     except DatabaseError as error:
         raise StorageUnavailableError(in_words(error)) from error
     finally:
@@ -52,14 +59,14 @@ def _rows(connection: Connection, clinic_id: str) -> list[Row[tuple[object, ...]
     return list(connection.execute(statement))
 
 
-def _earlier(connection: Connection, row: Row[tuple[object, ...]]) -> EarlierSession:
+def _earlier(connection: Connection, row: Row[tuple[object, ...]], words_of: Callable[[str], str]) -> EarlierSession:
     told = _events(connection, row.session_id)
     entries = _entries(told)
     admitted = next((event for event in told if isinstance(event, PatientAdmitted)), None)
     return EarlierSession(
         ended_utc_ms=row.infusion_end_utc_ms or row.discharged_utc_ms or row.infusion_start_utc_ms,
         weight_kg=None if admitted is None else admitted.weight_kg,
-        worst=", ".join((*_grave_alarms(connection, row.session_id), *_grave_notes(entries))),
+        worst=", ".join((*_grave_alarms(connection, row.session_id, words_of), *_grave_notes(entries))),
         treatment=", ".join(_treatment(entries)),
         baseline_systolic=row.baseline_systolic,
     )
@@ -82,7 +89,7 @@ def _entries(told: list[Event]) -> list[Entry]:
     return [event.entry for event in told if isinstance(event, EntryRecorded) and event.seq not in gone]
 
 
-def _grave_alarms(connection: Connection, session_id: int) -> list[str]:
+def _grave_alarms(connection: Connection, session_id: int, words_of: Callable[[str], str]) -> list[str]:
     """Each rule that was HIGH about the patient, with the value as people read it."""
     columns = tables.alarms.c
     statement = (
@@ -91,13 +98,14 @@ def _grave_alarms(connection: Connection, session_id: int) -> list[str]:
             columns.session_id == session_id,
             columns.priority == int(Priority.HIGH),
             columns.kind == AlarmKind.PHYSIOLOGICAL.value,
+            columns.rule != NOTED,
         )
         .order_by(columns.raised_utc_ms)
     )
     words: dict[str, str] = {}
     for row in connection.execute(statement):
         value = row.shown or ("" if row.value is None else f"{row.value:.0f}")
-        words.setdefault(row.rule, f"{row.rule} {value}".strip())
+        words.setdefault(row.rule, f"{words_of(row.rule)} {value}".strip())
     return list(words.values())
 
 

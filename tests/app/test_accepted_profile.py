@@ -96,7 +96,6 @@ def of(events: list[Event], kind: type) -> list[Event]:
 
 
 @pytest.mark.hazard("H41")
-@pytest.mark.expect_log
 def test_a_first_start_takes_the_profile_as_shipped_and_says_who_approved_it(tmp_path: Path) -> None:
     path = tmp_path / "room.db"
     station = Station(path, changed(90), later(0))

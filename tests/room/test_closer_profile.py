@@ -1,5 +1,6 @@
 """Hazard H15: risk flags choose closer limits for one patient, shown and kept; MEDIUM always lies inside HIGH."""
 
+import json
 from dataclasses import replace
 from itertools import pairwise, product
 from math import isnan
@@ -21,6 +22,7 @@ from monitor.domain.events import Event
 from monitor.domain.policy import STANDARD, Policy
 from monitor.domain.profile_events import ProfileChosen
 from monitor.port.projection import Projector
+from monitor.room.checkpoint import CheckpointError
 from monitor.room.profiles import risk_words
 from monitor.room.room import Room
 from monitor.settings import load_profile
@@ -177,6 +179,25 @@ def test_a_saturation_below_90_at_rest_stops_the_start_until_a_physician_sets_th
     calm = seated(policy=Policy(least_spo2=STANDARD.least_spo2))
     step(calm, 60, *(spo2(second, 90) for second in range(11, 60)))
     assert refusals(step(calm, 61, act(61, InfusionAct.START))) == []
+
+
+def test_a_room_goes_on_from_a_checkpoint_that_knew_no_closer_profile() -> None:
+    """After an update with patients in the chairs: they stay as they are, under the limits they came with."""
+    room = seated()
+    step(room, 60, reading(60, 120, 70), spo2(60, 97))
+    state = json.loads(room.checkpoint())
+    state["version"] = 5
+    for key in ("profiles", "recovery"):
+        del state[key]
+    for session in state["sessions"]:
+        for key in ("closer", "risk_flags", "course_systolic"):
+            del session[key]
+    again = Room.restore(room.plan, MOOD, json.dumps(state).encode())
+    assert not again.sessions[1].closer
+    assert again.checkpoint() == room.checkpoint()
+    state["version"] = 4
+    with pytest.raises(CheckpointError, match="has version 4"):
+        Room.restore(room.plan, MOOD, json.dumps(state).encode())
 
 
 def limits_at(engine: AlarmEngine, baseline: Baseline) -> dict[str, float]:

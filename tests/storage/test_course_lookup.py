@@ -81,7 +81,7 @@ def test_reaction_treatment_weight_and_baseline_of_a_real_session(tmp_path: Path
     assert found == EarlierSession(
         ended_utc_ms=at(800),
         weight_kg=82.0,
-        worst="BP-SEV 190/104, FAINT, faint",
+        worst="BP-SEV 190/104, faint",
         treatment="given labetalol 10 mg IV, oxygen 2 l/min",
         baseline_systolic=125.0,
     )
@@ -122,7 +122,7 @@ def test_an_admission_reaches_the_room_only_with_its_course(tmp_path: Path) -> N
     course.close()
     assert isinstance(command, Admit)
     assert not wants_look(command)
-    assert [one.worst for one in command.earlier] == ["BP-SEV 190/104, FAINT, faint"]
+    assert [one.worst for one in command.earlier] == ["Severe blood pressure 190/104, faint"]
 
 
 @pytest.mark.expect_log

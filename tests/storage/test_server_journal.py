@@ -177,7 +177,7 @@ def test_an_old_schema_is_migrated_after_a_copy(url: str) -> None:
     journal.close()
     for table in ("sessions", "stays", "device_places", "alarms", "packed_parts", "packed_minutes"):
         execute(url, f"DROP TABLE {table}")
-    for table in ("accounts", "signatures", "addenda", "marks", "retirements"):
+    for table in ("accounts", "signatures", "addenda", "marks", "retirements", "accepted_profiles"):
         execute(url, f"DROP TABLE {table}")
     execute(url, "ALTER TABLE events DROP COLUMN digest, DROP COLUMN previous_digest")
     execute(url, "UPDATE alembic_version SET version_num = '0001'")

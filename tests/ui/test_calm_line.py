@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from test_presenter_places import tile_of
 from ui_builders import chair
 
@@ -20,3 +21,12 @@ def test_the_calm_line_tells_of_the_arm_and_of_an_estimate() -> None:
     assert tile_of(replace(infusing, cuff_line="40 inflations: look at the arm")).line.calm[0].startswith("40 infl")
     forecast = ForecastView(low=128, high=151, at_min=40, text="estimate 128–151 at 40 min")
     assert tile_of(replace(infusing, device_line="", forecast=forecast)).line.calm[0] == "estimate 128–151 at 40 min"
+
+
+@pytest.mark.hazard("H15")
+def test_closer_limits_stand_in_the_heading_at_every_width_and_their_reason_in_the_calm_line() -> None:
+    place = replace(chair(), closer=True, profile_line="limits Closer: hypertension")
+    tile = tile_of(place)
+    assert all(words.endswith("closer limits") for words in tile.heading.status)
+    assert tile.line.calm == ("limits Closer: hypertension", "limits Closer")
+    assert not any("closer" in words for words in tile_of(chair()).heading.status)

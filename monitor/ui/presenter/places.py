@@ -178,16 +178,22 @@ def _chair_heading(place: PlaceView, session: SessionView) -> HeadingView:
     paused_s = session.stay.paused_s
     if paused_s is not None:
         phase = "paused"
-    named = session.course if session.course.startswith(phase) else f"{phase} · {session.course}"
     return HeadingView(
         title=place.title,
         label=session.label,
-        status=(named, phase) if session.course else (phase,),
+        status=_status(place, session, phase),
         status_tone=Tone.MUTED,
         progress=progress,
         progress_text=text,
         sound=_sound(place),
     )
+
+
+def _status(place: PlaceView, session: SessionView, phase: str) -> Wording:
+    """Phase and course; that the patient is judged more closely is said at every width."""
+    named = session.course if session.course.startswith(phase) else f"{phase} · {session.course}"
+    status = (named, phase) if session.course else (phase,)
+    return tuple(f"{each} · closer limits" for each in status) if place.closer else status
 
 
 def _progress(session: SessionView) -> tuple[float | None, Wording]:
