@@ -44,7 +44,7 @@ def intellivue() -> Said:
             Alert(source=Physio.HEART_RATE_ECG, code=0x7000 + number, kind=kinds[priority], words=f"***{words}")
             for number, (words, priority) in enumerate(standing)
         )
-        attributes = {
+        attributes: dict[int, bytes] = {
             Attribute.ALERT_CONDITION: AlertCondition(AlertState.NEW).encode(),
             Attribute.PATIENT_ALERTS: write_alerts(alerts),
             Attribute.TECHNICAL_ALERTS: write_alerts(()),

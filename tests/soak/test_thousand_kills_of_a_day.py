@@ -18,7 +18,7 @@ KILLS = int(os.environ.get("SOAK_DAY_KILLS", "1000"))
 def test_a_day_killed_a_thousand_times(tmp_path: Path, rng: random.Random) -> None:
     store = tmp_path / "day.sqlite3"
     day, toll = live_and_die(store, kills=KILLS, rng=rng)
-    print(toll)  # noqa: T201 - the figures are the result
+    print(toll, flush=True)  # noqa: T201 - the figures are the result
     assert toll.kills == KILLS
     assert toll.lost_ticks <= 10
     assert toll.unwritten > KILLS // 10

@@ -44,6 +44,7 @@ PERIOD_TICKS = 100  # the devices speak once in ten seconds
 CUFF_TICKS = 3000
 ANSWER_TICKS = 300  # an alarm is acknowledged half a minute after it rose
 CHECKPOINT_TICKS = 1000
+COMMANDS = ("discharge", "pause_audio", "set_own_limit", "suspend_rule", "swap", "take_place", "transfer")
 LONGEST_UNWRITTEN = 30  # far from a kill nothing depends on when the disk hears of it, but the time that a day takes
 PLACES = {**{f"d{n}": str(n) for n in range(1, 7)}, **{f"dbay{n}": f"bay{n}" for n in (1, 2)}}
 POLICY = replace(
@@ -148,9 +149,11 @@ class ClinicDay:
 
     def _was_refused(self, deed: Deed, events: tuple[Event, ...]) -> bool:
         """Whether somebody has to try again: a reading that it needs may be missing after a restart."""
-        here = [session.place_id for session in self.room.sessions.values() if session.label == deed.label]
-        refused = [event.place_id for event in events if isinstance(event, CommandRefused)]
-        return not deed.is_refused and any(place_id in refused for place_id in here)
+        here = {session.place_id for session in self.room.sessions.values() if session.label == deed.label}
+        said = "discharge" if isinstance(deed.command, StayAct) else deed.command.type
+        said = said if said in COMMANDS else "record"
+        refused = {(event.place_id, event.command) for event in events if isinstance(event, CommandRefused)}
+        return not deed.is_refused and any((place_id, said) in refused for place_id in here)
 
     def _commands(self, deed: Deed) -> Iterator[Command]:
         if not deed.label:
