@@ -22,8 +22,9 @@ from monitor.domain.inputs import DeviceNotice
 from monitor.domain.vocabulary import AlarmState, Priority
 from monitor.engine.convert import to_input
 from monitor.engine.timeline import Timeline
-from monitor.port.projection import Projector
+from monitor.port.projection import DeviceStatus, Projector
 from monitor.room.room import Room
+from monitor.ui.presenter.devices import devices_view
 
 pytestmark = pytest.mark.hazard("H17")
 Alarm = tuple[str, Priority]
@@ -142,6 +143,15 @@ def test_an_alarm_of_unknown_gravity_is_medium() -> None:
     told(room, 10, made.interpret(unknown, OPENED))
     (record,) = [each for each in room.board.at("1") if each.rule == "BED-ALARM"]
     assert (record.priority, "XYZ" in record.why) == (Priority.MEDIUM, True)
+
+
+@pytest.mark.parametrize("reports", [True, False])
+def test_formats_that_carry_no_alarms_are_named_on_the_devices_page(*, reports: bool) -> None:
+    room = make_room(plan=plan(1, 0, [device("1", reports_alarms=reports)]))
+    snapshot = Projector(room).snapshot(1, {"d1": DeviceStatus(on_line=True)})
+    detail = devices_view(snapshot, "d1").detail
+    assert detail is not None
+    assert (("Its own alarms", "not told here: this format carries none") in detail.facts) is not reports
 
 
 def test_formats_that_carry_no_alarms_are_known() -> None:
