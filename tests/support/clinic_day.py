@@ -15,6 +15,7 @@ from monitor.alarms.rules import Profile
 from monitor.app.compose import Beginning, Blueprint, recall
 from monitor.domain.commands import (
     Acknowledge,
+    Admit,
     Command,
     Discharge,
     PauseAudio,
@@ -90,6 +91,7 @@ class ClinicDay:
     first_inputs: tuple[Input, ...] = ()
     checkpoint_due: int = 0
     down_until: int = 0  # what devices say before that nobody hears
+    seen: set[str] = field(default_factory=set)  # labels of all that were admitted
     unwritten: list[Batch] = field(default_factory=list)
 
     def run(self, until_tick: int = round(DAY_MIN * TICKS_PER_MIN)) -> None:
@@ -143,12 +145,16 @@ class ClinicDay:
     # --- people
 
     def _people(self, tick: int) -> tuple[list[Deed], list[Input]]:
-        done = [deed for deed in self.waiting if deed.at_min * TICKS_PER_MIN <= tick]
+        self.seen |= {session.label for session in self.room.sessions.values()}
+        due = [deed for deed in self.waiting if deed.at_min * TICKS_PER_MIN <= tick]
+        done = [deed for deed in due if not deed.label or deed.label in self.seen]  # the others are not admitted yet
         commands = [command for deed in done for command in self._commands(deed)]
         return done, [CommandGiven(tick=tick, command=command) for command in (*commands, *self._answers(tick))]
 
     def _was_refused(self, deed: Deed, events: tuple[Event, ...]) -> bool:
         """Whether somebody has to try again: a reading that it needs may be missing after a restart."""
+        if isinstance(deed.command, Admit):  # the patient before is still there
+            return any(event.command == "admit" for event in events if isinstance(event, CommandRefused))
         here = {session.place_id for session in self.room.sessions.values() if session.label == deed.label}
         said = "discharge" if isinstance(deed.command, StayAct) else deed.command.type
         said = said if said in COMMANDS else "record"
@@ -160,6 +166,8 @@ class ClinicDay:
             yield deed.command  # type: ignore[misc]  # admissions and sign-ins are whole
             return
         session = self._session(deed.label)
+        if session is None:  # gone home already
+            return
         command = deed.command
         match command:
             case StayAct():
@@ -174,6 +182,7 @@ class ClinicDay:
                 yield replace(command, place_id=session.place_id)
             case Swap():
                 other = self._session(deed.to)
+                assert other is not None
                 yield replace(
                     command,
                     place_id=session.place_id,
@@ -207,8 +216,8 @@ class ClinicDay:
             actor=deed.actor,
         )
 
-    def _session(self, label: str) -> Session:
-        return next(session for session in self.room.sessions.values() if session.label == label)
+    def _session(self, label: str) -> Session | None:
+        return next((session for session in self.room.sessions.values() if session.label == label), None)
 
     def _answers(self, tick: int) -> Iterator[Command]:
         for record in list(self.room.board.records.values()):
