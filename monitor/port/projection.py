@@ -357,6 +357,7 @@ class Projector:
             rejected_bytes=status.statistics.rejected_bytes,
             title=planned.title,
             report=status.report,
+            reports_alarms=planned.reports_alarms,
         )
 
     def _banner(self) -> str:

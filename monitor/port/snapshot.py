@@ -320,6 +320,7 @@ class DeviceView:
     rejected_bytes: int = 0
     title: str = ""  # "Masimo Rad-8 / Radical-7 (ASCII 1)"
     report: LinkReport = LinkReport()
+    reports_alarms: bool = True  # False: its format carries none, and somebody has to hear them at the bedside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ FAIL, NO_BASELINE_RULE, NO_PRESSURE, MANDATORY = "T-NIBPFAIL", "T-NOBASE", "P-NO
 CUFF_UNKNOWN = "T-CUFF"
 FAINT_RULES = ("VVS", "HR-LO", "HR-XLO", "O2-LO", "O2-XLO", "PR-LOST", "FAINT")  # with these a failing cuff is an alarm
 MARK_TICKS = ticks(2400.0)  # the mandatory reading 40 min after the start
+MARK_PLANNED_MOST_S = 6000.0  # mood protocols take 40 to 100 min; a pain session of hours has readings of its own
 MARK_EARLY_TICKS = ticks(180.0)  # a reading so long before the mark is that of the mark
 RATE_FRESH_TICKS = ticks(10.0)
 
@@ -251,7 +252,7 @@ class PressureDesk:
         if isinstance(rule, OwedRule):
             old = last is None or last.measured_tick < start_tick - ticks(rule.after_s)
             self.put(seat, NO_PRESSURE, rule.priority if old else None, "no reading just before the start")
-        session.cuff.marks = [start_tick + MARK_TICKS]
+        session.cuff.marks = [start_tick + MARK_TICKS] if session.planned_infusion_s <= MARK_PLANNED_MOST_S else []
         self._cuffs.plan(seat, session)
 
     def infusion_withdrawn(self, seat: Seat, session: Session) -> None:

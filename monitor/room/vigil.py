@@ -12,7 +12,7 @@ from monitor.alarms.circumstances import Circumstances
 from monitor.alarms.engine import RATE_ROW, AlarmEngine, Watch
 from monitor.alarms.frames import channel_row
 from monitor.alarms.rules import Channel
-from monitor.domain.entries import OffMonitor, SideEffect, SideEffectNoted
+from monitor.domain.entries import OffMonitor, OxygenSet, SideEffect, SideEffectNoted
 from monitor.domain.inputs import DeviceNotice, Sample
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import Phase, Priority
@@ -301,12 +301,15 @@ class Vigil:
     # --- screens and checkpoints
 
     def remark(self, seat: Seat) -> str:
-        """A line for the tile that is no alarm: nobody watches the breathing."""
-        if seat.session_id is None:
+        """A line for the tile that is no alarm: the oxygen, and that nobody watches the breathing."""
+        session = self._session(seat)
+        if session is None:
             return ""
-        if self._engine.circumstances[seat.column].is_frail and not self._is_fresh(seat, Channel.RESP):
-            return "Breathing not monitored"
-        return ""
+        oxygen = session.book.last(OxygenSet)
+        flow = 0.0 if oxygen is None else oxygen[1].flow_l_per_min
+        is_watched = self._is_fresh(seat, Channel.RESP) or not self._engine.circumstances[seat.column].is_frail
+        parts = (f"oxygen {flow:g} l/min" if flow > 0 else "", "" if is_watched else "breathing not monitored")
+        return ", ".join(part for part in parts if part).capitalize()
 
     def _is_fresh(self, seat: Seat, channel: Channel) -> bool:
         current = seat.values.get(channel)

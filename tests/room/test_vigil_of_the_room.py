@@ -309,17 +309,22 @@ def line(room: Room) -> str:
     return Projector(room).snapshot(1, {}).places[0].device_line
 
 
+@pytest.mark.hazard("H16")
 def test_breathing_that_nobody_measures_is_said_for_a_patient_on_oxygen() -> None:
     breathing = frozenset({Parameter.SPO2, Parameter.PULSE, Parameter.RESP})
     room = seated(plan=plan(1, 0, [device("1", parameters=breathing)]))
     calm(room, 2, 3)
-    assert line(room) != "Breathing not monitored"
+    assert line(room) == "V100 on line"
     step(room, 4, record(4, OxygenSet(flow_l_per_min=2)), spo2(4, 97))
-    assert line(room) == "Breathing not monitored"
+    assert line(room) == "Oxygen 2 l/min, breathing not monitored"
     step(room, 5, sample(5, Parameter.RESP, 14), spo2(5, 97))
-    assert line(room) != "Breathing not monitored"
+    assert line(room) == "Oxygen 2 l/min"
+    step(room, 6, record(6, OxygenSet(flow_l_per_min=0)), record(6, ScoreNoted(score=Score.MOAAS, value=3)))
+    step(room, 20, spo2(20, 97))
+    assert line(room) == "Breathing not monitored"
 
 
+@pytest.mark.hazard("H16")
 def test_apnoea_on_oxygen_alarms_though_the_saturation_is_good() -> None:
     room = seated()
     step(room, 2, record(2, OxygenSet(flow_l_per_min=4)))
@@ -327,6 +332,18 @@ def test_apnoea_on_oxygen_alarms_though_the_saturation_is_good() -> None:
     for second in range(10, 45):
         events += step(room, second, spo2(second, 97), pulse(second, 66), sample(second, Parameter.RESP, 0))
     assert (40.0, "1", "RR-XLO", "raised") in alarms(events)
+    assert ("raised", Priority.HIGH) in priorities(events, "RR-XLO")
+
+
+@pytest.mark.hazard("H16")
+def test_oxygen_raises_the_limit_of_the_saturation() -> None:
+    raised: list[bool] = []
+    for flow in (0, 2):
+        room = seated()
+        step(room, 2, record(2, OxygenSet(flow_l_per_min=flow)))
+        events = [event for second in range(10, 60) for event in step(room, second, spo2(second, 91))]
+        raised.append(bool(alarms(events, "O2-LO")))
+    assert raised == [False, True]
 
 
 def test_somebody_connected_at_a_free_place_is_said_and_watched() -> None:

@@ -1,6 +1,7 @@
 """Two hundred real `kill -9` at random moments of one room's life: no event lost, at most a second of samples.
 
 `run.py soak` runs it, in a quarter to half an hour. SOAK_KILLS sets another number, twenty or more.
+How long a start takes is measured by `bench start`, not here: a busy machine would fail it.
 """
 
 import json
@@ -14,7 +15,7 @@ from random import Random
 import pytest
 from killed_room import BLUEPRINT, journal_of_now
 
-from drivers.clock import Stopwatch, SystemClock
+from drivers.clock import SystemClock
 from monitor.app.compose import recall
 from monitor.domain.time import TICKS_PER_SECOND, Instant
 from monitor.domain.vocabulary import AlarmState, Priority
@@ -23,7 +24,6 @@ from monitor.storage.verify import verify
 
 KILLS = int(os.environ.get("SOAK_KILLS", "200"))
 MOST_LINES = 40  # four seconds of life at most
-START_S = 3.0  # acceptance: all chairs back in three seconds
 PER_KILL_S = 30  # on a busy machine
 
 
@@ -54,7 +54,7 @@ def _live_and_die(database: Path, *, lines: int) -> dict[str, int]:
 
 def _check_survivor(database: Path, told: dict[str, int], *, words: str) -> bool:
     """What is on the disk holds all that was told; whether a high alarm sounds again after it."""
-    watch, clock = Stopwatch(), SystemClock()
+    clock = SystemClock()
     journal = journal_of_now(database, clock)
     recovery = journal.recover()
     assert recovery.last_event_seq >= told["event_seq"], words
@@ -67,7 +67,6 @@ def _check_survivor(database: Path, told: dict[str, int], *, words: str) -> bool
     first = beginning.timeline.instant(clock.now())
     room.step(Instant(max(first.tick, room.now.tick + 1), first.utc_ms), beginning.first_inputs)
     journal.close()
-    assert watch.elapsed_s() < START_S, words
     assert len(room.sessions) == 1, words
     is_high = was_high and _has_high(room)
     if is_high:

@@ -15,6 +15,7 @@ from monitor.alarms.rules import Profile
 from monitor.app.compose import Beginning, Blueprint, recall
 from monitor.domain.commands import (
     Acknowledge,
+    Admit,
     Command,
     Discharge,
     PauseAudio,
@@ -44,6 +45,7 @@ PERIOD_TICKS = 100  # the devices speak once in ten seconds
 CUFF_TICKS = 3000
 ANSWER_TICKS = 300  # an alarm is acknowledged half a minute after it rose
 CHECKPOINT_TICKS = 1000
+COMMANDS = ("discharge", "pause_audio", "set_own_limit", "suspend_rule", "swap", "take_place", "transfer")
 LONGEST_UNWRITTEN = 30  # far from a kill nothing depends on when the disk hears of it, but the time that a day takes
 PLACES = {**{f"d{n}": str(n) for n in range(1, 7)}, **{f"dbay{n}": f"bay{n}" for n in (1, 2)}}
 POLICY = replace(
@@ -89,6 +91,7 @@ class ClinicDay:
     first_inputs: tuple[Input, ...] = ()
     checkpoint_due: int = 0
     down_until: int = 0  # what devices say before that nobody hears
+    seen: set[str] = field(default_factory=set)  # labels of all that were admitted
     unwritten: list[Batch] = field(default_factory=list)
 
     def run(self, until_tick: int = round(DAY_MIN * TICKS_PER_MIN)) -> None:
@@ -142,21 +145,29 @@ class ClinicDay:
     # --- people
 
     def _people(self, tick: int) -> tuple[list[Deed], list[Input]]:
-        done = [deed for deed in self.waiting if deed.at_min * TICKS_PER_MIN <= tick]
+        self.seen |= {session.label for session in self.room.sessions.values()}
+        due = [deed for deed in self.waiting if deed.at_min * TICKS_PER_MIN <= tick]
+        done = [deed for deed in due if not deed.label or deed.label in self.seen]  # the others are not admitted yet
         commands = [command for deed in done for command in self._commands(deed)]
         return done, [CommandGiven(tick=tick, command=command) for command in (*commands, *self._answers(tick))]
 
     def _was_refused(self, deed: Deed, events: tuple[Event, ...]) -> bool:
         """Whether somebody has to try again: a reading that it needs may be missing after a restart."""
-        here = [session.place_id for session in self.room.sessions.values() if session.label == deed.label]
-        refused = [event.place_id for event in events if isinstance(event, CommandRefused)]
-        return not deed.is_refused and any(place_id in refused for place_id in here)
+        if isinstance(deed.command, Admit):  # the patient before is still there
+            return any(event.command == "admit" for event in events if isinstance(event, CommandRefused))
+        here = {session.place_id for session in self.room.sessions.values() if session.label == deed.label}
+        said = "discharge" if isinstance(deed.command, StayAct) else deed.command.type
+        said = said if said in COMMANDS else "record"
+        refused = {(event.place_id, event.command) for event in events if isinstance(event, CommandRefused)}
+        return not deed.is_refused and any((place_id, said) in refused for place_id in here)
 
     def _commands(self, deed: Deed) -> Iterator[Command]:
         if not deed.label:
             yield deed.command  # type: ignore[misc]  # admissions and sign-ins are whole
             return
         session = self._session(deed.label)
+        if session is None:  # gone home already
+            return
         command = deed.command
         match command:
             case StayAct():
@@ -171,6 +182,7 @@ class ClinicDay:
                 yield replace(command, place_id=session.place_id)
             case Swap():
                 other = self._session(deed.to)
+                assert other is not None
                 yield replace(
                     command,
                     place_id=session.place_id,
@@ -204,8 +216,8 @@ class ClinicDay:
             actor=deed.actor,
         )
 
-    def _session(self, label: str) -> Session:
-        return next(session for session in self.room.sessions.values() if session.label == label)
+    def _session(self, label: str) -> Session | None:
+        return next((session for session in self.room.sessions.values() if session.label == label), None)
 
     def _answers(self, tick: int) -> Iterator[Command]:
         for record in list(self.room.board.records.values()):

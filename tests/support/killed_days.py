@@ -49,8 +49,8 @@ def live_and_die(store: Path, *, kills: int, rng: random.Random) -> tuple[Clinic
     telling = [round(rng.uniform(*span) * TICKS_PER_MIN) for span in TELLING_MIN]
     moments = rng.sample(range(600, round(DAY_MIN * TICKS_PER_MIN) - 600), kills - len(telling))
     for tick in sorted([*telling, *moments]):
-        if tick <= day.tick:
-            continue  # it was not running then
+        if tick <= day.tick:  # it is down still, or has just begun: it dies soon after
+            tick = day.tick + rng.randrange(1, CALM_TICKS)  # noqa: PLW2901 - the moment of the kill
         day.run(max(day.tick, tick - CALM_TICKS))
         _die_at(day, store, tick, rng, toll)
     day.run()

@@ -18,7 +18,7 @@ KILLS = 25
 def test_a_day_killed_twenty_five_times(tmp_path: Path, rng: random.Random) -> None:
     store = tmp_path / "day.sqlite3"
     day, toll = live_and_die(store, kills=KILLS, rng=rng)
-    assert toll.kills >= KILLS - 3  # two moments may lie so close that the station was not running
+    assert toll.kills == KILLS
     assert toll.lost_ticks <= 10
     assert toll.unwritten > 0, "no step was lost: the kills prove nothing"
     assert toll.with_silences > 0, "nothing was silenced when it died"

@@ -150,6 +150,8 @@ def _facts(device: DeviceView, zone: tzinfo | None) -> Iterator[tuple[str, str]]
     report = device.report
     yield "Kind", f"{device.title} ({device.kind})" if device.title else device.kind
     yield "Port or topic", report.link or "unknown"
+    if not device.reports_alarms:
+        yield "Its own alarms", "not told here: this format carries none"
     yield "State", _on_line_since(report, zone) if device.on_line else "off line"
     yield "Last byte", _age(report.last_byte_age_s)
     yield "Last good frame", _age(report.last_frame_age_s)

@@ -1,0 +1,111 @@
+"""Hazard H33: a link dies and the last numbers stay. No painted number is older than its limit, whatever is broken."""
+
+import random
+
+import pytest
+from vigil_worlds import seated
+from worlds import admit, alarms, device, make_room, plan, pulse, spo2, start, step, world
+
+from drivers.observations import Parameter
+from drivers.registry import KINDS
+from monitor.domain.inputs import CuffReading, Input, LinkChange, Sample
+from monitor.domain.time import ticks
+from monitor.domain.vocabulary import Priority
+from monitor.port.projection import Projector
+from monitor.port.snapshot import Freshness, PlaceView
+from monitor.room.room import Room
+
+pytestmark = pytest.mark.hazard("H33")
+CONTINUOUS_LIMIT_TICKS = 100
+PRESSURE_LIMIT_TICKS = 9000
+STREAMING = sorted({kind.period_s for kind in KINDS.values() if kind.parameters and kind.period_s <= 2.0})
+
+
+def place(room: Room) -> PlaceView:
+    return Projector(room).snapshot(1, {}).places[0]
+
+
+def test_no_painted_number_is_older_than_its_limit_in_a_world_of_broken_links(rng: random.Random) -> None:
+    """By what the devices said, not by the age that the picture itself gives."""
+    inputs: list[Input] = world(rng.randrange(1000), chairs=2, minutes=11)
+    said: dict[tuple[str, str], list[tuple[int, float | None]]] = {}
+    room = make_room(plan=plan(2, 1))
+    projector, position, painted = Projector(room), 0, 0
+    for tick in range(7, 6600, 23):
+        group = []
+        while position < len(inputs) and inputs[position].tick <= tick:
+            item = inputs[position]
+            group.append(item)
+            position += 1
+            if isinstance(item, Sample):
+                said.setdefault((item.device_id, item.parameter.value), []).append((item.tick, item.value))
+            if isinstance(item, CuffReading):
+                said.setdefault((item.device_id, "nibp"), []).append((item.measured_tick, item.systolic))
+        room.step(room.ledger.instant(tick), group)
+        for view in projector.snapshot(1, {}).places:
+            for number, key, limit in (
+                (view.spo2.value, Parameter.SPO2.value, CONTINUOUS_LIMIT_TICKS),
+                (view.rate.value, Parameter.PULSE.value, CONTINUOUS_LIMIT_TICKS),
+            ):
+                if number is None:
+                    continue
+                painted += 1
+                young = [value for at, value in _of_all(said, key) if tick - limit <= at <= tick]
+                assert number in young, f"{key} {number} at {view.place_id}, tick {tick}"
+            if view.pressure.systolic is not None and not view.pressure.entered:
+                painted += 1
+                young = [value for at, value in _of_all(said, "nibp") if tick - PRESSURE_LIMIT_TICKS <= at <= tick]
+                assert view.pressure.systolic in young, f"pressure at {view.place_id}, tick {tick}"
+    assert painted > 300
+
+
+def _of_all(said: dict[tuple[str, str], list[tuple[int, float | None]]], key: str) -> list[tuple[int, float | None]]:
+    """Patients change places and monitors roll along: whichever device it was."""
+    return [item for (_, kind), values in said.items() if kind == key for item in values]
+
+
+@pytest.mark.parametrize("period_s", STREAMING)
+@pytest.mark.parametrize("how", ["stalls", "unplugged"])
+def test_each_step_at_its_second_for_every_period_a_driver_has(period_s: float, how: str) -> None:
+    """A stall is what a half-open connection and a silent broker look like: nothing is said and nothing breaks."""
+    room = seated(plan=plan(1, 0, [device("1", period_s=period_s)]))
+    step(room, 9, start(9))
+    step(room, 10, spo2(10, 97), pulse(10, 70))
+    breaks = how == "unplugged"
+    if breaks:
+        step(room, 10.1, LinkChange(tick=101, device_id="d1", up=False, why="port closed"))
+    grey_s = 10.1 if breaks else 10.1 + ticks(period_s + 2.0) / 10
+    dashes_s = 11.1 if breaks else 20.0
+    if not breaks:
+        step(room, grey_s - 0.1)
+        assert place(room).spo2.freshness is Freshness.FRESH
+        step(room, grey_s)
+    shown = place(room)
+    assert (shown.spo2.freshness, shown.spo2.value) == (Freshness.GREY, 97.0)
+    assert shown.device_line.startswith("No data from V100")
+    step(room, dashes_s - 0.1)
+    assert place(room).spo2.freshness is Freshness.GREY
+    events = step(room, dashes_s)
+    assert (place(room).spo2.value, place(room).rate.value) == (None, None)
+    events += step(room, 100)
+    factor = max(period_s, 1.0)
+    steps = [(at_s, change) for at_s, _, _, change in alarms(events, "T-LINK") if change != "reminded"]
+    assert steps[0][0] <= (12.0 if breaks else 10 + 10 * factor)
+    assert (10 + ticks(30 * factor) / 10, "escalated") in steps
+    (record,) = [each for each in room.board.at("1") if each.rule == "T-LINK"]
+    assert (record.priority, room.board.is_silent(record)) == (Priority.MEDIUM, False)
+
+
+def test_under_an_active_alarm_a_silent_link_is_medium_at_once() -> None:
+    room = make_room()
+    step(room, 1, admit(1))
+    for second in range(2, 12):
+        step(room, second, spo2(second, 80), pulse(second, 70))
+    assert room.board.find("1", "O2-XLO") is not None
+    events = step(room, 60)
+    found = [(at_s, change) for at_s, _, _, change in alarms(events, "T-LINK") if change != "reminded"]
+    assert found[0] == (21.0, "raised")
+    record = room.board.find("1", "T-LINK")
+    assert record is not None
+    assert record.priority is Priority.MEDIUM
+    assert all(at_s == 21.0 for at_s, change in found if change in ("raised", "escalated"))
