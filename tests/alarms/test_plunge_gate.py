@@ -1,4 +1,4 @@
-"""A saturation that falls faster than blood can tells of a moving hand: it delays what the probe measures, in bounds."""
+"""A saturation that falls faster than blood can tells of a moving hand: it delays what the probe says, in bounds."""
 
 import pytest
 from test_quality_gate import feed, first_raise, make_engine, raised
@@ -18,7 +18,7 @@ def test_after_a_plunge_a_saturation_waits_for_its_maximum_and_no_longer(rule: s
         found = raised(feed(engine, second, spo2=fallen(second, low), rate=70.0), rule)
         if found:
             assert found[0].tick <= (begun + most_s) * 10
-            assert found[0].gate_s > 0
+            assert (found[0].gate_s or 0) > 0
             return
     raise AssertionError(f"{rule} was not raised")
 
