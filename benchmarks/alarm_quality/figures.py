@@ -123,7 +123,7 @@ NOISE: Final = (
 LOW_BASELINE: Final = (
     Figure(
         name="low_baseline_sessions",
-        words="Baseline 95/58, uneventful: sessions with BP-LOW from the start of the infusion on",
+        words="Baseline 95/58, uneventful: sessions with BP-LOW heard from the start of the infusion on",
         over=_count("low_sessions"),
         under=SESSIONS,
         most=0.07,

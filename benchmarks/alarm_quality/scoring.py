@@ -67,7 +67,7 @@ def score(lived: Lived, truth: SessionTruths, seconds: int) -> Score:
             _find(found, family, detector, event, lived.told, first_s)
     for told in lived.told:
         _count(counts, told, truth, first_s)
-    lows_s = [seconds_of(told.raised_tick, first_s) for told in lived.told if told.rule == "BP-LOW"]
+    lows_s = [seconds_of(told.heard_tick, first_s) for told in lived.told if told.rule == "BP-LOW" and told.heard_tick]
     counts["low_sessions"] = int(any(at_s >= 0 for at_s in lows_s))
     counts["low_sessions_before"] = int(any(at_s < 0 for at_s in lows_s))
     counts["groundless_rise_sessions"] = int(counts["rise_false"] > 0)

@@ -204,7 +204,8 @@ class PressureBank(StatefulArrays):
         self.confirm_timer[row, column] = NEVER
         level = rule.confirmed_priority if self._is_grave(row, column, over, belief) else rule.priority
         self.level[row, column] = max(level or rule.priority, latched_level)  # nobody has seen the graver one yet
-        self.quiet[row, column] = self.level[row, column] < Priority.HIGH and self._stays_quiet(row, column, belief)
+        quiet = self._stays_quiet(row, column, belief) or self._is_doubted(row, column, over, belief)
+        self.quiet[row, column] = self.level[row, column] < Priority.HIGH and quiet
         self._expect_repeat(tick, row, column, over)
         return [self._edge(tick, row, column, AlarmChangeKind.RAISED)]
 
@@ -216,6 +217,14 @@ class PressureBank(StatefulArrays):
         milder &= (self.level[:, column] >= Priority.MEDIUM) & (self.quiet[:, column] == 0)
         milder[: row + 1] = False  # rules stand in the table from grave to mild
         return bool(belief.repeatable[column]) and not milder.any()
+
+    def _is_doubted(self, row: int, column: int, over: Mask, belief: Belief) -> bool:
+        """A reading in doubt that a repeat can refute is seen and not heard, unless the heart is slow as well."""
+        rule = self.rules[row]
+        if not rule.doubtful_quiet or belief.solid[column] or not belief.repeatable[column]:
+            return False
+        slow = rule.high_rate_below is not None and belief.rate[column] < rule.high_rate_below
+        return not slow and bool((over & self._fixed[row]).any())
 
     def _is_grave(self, row: int, column: int, over: Mask, belief: Belief) -> bool:
         """Whether this reading alone makes the graver priority: far beyond a fixed limit, or with a slow heart."""
@@ -242,6 +251,8 @@ class PressureBank(StatefulArrays):
             return self._confirm(tick, row, column, CONFIRMED)
         if self._is_grave(row, column, over, belief):
             return self._confirm(tick, row, column, UNKNOWN)
+        if self.quiet[row, column] and self.rules[row].doubtful_quiet:  # two readings in doubt, both low
+            return self._confirm(tick, row, column, UNKNOWN)
         self._expect_repeat(tick, row, column, over)
         return []
 
@@ -262,7 +273,9 @@ class PressureBank(StatefulArrays):
         if state == AlarmState.LATCHED:
             return []
         rule = self.rules[row]
-        refuted = bool(self.confirm_timer[row, column] != NEVER) and rule.op[0] == ">"  # a fall that passed was a fall
+        # a fall that passed was a fall, unless the reading that told of it was in doubt
+        doubted = rule.op[0] == ">" or bool(self.quiet[row, column])
+        refuted = bool(self.confirm_timer[row, column] != NEVER) and doubted
         self.confirm_timer[row, column] = NEVER
         if rule.latching and state == AlarmState.ACTIVE and not refuted:
             self.state[row, column] = AlarmState.LATCHED

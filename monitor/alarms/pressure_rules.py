@@ -57,6 +57,7 @@ class PressureRule:
     high_rate_below: float | None = None  # HIGH at once with a heart rate below
     off_trend: OffTrend = OffTrend.RAISE
     takes_doubtful: bool = False  # a reading in doubt raises it as well
+    doubtful_quiet: bool = False  # it is then seen, and heard once it is repeated; see `PressureBank`
     latching: bool = False
     audible: bool = True
     enabled: bool = True
@@ -194,6 +195,7 @@ PRESSURE_RULES: tuple[PressureRule | CourseRule | FactRule, ...] = (
         high_beyond=5,
         high_rate_below=50,
         takes_doubtful=True,
+        doubtful_quiet=True,
         latching=True,
     ),
     JumpRule(

@@ -103,7 +103,7 @@ def test_a_signal_that_becomes_good_while_it_violates_alarms_at_once() -> None:
 def test_a_jump_of_the_rate_beside_a_falling_saturation_counts_as_movement(jump: float, *, is_gated: bool) -> None:
     engine = make_engine()
     for second in range(60):
-        feed(engine, second, rate=70.0, spo2=97.0)
+        feed(engine, second, rate=70.0, spo2=91.0)
     edges: list[Edge] = []
     for second in range(60, 110):
         edges += feed(engine, second, rate=70.0 + (jump if second < 75 else 0), spo2=88.0)

@@ -1,0 +1,155 @@
+"""A patient faints (H13): with a slow pulse, with a cuff that cannot measure, with neither."""
+
+import numpy as np
+import pytest
+from cuff_rooms import edges, entry, failed, go, infusing, measuring, requests
+from worlds import pulse, reading
+
+from monitor.alarms.arrays import Floats
+from monitor.alarms.engine import AlarmEngine, Watch
+from monitor.alarms.frames import channel_row, empty_readings, empty_samples
+from monitor.alarms.pressure_bank import Belief
+from monitor.alarms.rules import Channel, Profile
+from monitor.domain.entries import SideEffect, SideEffectNoted
+from monitor.domain.vocabulary import AlarmChangeKind, Priority
+
+SEEDS = 200
+AVERAGED_S, FALLS_AT_S = 8, 120
+STEEP_TAU_S, SLOW_TAU_S = 4.0, 15.0
+SLOW_LIMIT = 50.0  # of HR-LO, without a baseline
+
+
+def fainting_rates(rng: np.random.Generator, tau_s: float) -> tuple[Floats, Floats, Floats]:
+    """Rates of `SEEDS` patients: resting, true by second, and as an oximeter shows them; /min."""
+    rest, target = rng.uniform(72, 95, SEEDS), rng.uniform(34, 47, SEEDS)
+    t_s = np.arange(300)[:, None]
+    strength = 1 / (1 + np.exp(np.clip((FALLS_AT_S + 4 * tau_s - t_s) / tau_s, -60, 60)))
+    true = rest + (target - rest) * strength
+    noisy = true + rng.normal(0, 1.0, true.shape)
+    sums = np.cumsum(np.vstack([np.repeat(noisy[:1], AVERAGED_S, axis=0), noisy]), axis=0)
+    return rest, true, np.rint((sums[AVERAGED_S:] - sums[:-AVERAGED_S]) / AVERAGED_S)
+
+
+def lived(rates: Floats) -> tuple[AlarmEngine, dict[str, Floats]]:
+    """Judge those rates; when each rule was first raised in each column, in seconds, infinity for never."""
+    engine = AlarmEngine(Profile(name="test"), SEEDS)
+    for column in range(SEEDS):
+        engine.watch(column, Watch.PATIENT)
+    row, first = channel_row(Channel.RATE), {rule: np.full(SEEDS, np.inf) for rule in ("VVS", "HR-LO")}
+    for second in range(len(rates)):
+        found = []
+        while (due := engine.next_due()) <= second * 10:
+            found += engine.fire(due)
+        values, usable, solid = empty_samples(SEEDS)
+        values[row], usable[row], solid[row] = rates[second], True, True
+        found += engine.samples(second * 10, values, usable=usable, solid=solid)
+        for edge in found:
+            if edge.rule in first and edge.change is AlarmChangeKind.RAISED:
+                first[edge.rule][edge.column] = min(first[edge.rule][edge.column], edge.tick / 10)
+    return engine, first
+
+
+@pytest.mark.hazard("H13")
+def test_a_faint_with_a_steep_fall_of_the_pulse_alarms_within_15_s_and_is_high_when_the_cuff_fails() -> None:
+    rest, true, shown = fainting_rates(np.random.default_rng(2024), STEEP_TAU_S)
+    onset = (true < np.minimum(55.0, 0.75 * rest)).argmax(axis=0)
+    engine, first = lived(shown)
+    assert (first["VVS"] - onset).max() <= 15
+    for column in range(SEEDS):
+        edges = engine.cuff_failed(3000, column)
+        standing = {one.rule: one.priority for one in engine.standing(column)}
+        assert standing["VVS"] is Priority.HIGH
+        assert {edge.tick for edge in edges} <= {3000}
+
+
+@pytest.mark.hazard("H13")
+def test_a_pulse_that_slows_down_over_a_minute_alarms_soon_after_its_limit() -> None:
+    _rest, true, shown = fainting_rates(np.random.default_rng(2026), SLOW_TAU_S)
+    crossed = (true < SLOW_LIMIT).argmax(axis=0)
+    _engine, first = lived(shown)
+    assert (np.minimum(first["VVS"], first["HR-LO"]) - crossed).max() <= 22  # averaging, noise, and the delay of 10 s
+
+
+@pytest.mark.hazard("H13")
+def test_the_cuff_that_fails_in_a_faint_is_a_high_alarm_in_that_tick() -> None:
+    room = infusing()
+    go(room, 1400, measuring(1370), reading(1400, 131, 75))
+    for second in range(1401, 1470):
+        go(room, second, pulse(second, 80.0))
+    events = []
+    for second in range(1470, 1480):
+        events += go(room, second, pulse(second, 38.0))
+    assert [at for at, _, why in requests(events) if why in ("VVS", "HR-LO", "HR-XLO")] == [1475.0]
+    events = go(room, 1510, measuring(1482), failed(1509.5))
+    found = [line for line in edges(events, "T-NIBPFAIL") if line.endswith("high")]
+    assert found == ["T-NIBPFAIL raised high"]
+    (edge,) = [event for event in events if getattr(event, "rule", "") == "T-NIBPFAIL"]
+    assert edge.at.tick == 15095
+
+
+@pytest.mark.hazard("H13")
+def test_a_faint_without_a_slow_pulse_alarms_in_the_tick_of_the_reading() -> None:
+    rng = np.random.default_rng(2025)
+    engine = AlarmEngine(Profile(name="test"), SEEDS)
+    readings, present = empty_readings(SEEDS)
+    for column in range(SEEDS):
+        engine.watch(column, Watch.PATIENT)
+        readings[:, column] = 120, 75, 90
+    present[:] = True
+    assert engine.readings(1000, readings, present, Belief.full(SEEDS)) == []
+    readings[0], readings[1] = rng.uniform(60, 78, SEEDS), rng.uniform(38, 45, SEEDS)
+    readings[2] = readings[1] + 0.36 * (readings[0] - readings[1])
+    doubted = Belief.full(SEEDS, solid=np.arange(SEEDS) % 2 == 0)  # every second one looks like an artefact
+    found = [edge for edge in engine.readings(4000, readings, present, doubted) if edge.rule == "BP-LOW"]
+    assert {(edge.tick, edge.change) for edge in found} == {(4000, AlarmChangeKind.RAISED)}
+    assert sorted(edge.column for edge in found) == list(range(SEEDS))
+    assert all(engine.is_audible("BP-LOW", column) == (column % 2 == 0) for column in range(SEEDS))
+    again = engine.readings(
+        5000, readings, present, doubted
+    )  # the doubted ones are heard with the repeat at the latest
+    assert all(engine.is_audible("BP-LOW", column) for column in range(SEEDS))
+    assert {edge.column for edge in again if edge.priority is Priority.HIGH} >= set(range(1, SEEDS, 2))
+
+
+@pytest.mark.hazard("H13")
+@pytest.mark.parametrize(("rate", "repeatable"), [(45.0, True), (80.0, False)])
+def test_a_doubted_low_pressure_sounds_at_once_with_a_slow_heart_or_without_a_repeat(
+    rate: float, *, repeatable: bool
+) -> None:
+    engine = AlarmEngine(Profile(name="test"), 1)
+    engine.watch(0, Watch.PATIENT)
+    readings, present = empty_readings(1)
+    readings[:, 0], present[:] = (72, 61, 65), True
+    doubted = Belief(
+        solid=np.zeros(1, dtype=bool),
+        expected=np.zeros(1, dtype=bool),
+        repeatable=np.full(1, repeatable),
+        rate=np.full(1, rate),
+    )
+    engine.readings(1000, readings, present, doubted)
+    assert engine.stands("BP-LOW", 0)
+    assert engine.is_audible("BP-LOW", 0)
+
+
+def test_a_doubted_low_pressure_that_the_repeat_refutes_is_over() -> None:
+    engine = AlarmEngine(Profile(name="test"), 1)
+    engine.watch(0, Watch.PATIENT)
+    readings, present = empty_readings(1)
+    readings[:, 0], present[:] = (72, 61, 65), True
+    engine.readings(1000, readings, present, Belief.full(1, solid=np.zeros(1, dtype=bool)))
+    readings[:, 0] = 118, 74, 89
+    edges = engine.readings(2000, readings, present, Belief.full(1))
+    assert [(edge.rule, edge.change, edge.why) for edge in edges] == [
+        ("BP-LOW", AlarmChangeKind.CLEARED, "refuted by the repeat")
+    ]
+
+
+@pytest.mark.hazard("H13")
+def test_the_note_of_a_faint_alarms_at_once_and_wants_a_reading() -> None:
+    room = infusing()
+    go(room, 1400, measuring(1370), reading(1400, 131, 75))
+    events = go(room, 1470, entry(1470, SideEffectNoted(effect=SideEffect.FAINT)))
+    assert edges(events, "FAINT") == ["FAINT raised high"]
+    assert [at for at, act, _ in requests(events) if act == "start"] == [1470.0]
+    events = go(room, 1500, measuring(1472), failed(1499))
+    assert "T-NIBPFAIL raised high" in edges(events, "T-NIBPFAIL")

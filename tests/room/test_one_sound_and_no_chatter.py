@@ -1,0 +1,131 @@
+"""One surge, one sound (H25); what has cleared does not violate, and a HIGH that comes back sounds (H26)."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cuff_rooms import edges, go, infusing, measuring
+from worlds import acknowledge, admit, make_room, pulse, reading, spo2, step
+
+from monitor.alarms.limits import resolve_clear, resolve_limits
+from monitor.alarms.pressure_branches import branches_of
+from monitor.alarms.pressure_rules import PressureRule
+from monitor.alarms.rules import Channel, FallRule, LimitRule, Profile
+from monitor.domain.inputs import Input
+from monitor.domain.vocabulary import AlarmState, Priority
+from monitor.room.groups import group_of
+from monitor.room.room import Room
+from monitor.settings import load_profile
+
+PROFILES = Path(__file__).resolve().parents[2] / "config" / "profiles"
+OFFERED = [load_profile(PROFILES / f"{name}.toml") for name in ("mood", "pain", "closer")]
+
+
+def sounds(room: Room, place_id: str = "1") -> list[str]:
+    """What is heard at a place, as MEDIUM or HIGH, and not about devices."""
+    return [
+        record.rule
+        for record in room.board.at(place_id)
+        if record.priority >= Priority.MEDIUM and not room.board.is_silent(record) and not record.rule.startswith("T-")
+    ]
+
+
+@pytest.mark.hazard("H25")
+def test_a_surge_has_one_sound_for_its_direction_at_every_tick() -> None:
+    room = infusing()
+    surge = ((1400, 133), (1500, 150), (1600, 168), (1700, 184), (1800, 206), (1900, 204), (2000, 186), (2100, 150))
+    heard: list[str] = []
+    at = 1300
+    for when, systolic in surge:
+        for second in range(at + 1, when):
+            go(room, second, pulse(second, 90.0 + (systolic - 130) / 4), spo2(second, 97))
+            heard += sounds(room)
+            assert len(sounds(room)) <= 1
+        go(room, when, measuring(when - 0.5), reading(when, systolic, systolic * 0.6))
+        assert len(sounds(room)) <= 1
+        at = when
+    assert {"BP-MOD", "BP-SEV", "BP-CRIT"} <= set(heard)
+
+
+@pytest.mark.hazard("H25")
+def test_a_good_fall_after_a_pause_is_no_alarm() -> None:
+    room = infusing()
+    for at, systolic in ((1400, 150), (1500, 165), (1600, 178)):
+        go(room, at, measuring(at - 30), reading(at, systolic, 80))
+    before = go(room, 1850)
+    events = go(room, 1900, measuring(1870), reading(1900, 138, 76))
+    events += go(room, 1960, measuring(1930), reading(1960, 138, 76))
+    assert [line for line in edges(before + events, "BP-JUMP") if "raised" in line] == []
+    assert sounds(room) == []
+
+
+@pytest.mark.hazard("H25")
+@pytest.mark.parametrize("seed", range(20))
+def test_one_movement_of_probe_and_cuff_makes_no_double_alarm(seed: int) -> None:
+    rng = random.Random(seed)
+    room = infusing()
+    go(room, 1400, measuring(1370), reading(1400, 131, 75))
+    length, depth, slow = rng.randrange(4, 90), rng.uniform(8, 15), rng.uniform(20, 40)
+    found = []
+    for second in range(1401, 1600):
+        moves = 1500 <= second < 1500 + length
+        by = min(1.0, (second - 1500) / 6) if moves else 0.0
+        inputs: list[Input] = [spo2(second, round(97 - depth * by)), pulse(second, round(75 - slow * by))]
+        if second == 1505:
+            inputs.append(reading(second, rng.randrange(70, 89), 62))  # a pulse pressure that the test doubts
+        found += go(room, second, *inputs)
+    assert edges(found, "DBL") == []
+
+
+@pytest.mark.hazard("H26")
+@pytest.mark.parametrize("profile", OFFERED, ids=lambda profile: str(profile.name))
+def test_what_is_at_its_clear_value_does_not_violate_for_any_baseline(profile: Profile) -> None:
+    checked = 0
+    for rule in profile.rules:
+        if isinstance(rule, PressureRule):
+            sign = 1.0 if rule.op[0] == ">" else -1.0
+            for branch in branches_of(rule):
+                for baseline in (None, *range(50, 201)):
+                    limit, clear = branch.resolve(baseline)
+                    if np.isnan(limit):
+                        continue
+                    violates = (clear - limit) * sign > 0 or (clear == limit and branch.op.endswith("="))
+                    # a branch without a clear value of its own ends as soon as it is not violated
+                    assert not violates or clear == limit
+                    checked += 1
+    limits = [rule for rule in profile.rules if isinstance(rule, LimitRule) and not isinstance(rule, FallRule)]
+    for rate in range(40, 121):
+        for saturation in range(84, 101):
+            known = {Channel.RATE: float(rate), Channel.SPO2: float(saturation)}
+            for rule, limit in zip(limits, resolve_limits(limits, known), strict=True):
+                if np.isnan(limit):
+                    continue
+                clear = resolve_clear(rule, limit)
+                sign = 1.0 if rule.op[0] == ">" else -1.0
+                assert not ((clear - limit) * sign > 0)
+                checked += 1
+    assert checked > 5000
+
+
+@pytest.mark.hazard("H26")
+def test_a_high_alarm_that_comes_back_sounds_and_inherits_no_acknowledgement() -> None:
+    room = make_room()
+    step(room, 1, admit(1))
+    for second in range(2, 60):
+        step(room, second, pulse(second, 150), spo2(second, 97))
+    (record,) = [record for record in room.board.at("1") if record.rule == "HR-XHI"]
+    assert not room.board.is_silent(record)
+    step(room, 60, acknowledge(60, "1", record.alarm_id))
+    assert room.board.is_silent(record)
+    for second in range(61, 100):
+        step(room, second, pulse(second, 90), spo2(second, 97))
+    assert not [each for each in room.board.at("1") if each.rule == "HR-XHI"]
+    for second in range(112, 130):  # thirty seconds after its end
+        step(room, second, pulse(second, 150), spo2(second, 97))
+    (again,) = [each for each in room.board.at("1") if each.rule == "HR-XHI"]
+    assert again.alarm_id == record.alarm_id  # the record goes on
+    assert again.state is AlarmState.ACTIVE
+    assert not again.acknowledged_by
+    assert not room.board.is_silent(again)
+    assert group_of(again.rule, again.op) == ("rate", ">")
