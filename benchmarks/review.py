@@ -152,9 +152,10 @@ def _ask(path: Path, whole: list[int], sessions: int) -> None:
     figure(BENCH, f"list_page_ms_of_{sessions}", _slow(lambda: session_rows(records, SessionFilter())), "ms")
     figure(BENCH, f"search_ms_of_{sessions}", _slow(lambda: session_rows(records, SessionFilter(text="zz"))), "ms")
     figure(BENCH, "account_ms", _slow(opened), "ms")
-    shown = open_views_ms(path, [rng.choice(whole) for _ in range(ASKED + 1)])
+    shown, busy = open_views_ms(path, [rng.choice(whole) for _ in range(ASKED + 1)])
     figure(BENCH, f"open_view_ms_of_{sessions}", percentile(shown[1:], 0.95), "ms")
     figure(BENCH, f"open_view_median_ms_of_{sessions}", typical(shown[1:]), "ms")
+    figure(BENCH, f"open_view_cpu_ms_of_{sessions}", percentile(busy[1:], 0.95), "ms")
 
 
 def _slow(ask: Callable[[], object]) -> float:
