@@ -112,7 +112,7 @@ def _account(record: SessionRecord, around: Surroundings, known: Mapping[str, De
         entries=entries,
         discharge_checks=discharge_checks(events, entries, phases),
         overrides=override_rows(events, entries),
-        devices=_devices(record, known),
+        devices=_devices(record, values, known),
         signatures=tuple(SignatureRow(signature=one, holds=holds) for one, holds in around.signatures),
         addenda=around.addenda,
         alarm_counts=counts,
@@ -197,12 +197,13 @@ def _baseline(events: Iterable[Event]) -> BaselineRow | None:
     )
 
 
-def _devices(record: SessionRecord, known: Mapping[str, DeviceFacts]) -> tuple[DeviceRow, ...]:
+def _devices(
+    record: SessionRecord, values: Sequence[ValueColumn], known: Mapping[str, DeviceFacts]
+) -> tuple[DeviceRow, ...]:
     """Every device that said anything, in the order of their ids."""
-    samples = record.samples
     provenances: dict[str, set[Provenance]] = {}
     counts: Counter[str] = Counter()
-    for column in value_columns(samples, UtcOfTicks(0, 0, ()), from_tick=0):
+    for column in values:
         provenances.setdefault(column.device_id, set()).add(column.provenance)
         counts[column.device_id] += int(column.measured.sum())
     readings: Counter[str] = Counter()

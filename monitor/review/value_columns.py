@@ -12,6 +12,7 @@ from monitor.review.entry_rows import MS_PER_TICK
 from monitor.storage.packing import PARAMETERS, PROVENANCES, QUALITIES, SOURCES, Floats, Ints, Samples
 
 MS_PER_SECOND, MS_PER_MINUTE = 1_000, 60_000
+_CODES = 1 << 16  # as many as a column of codes can tell apart
 _VALID = QUALITIES.index(Quality.VALID)
 
 
@@ -118,30 +119,26 @@ class ValueColumn:
 
 def value_columns(samples: Samples, utc_of: UtcOfTicks, *, from_tick: int) -> tuple[ValueColumn, ...]:
     """Columns of everything said from a tick on, parameters in their own order, devices in theirs."""
-    found = []
     since = samples.tick >= from_tick
-    for parameter_code, device_code in sorted(
-        set(zip(samples.parameter.tolist(), samples.device.tolist(), strict=True))
-    ):
-        chosen = since & (samples.parameter == parameter_code) & (samples.device == device_code)
-        if chosen.any():
-            found.append(_column(samples, chosen, parameter_code, device_code, utc_of))
-    return tuple(found)
+    pair = samples.parameter.astype(np.int64) * _CODES + samples.device
+    return tuple(
+        _column(samples, np.flatnonzero(since & (pair == code)), utc_of) for code in np.unique(pair[since]).tolist()
+    )
 
 
-def _column(
-    samples: Samples, chosen: NDArray[np.bool_], parameter_code: int, device_code: int, utc_of: UtcOfTicks
-) -> ValueColumn:
-    order = np.argsort(samples.tick[chosen], kind="stable")
+def _column(samples: Samples, chosen: NDArray[np.int64], utc_of: UtcOfTicks) -> ValueColumn:
+    """Values at the places `chosen`, all of one parameter and device, by their ticks."""
+    first = chosen[0]
+    chosen = chosen[np.argsort(samples.tick[chosen], kind="stable")]
     return ValueColumn(
-        parameter=PARAMETERS[parameter_code],
-        device_id=samples.device_ids[device_code],
-        source=SOURCES[samples.source[chosen][0]],
+        parameter=PARAMETERS[samples.parameter[first]],
+        device_id=samples.device_ids[samples.device[first]],
+        source=SOURCES[samples.source[first]],
         provenance=least_real(PROVENANCES[code] for code in np.unique(samples.provenance[chosen]).tolist()),
-        utc_ms=utc_of(samples.tick[chosen])[order],
-        value=samples.value[chosen][order],
-        quality=samples.quality[chosen][order],
-        provenances=samples.provenance[chosen][order],
+        utc_ms=utc_of(samples.tick[chosen]),
+        value=samples.value[chosen],
+        quality=samples.quality[chosen],
+        provenances=samples.provenance[chosen],
     )
 
 

@@ -137,7 +137,9 @@ def _rule_sets(connection: Connection, session_id: int) -> tuple[RuleSet, ...]:
     if len(known) > 1:
         span = connection.execute(
             select(sessions.first_batch_seq, sessions.last_batch_seq).where(sessions.session_id == session_id)
-        ).one()
+        ).one_or_none()
+        if span is None:
+            return ()  # retired a moment ago
         first = connection.execute(select(batches.seq).where(batches.seq == span.first_batch_seq)).first()
         statement = select(batches.rule_set_id).where(batches.seq >= span.first_batch_seq).distinct()
         if span.last_batch_seq is not None:

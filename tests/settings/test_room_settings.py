@@ -130,6 +130,27 @@ def test_mistakes_in_these_tables_are_named(tmp_path: Path) -> None:
     assert keys == ["stay.sign_in", "checks[0].override", "presets[0].route", "drugs[0].sedative"]
 
 
+def test_the_after_care_sheet_has_shipped_texts_and_takes_the_clinics_own(tmp_path: Path) -> None:
+    shipped = load_room(write_room(tmp_path)).aftercare
+    assert any("alcohol" in line for line in shipped.instructions)
+    assert shipped.phone == ""
+    own = '[aftercare]\nphone = "0100 555 01"\nno_driving_until = "noon tomorrow"\ninstructions = ["Rest."]\n'
+    said = load_room(write_room(tmp_path, ROOM + own)).aftercare
+    assert (said.phone, said.no_driving_until, said.instructions) == ("0100 555 01", "noon tomorrow", ("Rest.",))
+    assert said.watch_for == shipped.watch_for
+
+
+def test_mistakes_in_the_after_care_table_are_named(tmp_path: Path) -> None:
+    wrong = '[aftercare]\nphone = 55501\ninstructions = []\nfone = "x"\n'
+    keys = [line.split(":")[1].strip() for line in lines(room_problems(tmp_path, ROOM + wrong))]
+    assert sorted(keys) == ["aftercare.fone", "aftercare.instructions", "aftercare.phone"]
+
+
+def test_a_device_may_have_a_serial_number(tmp_path: Path) -> None:
+    text = ROOM.replace('id = "rad8-1"', 'id = "rad8-1"\nserial_number = "SN 17"')
+    assert [one.serial_number for one in load_room(write_room(tmp_path, text)).devices] == ["SN 17", None]
+
+
 def test_a_room_without_checks_says_so(tmp_path: Path) -> None:
     assert any("nothing is asked before a start" in note for note in load_room(write_room(tmp_path)).notes)
 

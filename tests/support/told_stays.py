@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from stays import NURSE, PHYSICIAN, act, record
 from worlds import EPOCH, device, order, plan, pulse, reading, spo2
@@ -62,29 +64,36 @@ PATIENT = Patient(
     risk_flags=(RiskFlag.HYPERTENSION,),
 )
 Orders = dict[int, list[Input]]
+Told = TypeVar("Told", Path, str)
 
 
 def tell_stay(
-    path: Path, *, provenance: Provenance = Provenance.REAL, complete: bool = True, until_s: int = LAST_S
-) -> Path:
+    store: Told, *, provenance: Provenance = Provenance.REAL, complete: bool = True, until_s: int = LAST_S
+) -> Told:
     """Live through the stay, store, pack, mark and sign it. Of an incomplete one rate, lot and escort are not told."""
-    journal = Journal.open(path, room_name="Room", provenance=provenance, epoch=EPOCH, profile_digest="d" * 64)
+    journal = Journal.open(store, room_name="Room", provenance=provenance, epoch=EPOCH, profile_digest="d" * 64)
     journal.bind_devices(PLACES)
-    batches = list(_lived(provenance, complete=complete, until_s=until_s))
+    batches = _lived_through(provenance, complete, until_s)
     for first in range(0, len(batches), 200):
         journal.write(batches[first : first + 200])
     while journal.tidy():
         pass
     journal.close()
     clock = ManualClock()
-    desk = ReviewDesk(path, clock=clock)
+    desk = ReviewDesk(store, clock=clock)
     raised = [event for one in batches for event in one.events if isinstance(event, AlarmChanged)]
     answered = next(event for event in raised if is_raised(event, ANSWERED_RULE))
     desk.mark(answered.alarm_id, Mark.USEFUL, reviewer=REVIEWER)
     if complete:
         desk.sign(SESSION_ID, reviewer=REVIEWER, comment=COMMENT)
         desk.add(SESSION_ID, author=NURSE.name, text=ADDENDUM)
-    return path
+    return store
+
+
+@cache
+def _lived_through(provenance: Provenance, complete: bool, until_s: int) -> tuple[Batch, ...]:  # noqa: FBT001 - a key
+    """The same stay is told in many tests: it is lived once."""
+    return tuple(_lived(provenance, complete=complete, until_s=until_s))
 
 
 def is_raised(event: Event, rule: str) -> bool:
