@@ -26,6 +26,7 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
 from monitor.ui.surroundings import Surroundings
+from monitor.ui.theme import DARK, LIGHT
 from monitor.ui.views import Action, ButtonView
 from monitor.ui.windows.station import StationWindow
 
@@ -133,6 +134,7 @@ def draw(shot: Shot, target: Path) -> None:
 
 def open_window(shot: Shot) -> StationWindow:
     """The station as the shot wants it."""
+    make_application([], LIGHT if shot.light else DARK)
     port, clock = PicturePort(), ManualClock()
     port.shown, port.age_s = shot.snapshot, shot.engine_age_s
     window = StationWindow(port, clock, Surroundings(light=shot.light))

@@ -159,9 +159,10 @@ def _ask(path: Path, whole: list[int], sessions: int) -> None:
         wall_ms, cpu_ms = _slow(ask)
         figure(BENCH, name, wall_ms, "ms")
         figure(BENCH, name.replace("_ms", "_cpu_ms"), cpu_ms, "ms")
-    shown = open_views_ms(path, [rng.choice(whole) for _ in range(ASKED + 1)])
+    shown, busy = open_views_ms(path, [rng.choice(whole) for _ in range(ASKED + 1)])
     figure(BENCH, f"open_view_ms_of_{sessions}", percentile(shown[1:], 0.95), "ms")
     figure(BENCH, f"open_view_median_ms_of_{sessions}", typical(shown[1:]), "ms")
+    figure(BENCH, f"open_view_cpu_ms_of_{sessions}", percentile(busy[1:], 0.95), "ms")
 
 
 def _slow(ask: Callable[[], object]) -> tuple[float, float]:

@@ -19,7 +19,11 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.day_plan import DayShape, plan_day
 from benchmarks.day_world import World, open_journal
+from benchmarks.what_if import cpu_time_s
 from drivers.clock import SystemClock
+from monitor.alarms.rules import Profile
+from monitor.app.review_answers import ReviewAnswers
+from monitor.app.review_facts import facts_of
 from monitor.app.review_screen import review_room
 from monitor.ui.application import grab, make_application
 from monitor.ui.windows.review import COURSE, SESSIONS, STATISTICS, WHAT_IF, ReviewWindow
@@ -51,19 +55,25 @@ def settle(window: ReviewWindow) -> None:
     window.repaint()
 
 
-def open_views_ms(path: Path, session_ids: Sequence[int]) -> list[float]:
-    """Milliseconds from asking for each session until its trend, alarms and heading are painted."""
-    clock, spent = SystemClock(), []
+def open_views_ms(path: Path, session_ids: Sequence[int]) -> tuple[list[float], list[float]]:
+    """Milliseconds from asking for each session until its trend, alarms and heading are painted.
+
+    Then the same of the processor's time alone, of window and answers together: these machines are shared.
+    """
+    clock, spent, busy = SystemClock(), [], []
+    answers = ReviewAnswers(facts_of(path, Profile(name="shipped"), places=(), devices={}))
     with opened(path) as window:
         for session_id in session_ids:
-            began = clock.now().mono_ns
+            began, began_cpu_s = clock.now().mono_ns, cpu_time_s()
             window.desk.open(session_id)
             settle(window)
             spent.append((clock.now().mono_ns - began) / NS_PER_MS)
+            answers.session(session_id, progress=lambda _done, _total: None)  # as the child has just done
+            busy.append((cpu_time_s() - began_cpu_s) * 1000)
             view = window.desk.session
             if view is None or view.row.session_id != session_id:
                 raise RuntimeError(f"session {session_id} was not shown: {window.message}")
-    return spent
+    return spent, busy
 
 
 def live_through(path: Path, shape: DayShape) -> None:

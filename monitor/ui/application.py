@@ -7,15 +7,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from monitor.ui.theme import DARK, FAMILIES, qt_palette, style_sheet
+from monitor.ui.theme import DARK, FAMILIES, Palette, qt_palette, style_sheet
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
 DEFAULT_SIZE = QSize(1920, 1080)
 logger = logging.getLogger(__name__)
 
 
-def make_application(argv: list[str]) -> QApplication:
-    """The process's application, dressed for the station; makes it where there is none yet.
+def make_application(argv: list[str], palette: Palette = DARK) -> QApplication:
+    """The process's application, dressed for the station in `palette`; makes it where there is none yet.
 
     Raises:
         RuntimeError: neither the bundled font nor any other can be loaded, so that no text could be read.
@@ -31,8 +31,8 @@ def make_application(argv: list[str]) -> QApplication:
     application.setStyle("Fusion")
     load_fonts()
     application.setFont(_default_font())
-    application.setPalette(qt_palette(DARK))
-    application.setStyleSheet(style_sheet(DARK))
+    application.setPalette(qt_palette(palette))
+    application.setStyleSheet(style_sheet(palette))
     return application
 
 

@@ -1,15 +1,17 @@
 """Colours: every role can be read on every ground it stands on, and priorities differ in more than hue."""
 
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import combinations
 
 import pytest
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import QApplication
 
+from benchmarks import gallery
+from benchmarks.gallery_rooms import clinic
 from monitor.domain.vocabulary import Priority
-from monitor.ui.application import load_fonts
+from monitor.ui.application import load_fonts, make_application
 from monitor.ui.theme import DARK, LIGHT, Face, Palette, contrast
 from monitor.ui.views import Tone
 
@@ -116,3 +118,19 @@ def test_the_bundled_font_is_used_and_its_digits_have_one_width(station_app: QAp
     face = Face(46, strong=True)
     assert QFontInfo(face.font).family() == "Inter"
     assert {face.width(digit * 3) for digit in "0123456789"} == {face.width("000")}
+
+
+@pytest.mark.parametrize("screen", [gallery.STATION, gallery.CHAIR, gallery.DEVICES])
+def test_nothing_of_a_light_screen_stays_dark(station_app: QApplication, screen: str) -> None:
+    """What Qt paints by itself too: lists, fields, grounds of scroll areas. Dark are texts and thin lines only."""
+    shot = replace(gallery.states()["light"], snapshot=clinic(), screen=screen)
+    window = gallery.open_window(shot)
+    image = window.grab().toImage()
+    dark = sum(
+        image.pixelColor(x, y).lightness() < 90 for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)
+    )
+    assert dark / ((image.width() // 7) * (image.height() // 7)) < 0.06
+    window.close()
+    window.deleteLater()
+    station_app.processEvents()
+    make_application([])

@@ -33,6 +33,13 @@ def numbers(place: PlaceView) -> NumbersView:
     return replace(told, pressure=_doubted(told.pressure), rate=_doubted(told.rate), spo2=_doubted(told.spo2))
 
 
+def bay_numbers(place: PlaceView) -> NumbersView:
+    """The same for the narrow row of a bay, where the age may stand without its "ago"."""
+    told = numbers(place)
+    detail = told.pressure.detail
+    return replace(told, pressure=replace(told.pressure, detail=(*detail, detail[-1].removesuffix(" ago"))))
+
+
 def _doubted(number: NumberText) -> NumberText:
     return number if number.value == words.DASHES else replace(number, value=f"{number.value}?")
 

@@ -8,7 +8,7 @@ from monitor.domain.vocabulary import Phase, PlaceKind
 from monitor.port.snapshot import PlaceView, SessionView
 from monitor.ui.presenter import alarms, words
 from monitor.ui.presenter.calm import calm_line
-from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
+from monitor.ui.presenter.numbers import bay_numbers, number_value, numbers, pressure_value
 from monitor.ui.views import (
     Action,
     BayView,
@@ -74,7 +74,7 @@ def bay(place: PlaceView, seen: Seen) -> BayView | FreeView:
         place_id=place.place_id,
         heading=_bay_heading(place, session, seen),
         line=alarms.line(place, calm=calm, calm_tone=tone),
-        numbers=numbers(place),
+        numbers=bay_numbers(place),
         edge=alarms.edge(place),
         ready=place.ready_to_leave,
         buttons=(

@@ -64,7 +64,8 @@ def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
     after = _after(answer.after_s)
     if is_action:
         return Cell(text=f"{after}: {answer.text}".strip(": "))
-    return Cell(text=f"{after}: {answer.by or 'unattributed'}", short=after)
+    by = answer.by or "unattributed"
+    return Cell(text=f"{after}: {by}", short=f"{after.removeprefix('after ')} {by}")
 
 
 def _after(seconds: float) -> str:

@@ -64,6 +64,11 @@ class AlarmLine(QWidget):
         """The alarms whose own words are visible here."""
         return frozenset((item.segment.alarm_id, item.segment.priority) for item in self._placed)
 
+    @property
+    def said(self) -> tuple[tuple[AlarmSegment, str], ...]:
+        """The alarms that stand here, with the words that were chosen for each."""
+        return tuple((item.segment, item.text) for item in self._placed)
+
     def _arrange(self) -> None:
         segments, pad = self._shown.segments, self._pad
         self._placed, self._hidden = (), 0

@@ -10,7 +10,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.views import HeadingView, NumbersView, NumberText
 
 SHARES = (0.46, 0.28, 0.26)
-NUMBER_SHARE = 0.6  # of its cell; the rest is for age or rise
+NUMBER_SHARE, LEAST_SHARE = 0.6, 0.3  # of its cell; the rest is for age or rise
 
 
 class BayHeading(QWidget):
@@ -85,9 +85,12 @@ class BayNumbers(QWidget):
         name = QRect(cell.x(), cell.y(), cell.width(), small.height)
         draw(painter, name, number.label, face=small, colour=self._palette.muted)
         below = cell.adjusted(0, name.height() - 1, 0, 0)
-        face = shrunk(number.value, round(cell.width() * NUMBER_SHARE), Face(self._number_px, strong=True))
+        wanted = cell.width() - gap - small.width(number.detail[-1])  # "no data" and "doubtful" are never half said
+        share = max(cell.width() * LEAST_SHARE, min(cell.width() * NUMBER_SHARE, wanted))
+        face = shrunk(number.value, round(share), Face(self._number_px, strong=True))
         colour = self._palette.faded if number.faded else self._palette.text
         draw_number(painter, below, number.value, face=face, colour=colour)
         beside = below.adjusted(face.width(number.value) + gap, 0, 0, 0)
         detail = self._palette.of_tone(number.detail_tone)
-        draw(painter, beside, number.detail, face=small, colour=detail)
+        fitting = shrunk(number.detail[-1], beside.width(), small)
+        draw(painter, beside, number.detail, face=fitting, colour=detail)

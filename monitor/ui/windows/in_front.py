@@ -16,7 +16,7 @@ class InFront:
         self._window = window
         self._tell = tell
         self._title = window.windowTitle()
-        self._front = Front.SEEN
+        self._front: Front | None = None  # nothing told yet: what a former run left standing is ended first
         self._watch = FrontWatch()
         self._was_active = False
 

@@ -18,7 +18,7 @@ from monitor.ui.keys import ChairDigits, HeldKey
 from monitor.ui.presenter.chair_view import chair_detail
 from monitor.ui.refresh import Refresher
 from monitor.ui.surroundings import NOTHING_MORE, Surroundings
-from monitor.ui.theme import DARK, LIGHT, qt_palette, style_sheet
+from monitor.ui.theme import DARK, LIGHT
 from monitor.ui.views import Action, ButtonView, CoverView, StationView
 from monitor.ui.widgets.board import Board
 from monitor.ui.widgets.chair_panel import ChairPanel
@@ -49,9 +49,6 @@ class StationWindow(QWidget):
         self._clock = clock
         self._zone = around.zone
         self._palette = LIGHT if around.light else DARK
-        if around.light:
-            self.setPalette(qt_palette(LIGHT))
-            self.setStyleSheet(style_sheet(LIGHT))
         self._selected: str | None = None
         self._chair_of_number: dict[str, str] = {}
         self._titles: dict[str, str] = {}
