@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -12,11 +13,13 @@ from monitor.alarms.limits import resolve_clear, resolve_limits
 from monitor.alarms.pressure_branches import branches_of
 from monitor.alarms.pressure_rules import PressureRule
 from monitor.alarms.rules import Channel, FallRule, LimitRule, Profile
-from monitor.domain.inputs import Input
 from monitor.domain.vocabulary import AlarmState, Priority
 from monitor.room.groups import group_of
 from monitor.room.room import Room
 from monitor.settings import load_profile
+
+if TYPE_CHECKING:
+    from monitor.domain.inputs import Input
 
 PROFILES = Path(__file__).resolve().parents[2] / "config" / "profiles"
 OFFERED = [load_profile(PROFILES / f"{name}.toml") for name in ("mood", "pain", "closer")]
