@@ -3,7 +3,6 @@
 from functools import lru_cache
 
 import numpy as np
-import pytest
 
 from benchmarks.alarm_quality.work import PLANS
 from monitor.alarms.acceptance import Cuff, doubt_of
@@ -34,7 +33,6 @@ def measured() -> Floats:
     return table
 
 
-@pytest.mark.hazard("H24")
 def test_uneventful_sessions_at_a_low_baseline_are_quiet() -> None:
     table = measured()
     followed = sessions_with_low(table[len(AT_REST_S) :], resting(table))
@@ -44,7 +42,6 @@ def test_uneventful_sessions_at_a_low_baseline_are_quiet() -> None:
     assert followed < fixed / 2
 
 
-@pytest.mark.hazard("H24")
 def test_no_rise_over_a_low_baseline_alarms_below_the_floors() -> None:
     table = measured()
     checked = 0

@@ -98,7 +98,7 @@ def write(tmp_path: Path, text: str, *, name: str = "recording.csv") -> Path:
 
 
 def test_a_line_has_exactly_the_fields_of_the_interface(tmp_path: Path) -> None:
-    body = "\n".join(f"{second},{97 if second < 3 else 88}" for second in range(20))
+    body = "\n".join(f"{second},{92 if second < 3 else 88}" for second in range(20))
     found = lines(write(tmp_path, "t_s,spo2_pct\n" + body), Profile(name="test"))
     assert found == [
         {

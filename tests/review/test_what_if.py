@@ -35,6 +35,7 @@ def calm(*, session_id: int = 1, treated: bool = False) -> StoredSession:
 def with_dip(session_id: int, lowest: int, seconds: int = 40) -> StoredSession:
     session = calm(session_id=session_id)
     codes = session.values.copy()
+    codes[CHANNELS.index(Channel.SPO2), 990:1000] = MISSING  # nobody saw it fall: no plunge
     codes[CHANNELS.index(Channel.SPO2), 1000 : 1000 + seconds] = lowest
     codes[CHANNELS.index(Channel.SPO2), 1020] = lowest - 2
     empty = np.empty((0, 0), np.uint8)
