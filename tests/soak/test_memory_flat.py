@@ -1,6 +1,7 @@
-"""Eight virtual hours of a busy clinic with the station display on it: memory is flat once every place has been used.
+"""Eight virtual hours of a busy clinic with the station display on it: memory hardly grows once all has been used.
 
-`run.py soak` runs it, in some minutes. SOAK_HOURS sets another length, two or more.
+`run.py soak` runs it, in some minutes. SOAK_HOURS sets another length, two or more. The simulated world keeps every
+event of its day, so that some growth is the test's own; what is allowed is a twentieth.
 """
 
 import gc
