@@ -17,7 +17,7 @@ class SessionLine:
     place: str
     when: str  # "20 Nov 14:09"
     course: str  # "3 of 6"
-    rise: str  # "peak +60 mmHg"
+    rise: Wording  # "peak +60 mmHg", "+60"
     rise_strong: bool
     counts: tuple[tuple[Priority, str], ...]
     state: str  # "✓ Dr. F.", "○ open", "● running"
@@ -103,6 +103,7 @@ class OutcomeView:
     tone: Tone
     lines: tuple[Cell, ...]
     figures: str
+    figures_short: str
     said_along: str
     must_name: tuple[str, ...] = ()  # lost alarms that a reviewer called useful
     table: TableView | None = None

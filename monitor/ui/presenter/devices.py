@@ -105,13 +105,16 @@ def _rank(value: DeviceValue) -> int:
 
 
 def _value(value: DeviceValue) -> str:
-    name = _NAMES.get(value.name, value.name)
+    return f"{_NAMES.get(value.name, value.name)} {_shown(value)}"
+
+
+def _shown(value: DeviceValue) -> str:
     if value.value is None:
-        return f"{name} –"
+        return "–"
     number = _number(value.value)
     if value.diastolic is not None:
         number = f"{number}/{_number(value.diastolic)}"
-    return f"{name} {number}" + ("?" if value.questionable else "")
+    return number + ("?" if value.questionable else "")
 
 
 def _number(value: float) -> str:
@@ -167,7 +170,7 @@ def _facts(device: DeviceView, zone: tzinfo | None) -> Iterator[tuple[str, str]]
 def _full_value(value: DeviceValue) -> str:
     if value.value is None:
         return f"{words.DASHES} · {value.why}" if value.why else words.DASHES
-    number = _value(value).partition(" ")[2]
+    number = _shown(value)
     mean = "" if value.mean is None else f" (mean {_number(value.mean)})"
     doubt = f" · doubtful: {value.why}" if value.questionable and value.why else ""
     return f"{number}{mean} {_UNITS.get(value.unit, value.unit)} · {words.short_age(value.age_s)}{doubt}"

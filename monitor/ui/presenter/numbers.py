@@ -36,8 +36,9 @@ def numbers(place: PlaceView) -> NumbersView:
 def bay_numbers(place: PlaceView) -> NumbersView:
     """The same for the narrow row of a bay, where the age may stand without its "ago"."""
     told = numbers(place)
-    detail = told.pressure.detail
-    return replace(told, pressure=replace(told.pressure, detail=(*detail, detail[-1].removesuffix(" ago"))))
+    detail, age_s = told.pressure.detail, place.pressure.age_s
+    bare = words.bare_age(age_s) if detail[-1] == words.age(age_s) else detail[-1]
+    return replace(told, pressure=replace(told.pressure, detail=(*detail, bare)))
 
 
 def _doubted(number: NumberText) -> NumberText:

@@ -253,15 +253,10 @@ def _since_end(session: SessionView) -> Wording:
         if dosed is None or session.stay.route.is_infusion:
             return ("end not recorded", "")
         return (f"{words.minutes(dosed)} min since first dose", f"{words.minutes(dosed)} min", "")
-    passed = f"{words.minutes(ended)} min since end"
+    passed, bare = f"{words.minutes(ended)} min since end", f"{words.minutes(ended)} min"
     if dosed is None:
-        return (passed, passed.removesuffix(" since end"), "")
-    return (
-        f"{passed} · {words.minutes(dosed)} since first dose",
-        passed,
-        passed.removesuffix(" since end"),
-        "",
-    )
+        return (passed, bare, "")
+    return (f"{passed} · {words.minutes(dosed)} since first dose", passed, bare, "")
 
 
 def _bay_status(place: PlaceView, session: SessionView, seen: Seen) -> tuple[Wording, Tone]:

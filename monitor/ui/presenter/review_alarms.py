@@ -61,15 +61,16 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
 def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
     if answer is None:
         return Cell(text=NOBODY, tone=Tone.MUTED)
-    after = _after(answer.after_s)
+    span = _span(answer.after_s)
+    after = f"after {span}"
     if is_action:
         return Cell(text=f"{after}: {answer.text}".strip(": "))
     by = answer.by or "unattributed"
-    return Cell(text=f"{after}: {by}", short=f"{after.removeprefix('after ')} {by}")
+    return Cell(text=f"{after}: {by}", short=f"{span} {by}")
 
 
-def _after(seconds: float) -> str:
-    return f"after {whole(seconds)} s" if seconds < 100 else f"after {stopwatch(seconds)}"
+def _span(seconds: float) -> str:
+    return f"{whole(seconds)} s" if seconds < 100 else stopwatch(seconds)
 
 
 def cursor(view: SessionView, t_s: float, zone: tzinfo | None) -> CursorView:
@@ -107,9 +108,10 @@ def pressure_words(reading: PressureRow, baseline: float | None, *, age_s: float
 
 def flag_words(flag: FlagRow, zone: tzinfo | None) -> str:
     """What a flag says when it is pointed at."""
-    what = {FlagKind.SILENCE: "sound: ", FlagKind.ANSWER: "answer: ", FlagKind.OVERRIDE: "override: "}
+    what = {FlagKind.SILENCE: "sound", FlagKind.ANSWER: "answer", FlagKind.OVERRIDE: "override"}.get(flag.kind)
+    said = f"{what}: {flag.text}" if what else flag.text
     by = f" · {flag.by}" if flag.by else ""
-    return f"{clock(flag.utc_ms, zone)} {what.get(flag.kind, '')}{flag.text}{by}"
+    return f"{clock(flag.utc_ms, zone)} {said}{by}"
 
 
 def _value(value: float | None, doubtful: bool) -> str:  # noqa: FBT001 - the pair is one thing

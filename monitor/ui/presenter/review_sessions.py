@@ -59,7 +59,7 @@ def session_line(row: SessionRow, zone: tzinfo | None) -> SessionLine:
         if count
     )
     when = day_and_minute(row.admitted_utc_ms, zone)
-    rise = "" if row.peak_rise is None else f"peak {signed(row.peak_rise)} mmHg"
+    rise = ("",) if row.peak_rise is None else _rise(row.peak_rise)
     said = ", ".join(f"{count} {priority.word}" for priority, count in counts) or "no alarms"
     return SessionLine(
         session_id=row.session_id,
@@ -75,6 +75,10 @@ def session_line(row: SessionRow, zone: tzinfo | None) -> SessionLine:
         mark=MARKS.get(row.provenance, ""),
         summary=f"{row.label}, {row.place}, {when}, {said}, {_state(row)}",
     )
+
+
+def _rise(rise: float) -> Wording:
+    return f"peak {signed(rise)} mmHg", f"peak {signed(rise)}", signed(rise)
 
 
 def _state(row: SessionRow) -> str:
@@ -170,7 +174,7 @@ def _signature(view: SessionView, zone: tzinfo | None) -> tuple[Wording, Tone]:
     if not view.signatures:
         return (view.may_be_signed or "not signed",), Tone.MUTED
     last = view.signatures[-1]
-    added = f" · {counted(len(view.addenda), 'addendum').replace('addendums', 'addenda')}" if view.addenda else ""
+    added = f" · {counted(len(view.addenda), 'addendum')}" if view.addenda else ""
     return (f"{signature_words(last, zone)}{added}", f"✓ {last.reviewer}{added}"), Tone.READY
 
 

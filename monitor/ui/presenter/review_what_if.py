@@ -74,6 +74,7 @@ def outcome(result: WhatIfResult, zone: tzinfo | None, *, of_period: bool) -> Ou
         tone=tone,
         lines=tuple(lines),
         figures=_figures(result),
+        figures_short=_figures_short(result),
         said_along=said_along(result),
         must_name=named,
         table=_episodes(result, zone, of_period=of_period),
@@ -88,11 +89,21 @@ def said_along(result: WhatIfResult) -> str:
 
 
 def _figures(result: WhatIfResult) -> str:
-    old, new = f"{result.old_per_hour:.1f}", f"{result.new_per_hour:.1f}"
-    return (
-        f"{result.undetermined} undetermined (repeat never taken) · {len(result.gained)} gained · "
-        f"{old} → {new} alarms per session hour" + "".join(f" · {words}" for words in result.not_judged)
+    parts = (
+        f"{result.undetermined} undetermined (repeat never taken)",
+        f"{len(result.gained)} gained",
+        f"{result.old_per_hour:.1f} → {result.new_per_hour:.1f} alarms per session hour",
     )
+    return " · ".join((*parts, *result.not_judged))
+
+
+def _figures_short(result: WhatIfResult) -> str:
+    parts = (
+        f"{result.undetermined} undetermined",
+        f"{len(result.gained)} gained",
+        f"{result.old_per_hour:.1f} → {result.new_per_hour:.1f} per hour",
+    )
+    return " · ".join((*parts, *result.not_judged))
 
 
 def _episode_words(one: EpisodeRow, zone: tzinfo | None, *, of_period: bool) -> str:

@@ -42,9 +42,16 @@ def age(age_s: float | None) -> str:
     """How old a cuff reading is: "now", "4 min ago", "2 h ago"; empty where unknown."""
     if age_s is None:
         return ""
+    return "now" if age_s < MINUTE_S else f"{bare_age(age_s)} ago"
+
+
+def bare_age(age_s: float | None) -> str:
+    """The same for the narrowest place: "now", "4 min", "2 h"."""
+    if age_s is None:
+        return ""
     if age_s < MINUTE_S:
         return "now"
-    return f"{minutes(age_s)} min ago" if age_s < 2 * HOUR_S else f"{math.floor(age_s / HOUR_S)} h ago"
+    return f"{minutes(age_s)} min" if age_s < 2 * HOUR_S else f"{math.floor(age_s / HOUR_S)} h"
 
 
 def short_age(age_s: float | None) -> str:
@@ -86,8 +93,3 @@ def local_clock(moment: datetime, zone: tzinfo | None) -> str:
 def local_minute(moment: datetime, zone: tzinfo | None) -> str:
     """Local time to the minute."""
     return moment.astimezone(zone).strftime("%H:%M")
-
-
-def counted(number: int, noun: str) -> str:
-    """`number` with its noun in the right form: "1 check", "3 checks"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

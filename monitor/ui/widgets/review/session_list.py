@@ -63,8 +63,7 @@ class SessionList(PaintedRows):
         face = Face(self.scale_.type_px(15), strong=line.rise_strong)
         pill_width = px(34)
         pills = left.adjusted(0, 0, -len(line.counts) * (pill_width + px(5)), 0)
-        short = line.rise.removeprefix("peak ").removesuffix(" mmHg")
-        used = draw(painter, pills, (line.rise, line.rise.removesuffix(" mmHg"), short), face=face, colour=rise)
+        used = draw(painter, pills, line.rise, face=face, colour=rise)
         x = left.x() + used + px(8)
         for priority, count in line.counts:
             pill = QRect(x, room.y() + (room.height() - px(25)) // 2, pill_width, px(25))

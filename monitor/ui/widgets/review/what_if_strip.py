@@ -94,5 +94,4 @@ class WhatIfStrip(QWidget):
             row.translate(0, row.height())
             draw(painter, row, (cell.text,), face=plain, colour=palette.of_tone(cell.tone))
         row.translate(0, row.height())
-        short = outcome.figures.replace(" (repeat never taken)", "").replace(" alarms per session hour", " per hour")
-        draw(painter, row, (outcome.figures, short), face=plain, colour=palette.faded)
+        draw(painter, row, (outcome.figures, outcome.figures_short), face=plain, colour=palette.faded)
