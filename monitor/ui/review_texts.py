@@ -6,6 +6,7 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.review_port import ExportFormat
 from monitor.port.review_views import ReviewMark
 from monitor.ui.views import Tone, Wording
+from monitor.ui.words import source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +128,8 @@ class StatisticsTexts:
 
 
 EXPORT_WORDS: tuple[tuple[ExportFormat, str], ...] = (
-    (ExportFormat.PDF, "Report as PDF"),
-    (ExportFormat.CSV, "Tables as CSV"),
-    (ExportFormat.FHIR, "FHIR R4B bundle"),
-    (ExportFormat.HL7, "HL7 v2.6 message"),
+    (ExportFormat.PDF, source("Report as PDF")),
+    (ExportFormat.CSV, source("Tables as CSV")),
+    (ExportFormat.FHIR, source("FHIR R4B bundle")),
+    (ExportFormat.HL7, source("HL7 v2.6 message")),
 )

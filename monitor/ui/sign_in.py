@@ -14,28 +14,29 @@ from monitor.ui.presenter import privacy
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.dialogs import StationDialog, label_for
 from monitor.ui.widgets.fields import Typed
+from monitor.ui.words import source, tr
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-NO_ACCOUNTS = "This station has no accounts: nobody signs in or out here."
-FIRST = (
+NO_ACCOUNTS = source("This station has no accounts: nobody signs in or out here.")
+FIRST = source(
     "There is no account yet. The first one is an administrator's; it makes the others with infusion-monitor accounts."
 )
-REPEAT_DIFFERS = "The two PINs differ."
+REPEAT_DIFFERS = source("The two PINs differ.")
 
 
 class SignInDialog(StationDialog):
     """Asks for name and PIN; the first account of all for the PIN twice. Stays open until the answer is yes."""
 
     def __init__(self, palette: Palette, *, is_first: bool, ask: Callable[[str, str], None], parent: QWidget) -> None:
-        words = "Make the first account" if is_first else "Sign in"
-        super().__init__(palette, Question(title=words, text=FIRST if is_first else "", confirm=words), parent)
+        words = tr("Make the first account") if is_first else tr("Sign in")
+        super().__init__(palette, Question(title=words, text=tr(FIRST) if is_first else "", confirm=words), parent)
         self._ask = ask
         self._is_first = is_first
-        self.name = Typed(FieldView(field="name", label="Name", hint="Name"), self._changed).edit
-        self.pin = Typed(FieldView(field="pin", label="PIN", hint="PIN", secret=True), self._changed).edit
-        repeat = FieldView(field="repeat", label="PIN again", hint="PIN again", secret=True)
+        self.name = Typed(FieldView(field="name", label=tr("Name"), hint=tr("Name")), self._changed).edit
+        self.pin = Typed(FieldView(field="pin", label=tr("PIN"), hint=tr("PIN"), secret=True), self._changed).edit
+        repeat = FieldView(field="repeat", label=tr("PIN again"), hint=tr("PIN again"), secret=True)
         self.repeat = Typed(repeat, self._changed).edit
         self.repeat.setVisible(is_first)
         self.problem = label_for("", Face(15))
@@ -57,7 +58,7 @@ class SignInDialog(StationDialog):
     def accept(self) -> None:
         """Ask; the dialog closes when the answer has come."""
         if self._is_first and self.pin.text() != self.repeat.text():
-            self.problem.setText(REPEAT_DIFFERS)
+            self.problem.setText(tr(REPEAT_DIFFERS))
             return
         self.confirm.setEnabled(False)
         self.problem.setText("…")
@@ -113,7 +114,7 @@ class SignInDesk:
     def ask(self) -> None:
         """Open the dialog."""
         if self._people is None:
-            self._say(NO_ACCOUNTS)
+            self._say(tr(NO_ACCOUNTS))
             return
         dialog = SignInDialog(self._palette, is_first=self._people.nobody_yet, ask=self._verify, parent=self._host)
         dialog.finished.connect(lambda _result: self._closed(dialog))
@@ -141,13 +142,13 @@ class SignInDesk:
             dialog.refused(answer)
             return
         self._submit(SignIn(station=STATION, actor=answer))
-        self._say(f"Signed in: {answer.name}")
+        self._say(tr("Signed in: {name}", name=answer.name))
         dialog.let_in()
         self.on_signed_in()
 
     def sign_out(self, *, leaving: bool) -> None:
         """Nobody works here any more; `leaving`: somebody else has to take the patients over."""
         if self._people is None:
-            self._say(NO_ACCOUNTS)
+            self._say(tr(NO_ACCOUNTS))
             return
         self._submit(SignOut(station=STATION, leaving=leaving))

@@ -97,7 +97,7 @@ def tr_n(count: int, one: str, many: str, /) -> str:
 
 
 def source(text: str, /) -> str:
-    """Marks a text that is made before any language is known, as a module is imported; `tr` is called where it shows."""
+    """Marks a text that is made as a module is imported, before a language is known; `tr` is called where it shows."""
     return text
 
 

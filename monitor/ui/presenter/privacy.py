@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from monitor.port.people_port import STATION
 from monitor.port.snapshot import PlaceView, Snapshot
+from monitor.ui.words import source
 
-HIDDEN = "masked"
+HIDDEN = source("masked")
 
 
 def person(snapshot: Snapshot) -> tuple[str, str] | None:

@@ -17,18 +17,29 @@ from monitor.port.review_views import (
     SessionView,
 )
 from monitor.ui.presenter.review_sessions import clock, lasted
-from monitor.ui.presenter.words import signed, stopwatch, whole
+from monitor.ui.presenter.words import priority_word, signed, stopwatch, whole
 from monitor.ui.review_texts import AlarmLineView, Cell, CursorView
 from monitor.ui.time_window import nearest
 from monitor.ui.views import Tone
+from monitor.ui.words import source, tr
 
-TITLES = ("Raised", "Alarm", "Value, limit", "Peak", "Lasted", "Sound silenced", "Person going", "Action noted", "Mark")
+TITLES = (
+    source("Raised"),
+    source("Alarm"),
+    source("Value, limit"),
+    source("Peak"),
+    source("Lasted"),
+    source("Sound silenced"),
+    source("Person going"),
+    source("Action noted"),
+    source("Mark"),
+)
 SHARES = (0.066, 0.186, 0.115, 0.07, 0.052, 0.11, 0.11, 0.161, 0.13)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0
 FLAG_NEAR_S = 60.0
-DOUBTFUL_MARK, ENTERED_MARK = "?", "entered"
+DOUBTFUL_MARK, ENTERED_MARK = "?", source("entered")
 
 
 def alarm_lines(view: SessionView, zone: tzinfo | None) -> tuple[AlarmLineView, ...]:
@@ -54,7 +65,13 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
         alarm_id=alarm.alarm_id,
         cells=cells,
         mark=alarm.mark,
-        summary=f"{alarm.priority.word}: {alarm.words} {against}, peak {alarm.peak or 'not measured'}",
+        summary=tr(
+            "{priority}: {words} {against}, peak {peak}",
+            priority=priority_word(alarm.priority),
+            words=alarm.words,
+            against=against,
+            peak=alarm.peak or tr("not measured"),
+        ),
     )
 
 
@@ -62,10 +79,10 @@ def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
     if answer is None:
         return Cell(text=NOBODY, tone=Tone.MUTED)
     span = _span(answer.after_s)
-    after = f"after {span}"
+    after = tr("after {span}", span=span)
     if is_action:
         return Cell(text=f"{after}: {answer.text}".strip(": "))
-    by = answer.by or "unattributed"
+    by = answer.by or tr("unattributed")
     return Cell(text=f"{after}: {by}", short=f"{span} {by}")
 
 
@@ -85,9 +102,14 @@ def cursor(view: SessionView, t_s: float, zone: tzinfo | None) -> CursorView:
     spo2 = nearest(trend.spo2_t_s, trend.spo2, t_s, within_s=FRESH_VALUE_S)
     pulse_doubt = _is_doubtful(trend.pulse_t_s, trend.pulse_doubtful, t_s)
     spo2_doubt = _is_doubtful(trend.spo2_t_s, trend.spo2_doubtful, t_s)
-    lines.append((f"pulse {_value(pulse, pulse_doubt)} · SpO₂ {_value(spo2, spo2_doubt)}", Tone.NORMAL))
+    lines.append(
+        (
+            tr("pulse {pulse} · SpO₂ {spo2}", pulse=_value(pulse, pulse_doubt), spo2=_value(spo2, spo2_doubt)),
+            Tone.NORMAL,
+        )
+    )
     lines += [
-        (f"{one.parameter} {whole(one.value)} {ENTERED_MARK}", Tone.NORMAL)
+        (f"{one.parameter} {whole(one.value)} {tr(ENTERED_MARK)}", Tone.NORMAL)
         for one in view.entered
         if abs(one.t_s - t_s) <= FLAG_NEAR_S
     ]
@@ -99,16 +121,18 @@ def cursor(view: SessionView, t_s: float, zone: tzinfo | None) -> CursorView:
 def pressure_words(reading: PressureRow, baseline: float | None, *, age_s: float) -> str:
     """A reading with mean, rise, age and marks: "186/113 mean 137 +62 · 2 min ago"."""
     text = whole(reading.systolic) + ("" if reading.diastolic is None else f"/{whole(reading.diastolic)}")
-    text += "" if reading.mean is None else f" mean {whole(reading.mean)}"
+    text += "" if reading.mean is None else " " + tr("mean {mean}", mean=whole(reading.mean))
     text += "" if baseline is None else f" {signed(reading.systolic - baseline)}"
-    text += f" {ENTERED_MARK}" if reading.entered else ""
+    text += f" {tr(ENTERED_MARK)}" if reading.entered else ""
     text += f" {DOUBTFUL_MARK} {reading.doubt}" if reading.doubt else ""
-    return text + (f" · {int(age_s // 60)} min ago" if age_s >= 60 else "")
+    return text + (" " + tr("· {age} min ago", age=int(age_s // 60)) if age_s >= 60 else "")
 
 
 def flag_words(flag: FlagRow, zone: tzinfo | None) -> str:
     """What a flag says when it is pointed at."""
-    what = {FlagKind.SILENCE: "sound", FlagKind.ANSWER: "answer", FlagKind.OVERRIDE: "override"}.get(flag.kind)
+    what = {FlagKind.SILENCE: tr("sound"), FlagKind.ANSWER: tr("answer"), FlagKind.OVERRIDE: tr("override")}.get(
+        flag.kind
+    )
     said = f"{what}: {flag.text}" if what else flag.text
     by = f" · {flag.by}" if flag.by else ""
     return f"{clock(flag.utc_ms, zone)} {said}{by}"
@@ -116,7 +140,7 @@ def flag_words(flag: FlagRow, zone: tzinfo | None) -> str:
 
 def _value(value: float | None, doubtful: bool) -> str:  # noqa: FBT001 - the pair is one thing
     if value is None:
-        return "not measured"
+        return tr("not measured")
     return f"{whole(value)} {DOUBTFUL_MARK}" if doubtful else whole(value)
 
 

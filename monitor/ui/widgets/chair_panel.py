@@ -14,6 +14,7 @@ from monitor.ui.views import ChairDetailView
 from monitor.ui.widgets.buttons import StationButton
 from monitor.ui.widgets.chair_trend import ChairTrend
 from monitor.ui.widgets.ground import RADIUS
+from monitor.ui.words import tr
 
 PAD_PX = 16
 TREND_SHARE = 0.4
@@ -34,7 +35,7 @@ class ChairPanel(QWidget):
             parent=self,
         )
         self.back = StationButton(palette, self)
-        self.back.dress("Close", accessible_name="Close the chair view", bright=False)
+        self.back.dress(tr("Close"), accessible_name=tr("Close the chair view"), bright=False)
         self.back.clicked.connect(close)
         self.hide()
 
@@ -89,7 +90,7 @@ class ChairPanel(QWidget):
             fitting = max(1, (room.bottom() - reserve - y) // line_px - 1)
             shown = section.lines[:fitting]
             if len(shown) < len(section.lines):
-                shown = (*shown[:-1], f"+{len(section.lines) - len(shown) + 1} more")
+                shown = (*shown[:-1], tr("+{lines} more", lines=len(section.lines) - len(shown) + 1))
             head = QRect(room.x(), y, room.width(), line_px)
             draw(painter, head, (section.heading,), face=strong, colour=self._palette.muted)
             for number, line in enumerate(shown, start=1):

@@ -25,6 +25,7 @@ from monitor.ui.widgets.chair_panel import ChairPanel
 from monitor.ui.widgets.cover import Cover
 from monitor.ui.widgets.paint_pulse import PaintPulse
 from monitor.ui.windows.in_front import InFront
+from monitor.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ class StationWindow(QWidget):
         self._tour_due, self._tour_shown = around.tour_due, around.tour_shown
         self._message_until_s = 0.0
         self._digits, self._space = ChairDigits(), HeldKey()
-        self.setWindowTitle("Infusion room")
+        self.setWindowTitle(tr("Infusion room"))
         self.front = InFront(self, around.tell)
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
