@@ -69,10 +69,12 @@ def run_display(
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - commands without a window must not need Qt
 
     from monitor.ui.application import grab, make_application  # noqa: PLC0415 - as above
+    from monitor.ui.language import install_language  # noqa: PLC0415 - as above
     from monitor.ui.theme import DARK, LIGHT  # noqa: PLC0415 - as above
     from monitor.ui.windows.station import StationWindow  # noqa: PLC0415 - as above
 
     application = make_application(sys.argv[:1], LIGHT if around.light else DARK)
+    install_language(application, around.language, around.languages)
     window = StationWindow(port, clock, around)
     window.start()
     window.showFullScreen()

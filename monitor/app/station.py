@@ -240,6 +240,8 @@ def _surroundings(settings: RoomSettings, running: RunningRoom, database: Path) 
         devices=running.desk,
         folder=documents(),
         light=settings.theme == "light",
+        language=settings.language,
+        languages=settings.file.parent,
         tell=running.machine.note,
         tour_due=not toured.exists(),
         tour_shown=lambda: _remember(toured),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 MOST_KEPT = 4096  # texts with their words; values change, so that old ones are of no use
 DEEPEST = 4  # a text in a text in a text
-JOINTS = re.compile(r"( [↑↓] |\n|, | · |; |: |\. |\.$)")
+JOINTS = re.compile(r"( [↑↓] |\n|, | · |; |: | \(|\)|(?<=[.?!…]) )")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -29,7 +29,7 @@ def _pattern(template: str) -> _Pattern:
     seen: set[str] = set()
     expression = re.escape(literals[0])
     for name, literal in zip(names, literals[1:], strict=True):
-        expression += f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"
+        expression += f"(?P={name})" if name in seen else f"(?P<{name}>.*?)"
         expression += re.escape(literal)
         seen.add(name)
     return _Pattern(template, re.compile(expression, re.DOTALL), tuple(dict.fromkeys(names)), max(literals, key=len))
@@ -66,7 +66,8 @@ class Phrases:
             return whole
         pieces = JOINTS.split(text)
         if len(pieces) == 1 or depth == 0:
-            return text
+            without = text.removesuffix(".")
+            return text if without == text or depth == 0 else self._made(without, depth - 1) + "."
         return "".join(
             piece if index % 2 else self._made(piece, depth - 1) if piece else "" for index, piece in enumerate(pieces)
         )

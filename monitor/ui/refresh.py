@@ -16,6 +16,7 @@ from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.flash import FlashPhase, phase_at, real_s
 from monitor.ui.presenter import privacy
+from monitor.ui.told_views import in_language
 from monitor.ui.views import CoverView, StationView
 
 PERIOD_MS = 40  # 25 Hz: finer than the engine's ten steps a second, and fine enough for a 2 Hz flash
@@ -90,7 +91,8 @@ class Refresher:
         if snapshot is not None:
             masked = self.hide_names or privacy.is_locked(snapshot)
             if snapshot is not self._shown or masked != self._masked:
-                seen = privacy.masked(snapshot) if masked else snapshot
+                told = in_language(snapshot)
+                seen = privacy.masked(told) if masked else told
                 self._screen.show_station(presenter.present(seen, self._zone, masked=masked), seen)
                 self._shown, self._masked = snapshot, masked
         self._screen.set_phase(phase_at(real_s(self._clock)))

@@ -26,6 +26,7 @@ from monitor.port.review_port import (
 from monitor.port.review_views import CourseRow, ReviewMark, SessionPage, SessionQuery, SessionView
 from monitor.ui.presenter import review_what_if as words
 from monitor.ui.presenter.review_sessions import offset_min
+from monitor.ui.told_views import in_language
 from monitor.ui.words import told, tr
 
 POLL_MS = 15
@@ -271,7 +272,7 @@ class ReviewDesk(QObject):
             if isinstance(answer, Refused):
                 (self.said.emit if refused is None else refused)(told(answer.why))
             else:
-                take(answer)
+                take(in_language(answer))
 
         self._pending = [one for one in self._pending if one[0] != name]
         self._pending.append((name, _anything(future), taken))

@@ -14,7 +14,7 @@ from monitor.ui.presenter import privacy
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.dialogs import StationDialog, label_for
 from monitor.ui.widgets.fields import Typed
-from monitor.ui.words import source, tr
+from monitor.ui.words import source, told, tr
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -68,7 +68,7 @@ class SignInDialog(StationDialog):
         """Say why, and let the person try again."""
         self.pin.clear()
         self.repeat.clear()
-        self.problem.setText(why)
+        self.problem.setText(told(why))
 
     def let_in(self) -> None:
         """The answer was yes."""

@@ -25,7 +25,7 @@ def knob_view(knob: Knob, values: Values) -> KnobView:
     changed = value != knob.value
     was = " " + tr("(was {knob})", knob=_number(knob, knob.value)) if changed else ""
     unit = f" {knob.unit}" if knob.unit and not changed else ""
-    label = f"{knob.rule} {knob.words}"
+    label = f"{knob.rule} {told(knob.words)}"
     text = f"{_number(knob, value)}{unit}{was}"
     return KnobView(
         key=key,

@@ -111,7 +111,7 @@ def _person_button(snapshot: Snapshot) -> ButtonView:
     if known is None:
         return ButtonView(action=Action.SIGN_IN, text=tr("Sign in"), accessible_name=tr("Sign in with name and PIN"))
     name, role = known
-    text = f"{name} · {role}"
+    text = f"{name} · {told(role)}"
     return ButtonView(
         action=Action.PERSON, text=text, accessible_name=tr("Signed in: {text}. Sign out or hide names", text=text)
     )
@@ -197,4 +197,4 @@ def live(snapshot: Snapshot, zone: tzinfo | None = None) -> LiveView:
 def refusal(answer: Answer, titles: dict[str, str]) -> str:
     """A refused command in words, with the place where there is one."""
     place = "" if answer.place_id is None else f"{titles.get(answer.place_id, answer.place_id)}: "
-    return tr("Not done. {place}{reason}", place=place, reason=told(answer.reason))
+    return tr("Not done. {place}{reason}", place=place, reason=answer.reason)

@@ -16,7 +16,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import StationButton
 from monitor.ui.widgets.device_detail import DeviceDetail
 from monitor.ui.widgets.device_rows import DeviceList
-from monitor.ui.words import source, tr
+from monitor.ui.words import source, told, tr
 
 if TYPE_CHECKING:
     from monitor.ui.device_views import DevicesView
@@ -142,7 +142,7 @@ class DevicesPage(QWidget):
         else:
             why = self._devices.start_recording(self._selected)
             self._say(
-                tr("Not recorded: {why}", why=why)
+                tr("Not recorded: {why}", why=told(why))
                 if why
                 else tr("Recording the bytes of {selected}", selected=self._selected)
             )

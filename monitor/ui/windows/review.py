@@ -30,7 +30,7 @@ from monitor.ui.widgets.review.session_page import SessionPage
 from monitor.ui.widgets.review.session_panel import SessionPanel
 from monitor.ui.widgets.review.statistics_panel import StatisticsPanel
 from monitor.ui.widgets.review.what_if_panel import WhatIfPanel
-from monitor.ui.words import source, tr
+from monitor.ui.words import source, told, tr
 
 TICK_MS = 100
 MESSAGE_TICKS = 80
@@ -187,7 +187,7 @@ class ReviewWindow(QWidget):
 
     def _show_person(self) -> None:
         actor = self.actions_.actor
-        words = f"{actor.name} · {actor.role}" if actor.identified else tr("Sign in")
+        words = f"{actor.name} · {told(actor.role)}" if actor.identified else tr("Sign in")
         name = tr("Signed in: {words}. Sign out", words=words) if actor.identified else tr("Sign in with name and PIN")
         self.person.dress(words, accessible_name=name, bright=False)
         self._place()

@@ -104,7 +104,7 @@ class StationWindow(QWidget):
         """Draw a new picture of the room."""
         self._titles = {place.place_id: place.title for place in snapshot.places}
         self._chair_of_number = {
-            chair.title.rsplit(" ", 1)[-1]: chair.place_id
+            chair.place_id: chair.place_id
             for chair in snapshot.places
             if chair.place_id in {shown.place_id for shown in view.chairs}
         }
