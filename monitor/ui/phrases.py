@@ -61,6 +61,10 @@ class Phrases:
         return known
 
     def _made(self, text: str, depth: int) -> str:
+        core = text.strip()
+        if core != text and core:
+            before, after = text[: text.index(core)], text[text.index(core) + len(core) :]
+            return before + self._made(core, depth) + after
         whole = self._matched(text, depth)
         if whole is not None:
             return whole

@@ -12,19 +12,32 @@ from pathlib import Path
 
 from monitor.ui.words import ROOM, STATION
 
-PACKAGE = Path(__file__).parent.parent  # monitor
-BELOW = ("domain", "alarms", "room", "port", "engine", "review", "app/attended.py")
+ROOT = Path(__file__).parent.parent.parent  # what holds the packages
+BELOW = (
+    "monitor/domain",
+    "monitor/alarms",
+    "monitor/room",
+    "monitor/port",
+    "monitor/engine",
+    "monitor/review",
+    "monitor/app/attended.py",
+    "drivers",
+)
 PLAIN_MARKERS = ("tr", "source")
 NUMBERED = "tr_n"
 # single lower-case words that are no names of the code but said to people
-UNSEEN = ("port/proposal.py", "review/proposal.py", "review/recording_csv.py", "review/replay.py")  # files, not screens
-VOCABULARY = ("port/messages.py", "port/rule_words.py", "port/entry_words.py", "port/device_line.py")
+# files and command lines, not screens; and what a wire carries
+UNSEEN = re.compile(
+    r"monitor/(port/proposal|review/(proposal|recording_csv|replay|what_if_lines))\.py"
+    r"|drivers/.*(protocol|requests|captures|recording\w*|replay\w*)\.py"
+)
+VOCABULARY = ("monitor/port/messages.py", "monitor/port/rule_words.py", "monitor/port/entry_words.py")
 ENUMERATIONS = ("SideEffect", "Route", "Arm", "ReviewMark", "Role")
 EDGES = " ,;:·"  # what joins pieces belongs to none of them
 _LOG_PLACE = re.compile(r"%[-+.\d]*[srdf](?![a-z])")
 _FORMAT_PLACE = re.compile(r"\{(\w*)[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_NAME_OF_CODE = re.compile(r"[a-z0-9_./:%*-]*|[A-Z0-9]+(-[A-Z0-9]+)+|[A-Z_0-9]+")
+_NAME_OF_CODE = re.compile(r"[a-z0-9_./:%*-]*|[A-Z0-9]+(-[A-Z0-9]+)+|[A-Z_0-9]+|[A-Z][a-z0-9]+([A-Z][a-z0-9]*)+")
 _SPOKEN = re.compile(r"[^\W\d_]+[,;:.?!]? +\(?[^\W\d_{]|[^\W\d_]{2,}[:,]? \{|\} [^\W\d_]{2,}")
 
 
@@ -46,8 +59,8 @@ def sources() -> tuple[Source, ...]:
 
 
 def _of_display() -> Iterator[Source]:
-    for path in sorted((PACKAGE / "ui").rglob("*.py")):
-        module = path.relative_to(PACKAGE).as_posix()
+    for path in sorted((ROOT / "monitor/ui").rglob("*.py")):
+        module = path.relative_to(ROOT).as_posix()
         for text in marked(ast.parse(path.read_text("utf-8"))):
             yield Source(STATION, text, module)
 
@@ -65,10 +78,10 @@ def marked(tree: ast.AST) -> Iterator[str]:
 
 def _from_below() -> Iterator[Source]:
     for part in BELOW:
-        folder = PACKAGE / part
+        folder = ROOT / part
         for path in sorted(folder.rglob("*.py")) if folder.is_dir() else [folder]:
-            module = path.relative_to(PACKAGE).as_posix()
-            if module in UNSEEN:
+            module = path.relative_to(ROOT).as_posix()
+            if UNSEEN.fullmatch(module):
                 continue
             tree = ast.parse(path.read_text("utf-8"))
             for text in spoken(tree, single_words=module in VOCABULARY):

@@ -75,7 +75,7 @@ def in_language(view: T) -> T:
 def _translated(value: Any) -> Any:
     if isinstance(value, tuple):
         return _each(value)
-    if not is_dataclass(value) or isinstance(value, type | PASSED_OVER):
+    if isinstance(value, type) or not is_dataclass(value) or isinstance(value, PASSED_OVER):
         return value
     words = WORDS.get(type(value), ())
     changed: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from monitor.domain.vocabulary import Phase
 from monitor.port.snapshot import EntryView, PlaceView, SessionView
 from monitor.ui.presenter import words
+from monitor.ui.presenter.check_words import short
 from monitor.ui.views import Tone, Wording
 from monitor.ui.words import tr, tr_n
 
@@ -92,8 +93,8 @@ def _checks(place: PlaceView, session: SessionView) -> Calm | None:
     if place.ready_to_leave:
         return (tr("✓ All checks done"), tr("✓ done")), Tone.READY
     if place.gate:
-        every = "   ".join(f"{'✓' if item.done else '○'} {_short(item.check)}" for item in place.gate)
-        still = [f"○ {_short(item.check)}" for item in place.gate if not item.done]
+        every = "   ".join(f"{'✓' if item.done else '○'} {short(item.check)}" for item in place.gate)
+        still = [f"○ {short(item.check)}" for item in place.gate if not item.done]
         some = (
             tr("{list}  +{still} open", list="  ".join(still[:count]), still=len(still) - count)
             for count in range(len(still) - 1, 0, -1)
@@ -104,17 +105,13 @@ def _checks(place: PlaceView, session: SessionView) -> Calm | None:
         return (f"○ {'   ○ '.join(place.open_checks)}", f"{count}: {', '.join(place.open_checks)}", count), Tone.MUTED
     if session.phase is Phase.BASELINE and place.start_checks:
         count = tr_n(len(place.start_checks), "{count} open check", "{count} open checks")
-        names = ", ".join(_short(item.check) for item in place.start_checks)
+        names = ", ".join(short(item.check) for item in place.start_checks)
         return (
             tr("{count} before start: {names}", count=count, names=names),
             tr("{count} before start", count=count),
             count,
         ), Tone.MUTED
     return None
-
-
-def _short(check: str) -> str:
-    return check.replace("_", " ")
 
 
 def _last_notes(place: PlaceView, zone: tzinfo | None, now_utc_ms: int) -> Calm | None:

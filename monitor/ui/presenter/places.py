@@ -131,8 +131,8 @@ def cancel_cuff(place: PlaceView, session: SessionView) -> ButtonView | None:
     if not place.pressure.measuring:
         return None
     return replace(
-        _button(Action.CANCEL_CUFF, "Release cuff", place, session),
-        accessible_name=f"Release the cuff at {place.title}",
+        _button(Action.CANCEL_CUFF, tr("Release cuff"), place, session),
+        accessible_name=tr("Release the cuff at {title}", title=place.title),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from monitor.port.people_port import STATION
 from monitor.port.snapshot import PlaceView, Snapshot
-from monitor.ui.words import source
+from monitor.ui.words import source, tr
 
 HIDDEN = source("masked")
 
@@ -29,5 +29,5 @@ def _masked(place: PlaceView) -> PlaceView:
         return place
     session = replace(place.session, label=place.session.masked_label or "–", course="")
     handover = replace(place.handover, notes=(), drugs=())
-    entries = tuple(replace(entry, text="hidden", by="") for entry in place.entries)
+    entries = tuple(replace(entry, text=tr("hidden"), by="") for entry in place.entries)
     return replace(place, session=session, handover=handover, entries=entries)

@@ -99,7 +99,15 @@ def export(view: SessionView, zone: tzinfo | None) -> Question:
 def proposal(result: WhatIfResult) -> Question:
     """A proposal names the useful alarms it would lose (hazard H57)."""
     useful = [one for one in result.lost if one.mark is ReviewMark.USEFUL]
-    named = "; ".join(f"{one.label} {one.words}, peak {one.peak_words or 'not measured'}" for one in useful[:4])
+    named = "; ".join(
+        tr(
+            "{label} {words}, peak {peak_words}",
+            label=one.label,
+            words=one.words,
+            peak_words=one.peak_words or tr("not measured"),
+        )
+        for one in useful[:4]
+    )
     more = " " + tr("and {useful} more", useful=len(useful) - 4) if len(useful) > 4 else ""
     text = tr(
         "{alarms} would be lost, {gained} gained.",
