@@ -20,8 +20,25 @@ BELOW = (
     "monitor/port",
     "monitor/engine",
     "monitor/review",
-    "monitor/app/attended.py",
+    "monitor/annunciator",
     "drivers",
+    *(
+        f"monitor/app/{module}.py"
+        for module in (
+            "attended",
+            "awake",
+            "compose",
+            "course_desk",
+            "low_priority",
+            "people_desk",
+            "profile_in_force",
+            "review_answers",
+            "review_export",
+            "review_room",
+            "review_rules",
+            "sound",
+        )
+    ),
 )
 PLAIN_MARKERS = ("tr", "source")
 NUMBERED = "tr_n"
@@ -31,11 +48,16 @@ UNSEEN = re.compile(
     r"monitor/(port/proposal|review/(proposal|recording_csv|replay|what_if_lines))\.py"
     r"|drivers/.*(protocol|requests|captures|recording\w*|replay\w*)\.py"
 )
-VOCABULARY = ("monitor/port/messages.py", "monitor/port/rule_words.py", "monitor/port/entry_words.py")
+VOCABULARY = re.compile(
+    r"monitor/(port/(messages|rule_words|entry_words)|engine/survey|room/gate|review/window_views|app/review_rules|app/review_answers)\.py"
+    r"|drivers/\w+/interpreter\.py"
+)
 ENUMERATIONS = ("SideEffect", "Route", "Arm", "ReviewMark", "Role")
 EDGES = " ,;:·"  # what joins pieces belongs to none of them
 _LOG_PLACE = re.compile(r"%[-+.\d]*[srdf](?![a-z])")
 _FORMAT_PLACE = re.compile(r"\{(\w*)[^{}]*\}")
+UNITS = frozenset(("mmHg", "min", "kg", "mg", "ml", "kB", "MiB"))
+_PLACE = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAME_OF_CODE = re.compile(r"[a-z0-9_./:%*-]*|[A-Z0-9]+(-[A-Z0-9]+)+|[A-Z_0-9]+|[A-Z][a-z0-9]+([A-Z][a-z0-9]*)+")
 _SPOKEN = re.compile(r"[^\W\d_]+[,;:.?!]? +\(?[^\W\d_{]|[^\W\d_]{2,}[:,]? \{|\} [^\W\d_]{2,}")
@@ -84,7 +106,7 @@ def _from_below() -> Iterator[Source]:
             if UNSEEN.fullmatch(module):
                 continue
             tree = ast.parse(path.read_text("utf-8"))
-            for text in spoken(tree, single_words=module in VOCABULARY):
+            for text in spoken(tree, single_words=VOCABULARY.fullmatch(module) is not None):
                 yield Source(ROOM, text, module)
 
 
@@ -92,7 +114,14 @@ def spoken(tree: ast.AST, *, single_words: bool = False) -> Iterator[str]:
     """Literals and f-strings that read like words, as templates; docstrings, notes of types and logs are none."""
     for text in _texts(tree):
         template = template_of(text).strip(EDGES)
-        if _LOG_PLACE.search(template) or "_" in re.sub(r"\{\w+\}", "", template):
+        if (
+            not template.replace("\n", "").isprintable()
+            or "\\" in template
+            or _LOG_PLACE.search(template)
+            or "_" in _PLACE.sub("", template)
+        ):
+            continue
+        if not set(_WORD.findall(_PLACE.sub("", template))) - UNITS:
             continue
         if _SPOKEN.search(template) or (_is_word(template) and (single_words or template[0].isupper())):
             yield template
@@ -102,8 +131,10 @@ def spoken(tree: ast.AST, *, single_words: bool = False) -> Iterator[str]:
 
 
 def _is_word(template: str) -> bool:
-    bare = re.sub(r"\{\w+\}", "", template).strip()
-    return bool(_WORD.search(bare)) and not (_NAME_OF_CODE.fullmatch(bare) and not bare.islower())
+    bare = _PLACE.sub("", template).strip()
+    if bare.islower() and " " not in bare:
+        return bare.isalpha()
+    return bool(_WORD.search(bare)) and not _NAME_OF_CODE.fullmatch(bare)
 
 
 def _members(node: ast.ClassDef) -> Iterator[str]:

@@ -5,7 +5,7 @@ data; a typed text stands in a field of words only beside them, and then fits no
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from monitor.domain.profile_change import ProfileChange
@@ -75,7 +75,7 @@ def in_language(view: T) -> T:
 def _translated(value: Any) -> Any:
     if isinstance(value, tuple):
         return _each(value)
-    if isinstance(value, type) or not is_dataclass(value) or isinstance(value, PASSED_OVER):
+    if not _is_view(value):
         return value
     words = WORDS.get(type(value), ())
     changed: dict[str, Any] = {}
@@ -87,6 +87,10 @@ def _translated(value: Any) -> Any:
     return replace(value, **changed) if changed else value
 
 
+def _is_view(value: object) -> bool:
+    return hasattr(type(value), "__dataclass_fields__") and not isinstance(value, PASSED_OVER)
+
+
 def _told(value: Any) -> Any:
     if isinstance(value, str):
         return told(value)
@@ -94,7 +98,7 @@ def _told(value: Any) -> Any:
 
 
 def _each(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    if not values or not is_dataclass(values[0]):
+    if not values or not _is_view(values[0]):
         return values
     made = tuple(_translated(value) for value in values)
     return values if all(new is old for new, old in zip(made, values, strict=True)) else made

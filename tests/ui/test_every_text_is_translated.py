@@ -96,8 +96,8 @@ def test_the_devices_page_with_a_device_in_full(
     lossy = diagnosed(CUFF, "12 messages were thrown away because they came faster than they could be read.")
     silent = diagnosed(
         WRONG_MODE,
-        "The port is open, but nothing has come yet. Is the device on, its serial output enabled, and the cable plugged "
-        "in at both ends (not crossed twice)?",
+        "The port is open, but nothing has come yet. Is the device on, its serial output enabled, and the cable "
+        "plugged in at both ends (not crossed twice)?",
     )
     port.shown = devices_room(HEALTHY, lossy, silent, strangers=(GATEWAY,))
     window = opened(port, clock)

@@ -4,8 +4,23 @@
 <context>
     <name>room</name>
     <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>(not approved)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/awake.py"/>
+        <source>--who=Infusion monitor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>8 data bits without parity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/compose.py"/>
+        <source>A checkpoint cannot be read; going back to the one before it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -444,6 +459,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>Infusion monitor alarm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/domain/policy.py"/>
         <source>Instructions given</source>
         <translation type="unfinished"></translation>
@@ -469,8 +489,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>Judged: {sessions} sessions, {session_hours} session hours; {sessions_treated} of them treated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/payloads.py"/>
         <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>LOST although marked useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -536,6 +566,11 @@
     <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>Masimo SET is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/mixer.py"/>
+        <source>Master</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -634,6 +669,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/profile_in_force.py"/>
+        <source>No record: nobody can say whether the limits of the profile file were accepted; they are in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_room.py"/>
+        <source>No session with alarm {alarm_id} is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/sound_orders.py"/>
         <source>No test tone has been played yet.</source>
         <translation type="unfinished"></translation>
@@ -701,6 +746,11 @@
     <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>Nothing has come for {silent_s}; before that it did. {silent}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>Nothing is proposed from a session that is no patient's.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -809,6 +859,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>Place {place_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Pressure after the infusion missing</source>
         <translation type="unfinished"></translation>
@@ -826,6 +881,16 @@
     <message>
         <location filename="monitor/domain/profile_change.py"/>
         <source>Profile changed, not accepted: old limits in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/profile_in_force.py"/>
+        <source>Profile not accepted, and the accepted limits cannot be read: those of the profile file are in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>Proposal by {author}. Nobody has approved it: a physician does, by name and date.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -989,6 +1054,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/low_priority.py"/>
+        <source>Stopped: there is no result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/answers.py"/>
         <source>Suspending a rule needs a reason.</source>
         <translation type="unfinished"></translation>
@@ -1074,6 +1144,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>The file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/domain/questions.py"/>
         <source>The last session ended {hours} hours ago: is this one meant?</source>
         <translation type="unfinished"></translation>
@@ -1109,6 +1184,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/low_priority.py"/>
+        <source>The process that worked on this ended; what it wrote to the log says why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>The proposal was not written: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/account_reader.py"/>
         <source>The register counts {total} alarms, the events tell of {alarms}.</source>
         <translation type="unfinished"></translation>
@@ -1121,6 +1206,16 @@
     <message>
         <location filename="monitor/review/account_reader.py"/>
         <source>The session is not what {reviewer} signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>The session still runs: what if is for finished ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/sound.py"/>
+        <source>The sound is not fed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1159,6 +1254,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_export.py"/>
+        <source>There is no format {value}; there are {formats}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/start_gate.py"/>
         <source>There is no open check {check} to set aside.</source>
         <translation type="unfinished"></translation>
@@ -1179,6 +1279,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>There is no session {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>There is no {key} of a rule {rule}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>There is nothing to judge in this session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/cuff.py"/>
         <source>This cuff cannot be let go from here: press the key at the device.</source>
         <translation type="unfinished"></translation>
@@ -1186,6 +1301,11 @@
     <message>
         <location filename="monitor/room/answers.py"/>
         <source>This is the third pause within ten minutes: say why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>This session is signed and locked: say it in an addendum.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1256,6 +1376,11 @@
     <message>
         <location filename="monitor/room/people_orders.py"/>
         <source>Who takes over? Give a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/awake.py"/>
+        <source>Windows does not let the display be kept on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1396,6 +1521,11 @@
     <message>
         <location filename="drivers/philips_intellivue/alert_states.py"/>
         <source>alarm {code} of {source}, which is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/room/gate.py"/>
+        <source>alarms</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1559,6 +1689,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="drivers/nonin/interpreter.py"/>
+        <source>artifact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/philips_intellivue/capture.py"/>
         <source>ask for an association</source>
         <translation type="unfinished"></translation>
@@ -1566,6 +1701,11 @@
     <message>
         <location filename="monitor/room/cuff.py"/>
         <source>asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/ge_s5_dri/interpreter.py"/>
+        <source>asystole</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1759,6 +1899,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/alarms/machine.py"/>
         <source>clear value reached</source>
         <translation type="unfinished"></translation>
@@ -1804,6 +1949,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="drivers/philips_intellivue/interpreter.py"/>
+        <source>condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/philips_intellivue/interpreter.py"/>
+        <source>configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/adapters/map_intake.py"/>
         <source>configuration refused: {error}</source>
         <translation type="unfinished"></translation>
@@ -1821,6 +1976,11 @@
     <message>
         <location filename="drivers/mqtt/adapters/care_intake.py"/>
         <source>connect cuff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>cuff</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1894,6 +2054,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>delay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/contec_cms50/interpreter.py"/>
         <source>deleting failed</source>
         <translation type="unfinished"></translation>
@@ -1914,6 +2079,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>diastolic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/philips_intellivue/alert_states.py"/>
         <source>diastolic cuff pressure</source>
         <translation type="unfinished"></translation>
@@ -1931,6 +2101,11 @@
     <message>
         <location filename="monitor/review/account.py"/>
         <source>discharge with open checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/contec_cms50/interpreter.py"/>
+        <source>disconnecting</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1964,6 +2139,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>dose given not known in {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/handover.py"/>
         <source>earliest leave {left_s}: {earliest_leave_why}</source>
         <translation type="unfinished"></translation>
@@ -1976,6 +2156,11 @@
     <message>
         <location filename="drivers/transport/rfc2217.py"/>
         <source>empty buffers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>enabled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2039,6 +2224,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/reading_rows.py"/>
         <source>entered behind a newer reading</source>
         <translation type="unfinished"></translation>
@@ -2061,6 +2251,11 @@
     <message>
         <location filename="drivers/philips_intellivue/identity.py"/>
         <source>event {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>expected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2159,6 +2354,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>gate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/contec_cms50/interpreter.py"/>
         <source>has searched too long for the pulse</source>
         <translation type="unfinished"></translation>
@@ -2186,6 +2386,11 @@
     <message>
         <location filename="monitor/port/handover.py"/>
         <source>highest {readings}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/capnostream/interpreter.py"/>
+        <source>identity</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2219,11 +2424,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>in {running_s} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>incompatible cable</source>
         <translation type="unfinished"></translation>
@@ -2234,13 +2434,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>infusion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/domain/stages.py"/>
         <source>infusion resumed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>infusion {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/room.py"/>
         <source>input of tick {tick} outside ({previous}, {tick2}] or out of order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/masimo_ascii1/interpreter.py"/>
+        <source>interference</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2434,6 +2649,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/alarms/machine.py"/>
         <source>limit kept before the delay was over</source>
         <translation type="unfinished"></translation>
@@ -2594,6 +2814,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_dinamap/interpreter.py"/>
         <source>lost contact with tissue, or out of range</source>
         <translation type="unfinished"></translation>
@@ -2634,6 +2859,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/philips_intellivue/alert_states.py"/>
         <source>mean cuff pressure</source>
         <translation type="unfinished"></translation>
@@ -2669,6 +2899,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="drivers/ge_dinamap/interpreter.py"/>
+        <source>measuring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/adapters/care_intake.py"/>
         <source>message refused: {reason}</source>
         <translation type="unfinished"></translation>
@@ -2684,8 +2919,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="drivers/nonin/interpreter.py"/>
+        <source>missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_s5_dri/interpreter.py"/>
         <source>mixed venous, not arterial, saturation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/philips_intellivue/interpreter.py"/>
+        <source>mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/nellcor_ascii/interpreter.py"/>
+        <source>motion</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2701,6 +2951,11 @@
     <message>
         <location filename="drivers/transport/usb_ports.py"/>
         <source>name the socket it is plugged into instead, such as /dev/serial/by-path/…: {ports}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>nan</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2879,6 +3134,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>no sound device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/process.py"/>
+        <source>no sound device was opened yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/shell_inputs.py"/>
         <source>no step has failed since</source>
         <translation type="unfinished"></translation>
@@ -3009,6 +3274,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/gate.py"/>
         <source>not measured long enough</source>
         <translation type="unfinished"></translation>
@@ -3129,6 +3399,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/gate.py"/>
+        <source>open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/transport/rfc2217.py"/>
         <source>open {name}</source>
         <translation type="unfinished"></translation>
@@ -3224,6 +3499,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/awake.py"/>
+        <source>patients are being watched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/domain/stages.py"/>
         <source>pause of the infusion</source>
         <translation type="unfinished"></translation>
@@ -3241,6 +3526,11 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>planned end passed: still running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/contec_cms50/interpreter.py"/>
+        <source>pleth</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3269,6 +3559,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/gate.py"/>
+        <source>pressure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/start_gate.py"/>
         <source>pressure at rest {today}, in this course {course}: a physician's word on the difference</source>
         <translation type="unfinished"></translation>
@@ -3289,8 +3584,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>profile {name}{by}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/payloads.py"/>
         <source>provenance is 'entered', which only a person at the station can be the source of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/survey.py"/>
+        <source>publishing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>pulse</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3306,6 +3616,11 @@
     <message>
         <location filename="monitor/port/entry_words.py"/>
         <source>pulse {pulse}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/room/gate.py"/>
+        <source>rate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3364,6 +3679,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/alarms/pressure_bank.py"/>
         <source>refuted by the repeat</source>
         <translation type="unfinished"></translation>
@@ -3374,8 +3694,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>repeat within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/domain/entries.py"/>
         <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>rise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>rise, % of baseline</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3389,8 +3724,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/account.py"/>
         <source>rule suspended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>rules not on record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_answers.py"/>
+        <source>rules {digest}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3489,6 +3839,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/admission_orders.py"/>
         <source>session {number}</source>
         <translation type="unfinished"></translation>
@@ -3511,6 +3866,16 @@
     <message>
         <location filename="drivers/nonin/commands.py"/>
         <source>set clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/__main__.py"/>
+        <source>shared by the annunciators of one station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>shipped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3554,6 +3919,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="drivers/nonin/interpreter.py"/>
+        <source>smartpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_s5_dri/interpreter.py"/>
         <source>some alarms are silenced at the monitor (state {silence})</source>
         <translation type="unfinished"></translation>
@@ -3571,6 +3941,11 @@
     <message>
         <location filename="monitor/port/handover.py"/>
         <source>sound paused by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="drivers/philips_intellivue/interpreter.py"/>
+        <source>standby</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3630,12 +4005,22 @@
     </message>
     <message>
         <location filename="monitor/engine/survey.py"/>
+        <source>survey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/survey.py"/>
         <source>survey of serial ports</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/engine/survey.py"/>
         <source>survey of the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>systolic</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3679,8 +4064,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/profile_in_force.py"/>
+        <source>the accepted limits were changed in the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/entry_orders.py"/>
         <source>the admission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/vigil.py"/>
+        <source>the alarm engine stands still</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3869,6 +4264,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/annunciator/mixer.py"/>
+        <source>the computer's sound is muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/mixer.py"/>
+        <source>the computer's volume is {percent} %, at least {floor_percent} % is needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/adapters/map_intake.py"/>
         <source>the configuration is accepted</source>
         <translation type="unfinished"></translation>
@@ -4021,6 +4426,11 @@
     <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>the device shows dashes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/vigil.py"/>
+        <source>the display stands still</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4659,6 +5069,41 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>the sound device does not start ({args})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>the sound device takes no sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/mixer.py"/>
+        <source>the sound goes to another output now: {output} instead of {accepted_output}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/sound.py"/>
+        <source>the sound is not fed: {name}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/sound.py"/>
+        <source>the sound program cannot be started: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/sound.py"/>
+        <source>the sound program ended and is being started again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/sound.py"/>
+        <source>the sound program stood still and is being started again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>the spot check ended without a measurement</source>
         <translation type="unfinished"></translation>
@@ -4671,6 +5116,11 @@
     <message>
         <location filename="drivers/mqtt/adapters/discovery.py"/>
         <source>the state topic {topic} does not lie below the device's link {prefix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/sounder.py"/>
+        <source>the station has ended without a word</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4701,6 +5151,11 @@
     <message>
         <location filename="drivers/mqtt/adapters/care.py"/>
         <source>the unit {unit} is not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>the wave file is no longer written</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4736,6 +5191,11 @@
     <message>
         <location filename="monitor/engine/device_desk.py"/>
         <source>this room keeps no recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/room/gate.py"/>
+        <source>time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4829,6 +5289,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>wave file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>wave output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/adapters/care.py"/>
         <source>wave-name is {name}, not one of {waves}</source>
         <translation type="unfinished"></translation>
@@ -4841,6 +5311,11 @@
     <message>
         <location filename="drivers/transport/rfc2217.py"/>
         <source>what answers sends no proper telnet ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>what if</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4864,6 +5339,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/awake.py"/>
+        <source>without a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/transport/usb_ports.py"/>
         <source>without serial number</source>
         <translation type="unfinished"></translation>
@@ -4881,6 +5361,11 @@
     <message>
         <location filename="monitor/room/followup.py"/>
         <source>worse than what was acknowledged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/annunciator/__main__.py"/>
+        <source>write wave files instead of playing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4914,11 +5399,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/entry_words.py"/>
-        <source>{amount_mg} mg</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/transport/rfc2217.py"/>
         <source>{baud} baud</source>
         <translation type="unfinished"></translation>
@@ -4934,9 +5414,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="drivers/nonin/avant.py"/>
-        <source>{clock}SPO2={spo2} HR={pulse}{marks}
-</source>
+        <location filename="monitor/app/awake.py"/>
+        <source>{command} ended at once: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/awake.py"/>
+        <source>{command} is not installed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4967,6 +5451,11 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>{delivered_mg} mg given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>{delivered_mg} mg given in {minutes} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5075,11 +5564,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>{dose_mg_per_kg} mg/kg</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/domain/questions.py"/>
         <source>{dose} mg/kg, and {name} usually has {usual}: is it meant?</source>
         <translation type="unfinished"></translation>
@@ -5090,13 +5574,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>{duration_s} min</source>
+        <location filename="monitor/engine/diagnosis.py"/>
+        <source>{error} Please report it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/diagnosis.py"/>
-        <source>{error} Please report it.</source>
+        <location filename="monitor/app/awake.py"/>
+        <source>{error}; keep the screen on in the system's settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5167,6 +5651,11 @@
     <message>
         <location filename="monitor/domain/questions.py"/>
         <source>{least_mg_per_kg} to {most_mg_per_kg} mg/kg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>{lost} alarms lost, {gained} gained, {undetermined} undetermined.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5280,6 +5769,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>{name}, changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>{name}, proposal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/transport/udp.py"/>
         <source>{name}: cannot be reached ({strerror})</source>
         <translation type="unfinished"></translation>
@@ -5345,6 +5844,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/annunciator/outputs.py"/>
+        <source>{no_device} (no sound system is installed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>{number} is outside {low}-{high}</source>
         <translation type="unfinished"></translation>
@@ -5367,6 +5871,16 @@
     <message>
         <location filename="monitor/engine/recorder.py"/>
         <source>{path} cannot be written: {strerror}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>{path} is there already: a proposal never takes the place of a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_export.py"/>
+        <source>{path} is there already: an export never takes the place of a file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5402,11 +5916,6 @@
     <message>
         <location filename="monitor/engine/survey.py"/>
         <source>{product} at {device}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/entry_words.py"/>
-        <source>{rate_mg_per_h} mg/h</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5477,11 +5986,6 @@
     <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>{seconds} days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/engine/diagnosis.py"/>
-        <source>{seconds} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5620,8 +6124,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>{what} must be {removeprefix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_dinamap/interpreter.py"/>
         <source>{why}, before this link was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/review_rules.py"/>
+        <source>{word}: session {session_id}, {rule}, peak {peak_words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9479,6 +9993,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/filled.py"/>
         <source>{name}: “{text}” is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_sessions.py"/>
+        <source>{number} of {planned}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

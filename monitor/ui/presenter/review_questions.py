@@ -70,7 +70,9 @@ def sign(actor: Actor, view: SessionView, zone: tzinfo | None) -> Question:
             day_and_minute=day_and_minute(view.row.admitted_utc_ms, zone),
         ),
         text=f"{alarms}, {pressures}.{marks if view.alarms else ''}{missing}",
-        note=tr("Signed by {name} ({role}). {sign_note}", name=actor.name, role=actor.role, sign_note=tr(SIGN_NOTE)),
+        note=tr(
+            "Signed by {name} ({role}). {sign_note}", name=actor.name, role=told(actor.role), sign_note=tr(SIGN_NOTE)
+        ),
         confirm=tr("Sign as {name}", name=actor.name),
     )
 

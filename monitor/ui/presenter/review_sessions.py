@@ -84,7 +84,7 @@ def session_line(row: SessionRow, zone: tzinfo | None) -> SessionLine:
         label=row.label,
         place=row.place,
         when=when,
-        course=row.course,
+        course=_course(row.course),
         rise=rise,
         rise_strong=row.peak_rise is not None and row.peak_rise >= STRONG_RISE_MMHG,
         counts=counts,
@@ -93,6 +93,12 @@ def session_line(row: SessionRow, zone: tzinfo | None) -> SessionLine:
         mark=tr(MARKS.get(row.provenance, "")),
         summary=f"{row.label}, {row.place}, {when}, {said}, {_state(row)}",
     )
+
+
+def _course(course: str) -> str:
+    """Say "3 of 6" in the language of the display; another text is said as it was entered."""
+    number, of, planned = course.partition(" of ")
+    return tr("{number} of {planned}", number=number, planned=planned) if of and number.isdigit() else course
 
 
 def _rise(rise: float) -> Wording:
@@ -119,7 +125,7 @@ def heading(view: SessionView, zone: tzinfo | None) -> HeadingView:
     start = moment(row.admitted_utc_ms, zone)
     end = tr("now") if row.running else f"{moment(view.zero_utc_ms + round(1000 * view.end_t_s), zone):%H:%M}"
     when = f"{day(row.admitted_utc_ms, zone)} {start.year} {start:%H:%M}–{end}"
-    course = tr("infusion {course}", course=row.course) if row.course[:1].isdigit() else row.course
+    course = tr("infusion {course}", course=_course(row.course)) if row.course[:1].isdigit() else row.course
     first = [part for part in (course, view.dose, when, row.place) if part]
     second = [part for part in (_baseline(view), _peak(view), _settled(view), view.profile) if part]
     signature, tone = _signature(view, zone)
