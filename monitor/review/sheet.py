@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from monitor.alarms.arrays import Floats, Mask, Ticks
+from monitor.review.choices import Choices
 from monitor.review.stored_session import MISSING, SECONDS_PER_MINUTE, Bytes, StoredSession
 
 _MINUTES_AT_ONCE = 16_384  # of which the seconds are read together: a few megabytes
@@ -18,6 +19,8 @@ class Sheet:
         start, end: first second of each session on the sheet, and the one after its last.
         values: ``[channel, second]`` as in the sessions.
         doubtful: ``[channel, second]``; None: nothing was doubtful.
+        by_ecg: ``[second]``, where the rate is an ECG's; None: nowhere.
+        closer: who was judged by the closer limits when.
         baseline_s: of each session; far beyond its end where no infusion began.
         minute_session, minute_start: to which session each minute belongs, and its first second on the sheet.
     """
@@ -37,6 +40,12 @@ class Sheet:
             for session, start, end in zip(sessions, self.start, self.end, strict=True):
                 if session.doubtful is not None:
                     self.doubtful[:, start:end] = session.doubtful
+        self.by_ecg: Mask | None = None
+        if any(session.by_ecg is not None for session in sessions):
+            nowhere = np.zeros(int(lengths.max()), dtype=bool)
+            parts = [nowhere[: one.seconds] if one.by_ecg is None else one.by_ecg for one in sessions]
+            self.by_ecg = np.concatenate(parts)
+        self.closer = Choices(sessions, self.start)
         minutes = np.array([session.lowest.shape[1] for session in sessions], dtype=np.int64)
         self.minute_session = np.repeat(np.arange(len(sessions)), minutes)
         within = np.arange(minutes.sum()) - np.repeat(np.cumsum(minutes) - minutes, minutes)

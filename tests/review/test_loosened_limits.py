@@ -1,6 +1,7 @@
 """Looser limits cannot come out of a what-if quietly: useful alarms are named, and nobody has approved the proposal."""
 
 import ast
+import shutil
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ NUMBERS = {"schema": 1, "name": "loose", "approved_by": "Dr. A", "rules": {"O2-L
 def dipped(*, useful: tuple[UsefulAlarm, ...] = (), recorded: int = 0) -> StoredSession:
     codes = np.full((len(CHANNELS), 3600), MISSING, dtype=np.uint8)
     codes[CHANNELS.index(Channel.SPO2)] = 97
+    codes[CHANNELS.index(Channel.SPO2), 982:1000] = np.repeat(np.arange(96, 87, -1), 2)  # as fast as blood, no faster
     codes[CHANNELS.index(Channel.SPO2), 1000:1040] = 88
     empty = np.empty(0)
     return StoredSession(
@@ -116,6 +118,7 @@ def test_a_proposal_is_a_profile_that_nobody_has_approved(tmp_path: Path) -> Non
 def test_a_proposal_holds_the_numbers_of_its_file(file: Path, tmp_path: Path) -> None:
     outcome = compare([dipped()], old=SHIPPED, new=SHIPPED)
     path = tmp_path / "proposal.toml"
+    shutil.copy(file.parent / "closer.toml", tmp_path)
     numbers = tomllib.loads(file.read_text(encoding="utf-8"))
     path.write_text(proposal_text(outcome, numbers, named=()), encoding="utf-8")
     proposed, original = load_profile(path), load_profile(file)
