@@ -1,7 +1,7 @@
 """Sessions of the record as columns at one value a second, for re-judging. Only real sessions are ever read."""
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel
 from monitor.domain.entries import DrugGiven
 from monitor.domain.events import AlarmChanged, BaselineFrozen, EntryRecorded, EntryVoided, Event, PhaseChanged
+from monitor.domain.profile_events import ProfileChosen
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind, Phase
 from monitor.review.stored_session import MISSING, Bytes, StoredSession, UsefulAlarm
@@ -65,7 +66,7 @@ def _finished(records: Records, from_utc_ms: int | None, to_utc_ms: int | None) 
 
 def columns_of(record: SessionRecord, *, useful: Container[int] = frozenset()) -> StoredSession:
     """One session from its admission on. Of several values in a second the last counts, rounded to whole numbers."""
-    values, doubtful = _values(record)
+    values, doubtful, by_ecg = _values(record)
     readings = _accepted(record)
     frozen = [event for event in record.events if isinstance(event, BaselineFrozen)]
     raised = [
@@ -87,11 +88,27 @@ def columns_of(record: SessionRecord, *, useful: Container[int] = frozenset()) -
         reading_doubtful=np.array([item.quality is not Quality.VALID for item in readings.values()], dtype=bool),
         baseline=baseline_of(frozen[-1]) if frozen else NO_BASELINE,
         baseline_s=_second(record, frozen[-1]) if frozen else None,
+        closer=choices_of(record.events, record.summary.admitted_tick),
+        by_ecg=by_ecg if by_ecg.any() else None,
         infusion_end_s=_infusion_end_s(record),
         useful=tuple(_useful(record, event) for event in raised if event.alarm_id in useful),
         recorded=Counter(event.rule for event in raised),
         treated=_is_treated(record),
     )
+
+
+def choices_of(events: Iterable[Event], admitted_tick: int) -> tuple[tuple[int, bool], ...]:
+    """From which second on the patient was to be judged by the closer limits, and no longer.
+
+    Risk flags at the admission choose them also where the room had none then: rules that name some would have used
+    them. The first choice on record of a flagged patient is that of the admission.
+    """
+    found: list[tuple[int, bool]] = []
+    for event in events:
+        if isinstance(event, ProfileChosen):
+            closer = event.closer or (not found and bool(event.flags))
+            found.append((max(0, event.at.tick - admitted_tick) // TICKS_PER_SECOND, closer))
+    return tuple(found)
 
 
 def _second(record: SessionRecord, event: Event) -> int:
@@ -125,15 +142,19 @@ def _seconds(record: SessionRecord) -> int:
     return -(-(last - summary.admitted_tick) // TICKS_PER_SECOND)
 
 
-def _values(record: SessionRecord) -> tuple[Bytes, Mask]:
+def _values(record: SessionRecord) -> tuple[Bytes, Mask, Mask]:
+    """Codes and doubts of all channels, and where the rate is an ECG's."""
     shape = (len(CHANNELS), _seconds(record))
     values, doubtful = np.full(shape, MISSING, dtype=np.uint8), np.zeros(shape, dtype=bool)
+    by_ecg = np.zeros(shape[1], dtype=bool)
     for channel, parameters in _PARAMETERS.items():
         row = CHANNELS.index(channel)
         for parameter in parameters:
             second, codes, doubts = _series(record.samples, parameter, record.summary.admitted_tick, shape[1])
             values[row, second], doubtful[row, second] = codes, doubts
-    return values, doubtful
+            if parameter is Parameter.HR:
+                by_ecg[second] = True
+    return values, doubtful, by_ecg
 
 
 def _series(samples: Samples, parameter: Parameter, first_tick: int, seconds: int) -> tuple[Ticks, Bytes, Mask]:
