@@ -77,13 +77,17 @@ class LaneSignals:
         if self._channel not in (RATE, SPO2):
             return until
         stop = self._lanes.cursor[columns] + self.taken
-        plunged = last_plunge_until(self._gate, *self._window(tick, columns, stop, SPO2))
-        spoilt = np.where(self._lanes.by_probe[columns], plunged, -NEVER)
-        until[self._channel] = np.maximum(until[self._channel], spoilt)
+        values, at = self._window(tick, columns, stop, SPO2)
+        wide = (_spread(values) >= self._gate.saturation_plunge) & self._lanes.by_probe[columns]
+        self._raise(until, wide, last_plunge_until(self._gate, values[:, wide], at[:, wide]))
         if self._channel == SPO2:
-            jumped = last_jump_until(self._gate, *self._window(tick, columns, stop, RATE))
-            until[SPO2] = np.maximum(until[SPO2], jumped)
+            values, at = self._window(tick, columns, stop, RATE)
+            wide = _spread(values) > self._gate.rate_jump  # no rate is farther from the median than that
+            self._raise(until, wide, last_jump_until(self._gate, values[:, wide], at[:, wide]))
         return until
+
+    def _raise(self, until: Ticks, chosen: Mask, later: Ticks) -> None:
+        until[self._channel, chosen] = np.maximum(until[self._channel, chosen], later)
 
     def _window(self, tick: int, columns: Columns, stop: Ticks, channel: int) -> tuple[Floats, Ticks]:
         """Values of the last minute and their ticks, as far as they have come before the second `stop`."""
@@ -93,6 +97,12 @@ class LaneSignals:
         at = second * TICKS_PER_SECOND - lanes.base[columns]
         values[at <= tick - WINDOW_S * TICKS_PER_SECOND] = np.nan
         return values, at
+
+
+def _spread(values: Floats) -> Floats:
+    """Highest less lowest value of each column; NaN where there is none."""
+    spread: Floats = np.fmax.reduce(values) - np.fmin.reduce(values)
+    return spread
 
 
 class LaneBank(LimitBank):

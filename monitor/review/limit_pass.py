@@ -47,6 +47,9 @@ def _violating(sheet: Sheet, rule: LimitRule, limits: SessionLimits) -> Ticks:
     found = []
     for second, codes, session in sheet.codes_beyond(channel, sign, bounds):
         if isinstance(rule, FallRule):
+            highest = sheet.highest_before(channel, second, session, WINDOW_S)
+            possible = codes <= highest * (1 - rule.fall_percent / 100)  # the median is no higher
+            second, codes, session = second[possible], codes[possible], session[possible]
             limit = _fall_limits(sheet, rule, second, sheet.start[session])
         else:
             frozen = second - sheet.start[session] >= sheet.baseline_s[session]

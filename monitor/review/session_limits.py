@@ -66,7 +66,7 @@ class _Resolver:
             FallBank(falls, 1, RateHistory(profile.gate, 1)),
         )
         self._closer = CloserLimits(profile, self._banks, PressureBank([], 1), 1)
-        self._known: dict[tuple[Baseline, bool], Floats] = {}
+        self._known: dict[tuple[float | None, float | None, bool], Floats] = {}
 
     @property
     def names(self) -> list[str]:
@@ -75,7 +75,7 @@ class _Resolver:
 
     def numbers(self, baseline: Baseline, *, closer: bool) -> Floats:
         """``[limit or clear value, rule]`` of a patient with this baseline."""
-        key = baseline, closer
+        key = baseline.rate, baseline.spo2, closer  # a pressure moves none of these limits
         if key not in self._known:
             self._closer.on[0] = closer
             self._closer.resolve(0, baseline, on_oxygen=False)
