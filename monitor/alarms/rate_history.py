@@ -65,9 +65,7 @@ class RateHistory(StatefulArrays):
 
     def plunged_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest plunge of the saturation counts; far in the past where there is none."""
-        return last_plunge_until(
-            self._gate, self._window(tick, columns, SPO2_SECONDS), self.at[SPO2_SECONDS, columns]
-        )
+        return last_plunge_until(self._gate, self._window(tick, columns, SPO2_SECONDS), self.at[SPO2_SECONDS, columns])
 
     def _window(self, tick: int, columns: Columns, rows: slice = RATE_SECONDS) -> Floats:
         young = self.at[rows, columns] > tick - ticks(WINDOW_S)

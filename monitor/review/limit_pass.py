@@ -19,7 +19,7 @@ from monitor.review.lane_banks import LaneBank, LaneFallBank, Lanes, LaneSignals
 from monitor.review.phases import Phase
 from monitor.review.session_limits import SessionLimits, session_limits
 from monitor.review.sheet import Sheet
-from monitor.review.stored_session import MISSING
+from monitor.review.stored_session import MISSING, Bytes
 
 _MEDIANS_AT_ONCE = 8192
 
@@ -47,10 +47,7 @@ def _violating(sheet: Sheet, rule: LimitRule, limits: SessionLimits) -> Ticks:
     found = []
     for second, codes, session in sheet.codes_beyond(channel, sign, bounds):
         if isinstance(rule, FallRule):
-            highest = sheet.highest_before(channel, second, session, WINDOW_S)
-            possible = codes <= highest * (1 - rule.fall_percent / 100)  # the median is no higher
-            second, codes, session = second[possible], codes[possible], session[possible]
-            limit = _fall_limits(sheet, rule, second, sheet.start[session])
+            limit = _fall_limits(sheet, rule, second, session, codes)
         else:
             frozen = second - sheet.start[session] >= sheet.baseline_s[session]
             limit = limits.limits_at(sheet.closer.at(second), frozen, session)
@@ -59,15 +56,21 @@ def _violating(sheet: Sheet, rule: LimitRule, limits: SessionLimits) -> Ticks:
     return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
 
-def _fall_limits(sheet: Sheet, rule: FallRule, second: Ticks, first: Ticks) -> Floats:
-    """What a rate of this second must lie below to have fallen, as the bank finds it where nothing stands."""
-    medians = [
-        medians_of(sheet.before(RATE, second[some], first[some], WINDOW_S - 1))
-        for some in (slice(at, at + _MEDIANS_AT_ONCE) for at in range(0, second.size, _MEDIANS_AT_ONCE))
-    ]
-    fallen = np.concatenate(medians or [np.empty(0)]) * (1 - rule.fall_percent / 100)
-    limit: Floats = np.fmin(np.nextafter(fallen, np.inf), np.inf if rule.limit is None else rule.limit)
-    return np.where(np.isnan(fallen), np.nan, limit)
+def _fall_limits(sheet: Sheet, rule: FallRule, second: Ticks, session: Ticks, codes: Bytes) -> Floats:
+    """What a rate of this second must lie below to have fallen, as the bank finds it where nothing stands.
+
+    NaN where the rate cannot have: no median is higher than the highest rate of its minutes.
+    """
+    limit = np.full(second.size, np.nan)
+    highest = sheet.highest_before(RATE, second, session, WINDOW_S)
+    possible = np.flatnonzero(codes <= highest * (1 - rule.fall_percent / 100))
+    for at in range(0, possible.size, _MEDIANS_AT_ONCE):
+        some = possible[at : at + _MEDIANS_AT_ONCE]
+        medians = medians_of(sheet.before(RATE, second[some], sheet.start[session[some]], WINDOW_S - 1))
+        fallen = medians * (1 - rule.fall_percent / 100)
+        ceiling = np.inf if rule.limit is None else rule.limit
+        limit[some] = np.where(np.isnan(fallen), np.nan, np.fmin(np.nextafter(fallen, np.inf), ceiling))
+    return limit
 
 
 class _LanePass:

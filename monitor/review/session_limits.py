@@ -1,6 +1,5 @@
 """Limits of the continuous rules in every session: without and with a baseline, and with the closer ones over both."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,10 +58,10 @@ class _Resolver:
     """The engine's own banks with one column, and what they make of a baseline; each is asked for once."""
 
     def __init__(self, profile: Profile) -> None:
-        limits: Sequence[LimitRule] = [rule for rule in profile.rules if isinstance(rule, LimitRule)]
-        falls = [rule for rule in limits if isinstance(rule, FallRule)]
+        falls = [rule for rule in profile.rules if isinstance(rule, FallRule)]
+        limits = [rule for rule in profile.rules if isinstance(rule, LimitRule) and not isinstance(rule, FallRule)]
         self._banks: tuple[LimitBank, LimitBank] = (
-            LimitBank([rule for rule in limits if not isinstance(rule, FallRule)], 1),
+            LimitBank(limits, 1),
             FallBank(falls, 1, RateHistory(profile.gate, 1)),
         )
         self._closer = CloserLimits(profile, self._banks, PressureBank([], 1), 1)

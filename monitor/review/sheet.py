@@ -113,4 +113,5 @@ class Sheet:
         for back in range(1, -(-window_s // SECONDS_PER_MINUTE) + 1):
             earlier = np.maximum(minute - back, self._first_minute[session])
             found = np.maximum(found, self._highest[channel, earlier])
-        return found.astype(np.float64)
+        highest: Floats = found.astype(np.float64)
+        return highest
