@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from monitor.alarms.closer import with_programme
 from monitor.alarms.pairs import PAIR_RULE, PRESSURE, RATE, SATURATION
 from monitor.alarms.pressure_rules import CourseRule, PersistRule, PressureRule
 from monitor.alarms.rules import LimitRule, NoDataRule, Profile, Rule, Silence
@@ -25,6 +26,20 @@ def touched(old: Profile, new: Profile) -> frozenset[str]:
     while more := {rule.rule for rule in after.values() if leaders_of(rule) & found} - found:
         found |= more
     return frozenset(found)
+
+
+PROGRAMMES = {"cuff": "cuff programme", "recovery": "recovery programme"}
+
+
+def programmes_not_judged(old: Profile, new: Profile) -> tuple[str, ...]:
+    """Programmes that differ: under others the cuff would have measured at other times, or the stay been longer."""
+    found = []
+    for name, words in PROGRAMMES.items():
+        if getattr(old, name) != getattr(new, name):
+            found.append(words)
+        elif getattr(with_programme(old), name) != getattr(with_programme(new), name):
+            found.append(f"{words} of the closer limits")
+    return tuple(found)
 
 
 def _by_name(profile: Profile | None) -> dict[str, Rule]:

@@ -100,6 +100,26 @@ def test_a_useful_alarm_of_a_rule_that_is_not_judged_counts_as_lost() -> None:
     assert summary["undetermined"] == 3
 
 
+def test_programmes_are_not_judged_and_that_is_said() -> None:
+    sooner, longer = replace(SHIPPED.cuff, infusion_interval_s=150.0), replace(SHIPPED.recovery, minimum_min=120.0)
+    closer = replace(SHIPPED, name="closer", cuff=sooner)
+    for new, words in (
+        (replace(SHIPPED, cuff=sooner), ("cuff programme",)),
+        (replace(SHIPPED, recovery=longer), ("recovery programme",)),
+        (replace(SHIPPED, closer=closer), ("cuff programme of the closer limits",)),
+        (replace(SHIPPED, cuff=sooner, closer=closer), ("cuff programme",)),
+        (SHIPPED, ()),
+    ):
+        outcome = compare([dipped()], old=SHIPPED, new=new)
+        assert outcome.programmes_not_judged == words
+        lines = list(lines_of(outcome))
+        assert [line["not_judged"] for line in lines if "not_judged" in line] == list(words)
+        summary = lines[-1]["summary"]
+        assert isinstance(summary, dict)
+        assert summary["not_judged"] == list(words)
+        assert all(f"Not judged: {one}." in proposal_text(outcome, NUMBERS, named=()) for one in words)
+
+
 @pytest.mark.hazard("H57")
 def test_a_proposal_is_a_profile_that_nobody_has_approved(tmp_path: Path) -> None:
     outcome = compare([dipped()], old=SHIPPED, new=with_limit(86))
