@@ -65,13 +65,7 @@ class RateHistory(StatefulArrays):
 
     def plunged_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest plunge of the saturation counts; far in the past where there is none."""
-        window = self._window(tick, columns, SPO2_SECONDS)
-        at = self.at[SPO2_SECONDS, columns]
-        back = int(self._gate.saturation_plunge_within_s)
-        before, before_at = np.roll(window, back, axis=0), np.roll(at, back, axis=0)
-        plunged = (before - window >= self._gate.saturation_plunge) & (at - before_at == ticks(back))
-        newest: Ticks = np.where(plunged, at, -NEVER).max(axis=0)
-        return newest + ticks(self._gate.saturation_plunge_for_s)
+        return last_plunge_until(self._gate, self._window(tick, columns, SPO2_SECONDS), self.at[SPO2_SECONDS, columns])
 
     def _window(self, tick: int, columns: Columns, rows: slice = RATE_SECONDS) -> Floats:
         young = self.at[rows, columns] > tick - ticks(WINDOW_S)
@@ -91,3 +85,15 @@ def last_jump_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
     away = np.abs(window - median) > np.maximum(gate.rate_jump, median * gate.rate_jump_percent / 100)
     newest: Ticks = np.where(away, at, -NEVER).max(axis=0)
     return newest + ticks(gate.rate_jump_for_s)
+
+
+def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
+    """Up to when the newest plunge counts, for saturations ``[second, column]`` that came at the ticks `at`.
+
+    The seconds may begin anywhere in the window, as in a ring.
+    """
+    back = int(gate.saturation_plunge_within_s)
+    before, before_at = np.roll(window, back, axis=0), np.roll(at, back, axis=0)
+    plunged = (before - window >= gate.saturation_plunge) & (at - before_at == ticks(back))
+    newest: Ticks = np.where(plunged, at, -NEVER).max(axis=0)
+    return newest + ticks(gate.saturation_plunge_for_s)
