@@ -20,7 +20,7 @@ from monitor.reports.hl7_segments import (
 )
 from monitor.reports.hl7_text import message
 from monitor.reports.mdc import CONTINUOUS, CUFF, Measured
-from monitor.reports.words_of_rows import alarm_words, reading_why
+from monitor.reports.words_of_rows import NOT_FROM_THE_PUMP, alarm_words, reading_why
 from monitor.review.account import Account, ReadingRow
 
 ALARMS = "IRM_ALARMS^alarms of the session^L"
@@ -138,7 +138,8 @@ def _entries(account: Account) -> Iterator[str]:
     ]
     delivered = account.doses.delivered_mg
     if delivered is not None and account.doses.started_utc_ms is not None:
-        text = f"{account.plan.drug} delivered {delivered:g} mg, from the rates and times entered"
+        lot = f"lot {account.doses.lot}" if account.doses.lot else "lot not recorded"
+        text = f"{account.plan.drug} delivered {delivered:g} mg, {NOT_FROM_THE_PUMP}, {lot}"
         lines.append((account.doses.ended_utc_ms or account.doses.started_utc_ms, text, ""))
     for index, (utc_ms, text, voided) in enumerate(sorted(lines), start=1):
         yield text_observation(

@@ -191,9 +191,10 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
     acts = Table(
         columns=(
             Column(title="Time", share=2),
-            Column(title="Act", share=4),
-            Column(title="Rate, mg/h", share=2, is_number=True),
+            Column(title="Act", share=3.6),
+            Column(title="Rate, mg/h", share=2.4, is_number=True),
             Column(title="Amount, mg", share=2.4, is_number=True),
+            Column(title="Lot", share=2.4),
             Column(title="Recorded", share=2),
             Column(title="By", share=3),
             Column(title="Why dated back", share=4),
@@ -204,6 +205,7 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
                 ACT_WORDS[row.act],
                 number(row.rate_mg_per_h),
                 number(row.amount_mg),
+                row.lot,
                 times.clock(row.recorded_utc_ms),
                 row.actor,
                 row.reason,

@@ -3,16 +3,19 @@
 from monitor.review.account import ReadingRow
 from monitor.review.alarm_rows import AlarmRow
 
+NOT_FROM_THE_PUMP = "entered, not read from the pump"
+
 
 def alarm_words(alarm: AlarmRow) -> str:
     """Say what was beyond which limit, how far, how long, and what people did."""
+    unit = f" {alarm.unit}" if alarm.unit else ""
     parts = [f"{alarm.rule} {alarm.priority.word}: {alarm.words}"]
     if alarm.shown or alarm.value is not None:
-        parts.append(f"value {alarm.shown or format(alarm.value, 'g')}")
+        parts.append(f"value {alarm.shown or format(alarm.value, 'g')}{unit}")
     if alarm.limit is not None:
-        parts.append(f"limit {alarm.op} {alarm.limit:g}")
+        parts.append(f"limit {alarm.op} {alarm.limit:g}{unit}")
     if alarm.peak is not None:
-        parts.append(f"peak {alarm.peak:g}")
+        parts.append(f"peak {alarm.peak:g}{unit}")
     parts.append("stood to the last" if alarm.duration_s is None else f"lasted {alarm.duration_s:g} s")
     for what, answer in (
         ("sound silenced", alarm.sound_silenced),

@@ -71,6 +71,7 @@ class DoseRow:
     act: InfusionAct
     rate_mg_per_h: float | None
     amount_mg: float | None
+    lot: str  # of the vial begun with it; "": not recorded
     actor: str
     reason: str  # why it was dated back
     entry_seq: int
@@ -86,7 +87,12 @@ class Doses:
     ended_utc_ms: int | None  # of the infusion, or the last dose
     running_s: float | None  # without pauses; None: no infusion began
     delivered_mg: float | None  # None: a rate or an amount was not recorded, or no drug was given
-    lot: str  # "" : nobody recorded it
+    lots: tuple[str, ...]  # of the planned drug, in the order of their use; empty: nobody recorded one
+
+    @property
+    def lot(self) -> str:
+        """All lots in one text."""
+        return ", ".join(self.lots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

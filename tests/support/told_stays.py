@@ -28,6 +28,7 @@ from monitor.domain.entries import (
     CheckOverridden,
     DrugGiven,
     InfusionAct,
+    InfusionActRecorded,
     Score,
     ScoreNoted,
     SideEffect,
@@ -172,6 +173,6 @@ def _orders(*, complete: bool) -> Orders:
         DISCHARGED_S: [order(DISCHARGED_S, leave)],
     }
     if complete:
-        orders[121] = [record(121, CheckAnswered(check="lot", done=True, text=LOT))]
+        orders[START_S] = [record(START_S, InfusionActRecorded(act=InfusionAct.START, lot=LOT))]
         orders[4100] = [record(4100, CheckAnswered(check="escort_here", done=True), place_id="bay1")]
     return orders
