@@ -5,7 +5,7 @@ The patient is told by label and the clinic's own number only. What people recor
 
 from monitor.domain.entries import DrugGiven, ScoreNoted
 from monitor.reports.fhir_tools import IDENTIFIERS, Bench, Resource, coded, moment, notes, period, quantity, words
-from monitor.reports.words_of_rows import NOT_FROM_THE_PUMP
+from monitor.reports.words_of_rows import DEVICE_NOT_RECORDED, NOT_FROM_THE_PUMP
 from monitor.review.account import Account
 from monitor.review.entry_rows import EntryRow
 
@@ -39,7 +39,11 @@ def add_surroundings(bench: Bench) -> None:
             "serialNumber": device.serial_number,
             "deviceName": [{"name": device.title, "type": "model-name"}] if device.title else None,
             "type": words(device.kind) if device.kind else None,
-            "note": notes(", ".join(each.value for each in device.provenances)),
+            "note": notes(
+                ", ".join(each.value for each in device.provenances),
+                f"says of itself: {device.says}" if device.says else "",
+                "" if device.recorded else DEVICE_NOT_RECORDED,
+            ),
         }
         bench.add(resource, "device", device.device_id)
 

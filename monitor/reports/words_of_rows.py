@@ -1,9 +1,19 @@
 """Rows of an account in one line of words each, where a format has no field for what they say. Pure."""
 
-from monitor.review.account import ReadingRow
+from monitor.review.account import DeviceRow, ReadingRow
 from monitor.review.alarm_rows import AlarmRow
 
 NOT_FROM_THE_PUMP = "entered, not read from the pump"
+DEVICE_NOT_RECORDED = "not kept with the session: words of the room file of today"
+
+
+def device_words(device: DeviceRow) -> str:
+    """Say which device it was: name, kind, serial number, what it says of itself."""
+    parts = [f"device {device.device_id}: {device.title or 'name not known'}"]
+    parts += [f"kind {device.kind}"] if device.kind else []
+    parts.append(f"serial number {device.serial_number}" if device.serial_number else "serial number not known")
+    parts += [f"says of itself: {device.says}"] if device.says else []
+    return "; ".join(parts if device.recorded else [*parts, DEVICE_NOT_RECORDED])
 
 
 def alarm_words(alarm: AlarmRow) -> str:
