@@ -118,8 +118,8 @@ def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
 
     The seconds may begin anywhere in the window, as in a ring.
     """
-    newest: Ticks = np.where(_lost(gate, window, at) >= gate.saturation_plunge, at, -NEVER).max(axis=0)
-    return newest + ticks(gate.saturation_plunge_for_s)
+    lost = _lost(gate, window, at)
+    return _counts_until(gate, lost >= gate.saturation_plunge, lost, at)
 
 
 def last_shift_until(gate: GateProgramme, rates: Floats, saturations: Floats, at: Ticks) -> Ticks:
@@ -127,9 +127,16 @@ def last_shift_until(gate: GateProgramme, rates: Floats, saturations: Floats, at
 
     Both ``[second, column]`` of two minutes, the newest last; `at`: when the saturations came.
     """
-    shifted = (_lost(gate, saturations, at) >= gate.saturation_shift) & _is_away(gate, rates, medians_of(rates))
-    newest: Ticks = np.where(shifted, at, -NEVER).max(axis=0)
-    return newest + ticks(gate.saturation_plunge_for_s)
+    lost = _lost(gate, saturations, at)
+    shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates, medians_of(rates))
+    return _counts_until(gate, shifted, lost, at)
+
+
+def _counts_until(gate: GateProgramme, moved: Mask, lost: Floats, at: Ticks) -> Ticks:
+    """From the newest movement on for its time, or until the saturation has come back as fast as it went."""
+    newest: Ticks = np.where(moved, at, -NEVER).max(axis=0)
+    back: Ticks = np.where(lost <= -gate.saturation_shift, at, -NEVER).max(axis=0)
+    return np.where(back > newest, back, newest + ticks(gate.saturation_plunge_for_s))
 
 
 def _lost(gate: GateProgramme, saturations: Floats, at: Ticks) -> Floats:

@@ -198,7 +198,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         baseline_low=86,
         oxygen_limit=92,
         gate_max_s=45,
-        deep_beyond=4,
+        deep_beyond=5,
         deep_gate_max_s=20,
     ),
     LimitRule(

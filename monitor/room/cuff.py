@@ -174,12 +174,12 @@ class CuffScheduler:
         return (
             last.systolic >= near.sooner_systolic
             or (last.diastolic is not None and last.diastolic >= near.sooner_diastolic)
-            or last.systolic < near.sooner_low_systolic - self._lowered(seat)
+            or last.systolic < near.sooner_low_systolic - self.lowered(seat)
             or (base is not None and last.systolic >= base * (1 + near.sooner_rise_percent / 100))
             or pressure_pending(self._engine, seat.column)
         )
 
-    def _lowered(self, seat: Seat) -> float:
+    def lowered(self, seat: Seat) -> float:
         """By how many mmHg the low limit of this patient has followed a low baseline: nearness follows with it."""
         rule = next((each for each in self._engine.pressures.rules if each.rule == LOW_RULE), None)
         own = self._engine.limit_of(LOW_RULE, seat.column)

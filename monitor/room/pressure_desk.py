@@ -228,7 +228,7 @@ class PressureDesk:
 
     def _gravity(self, seat: Seat, session: Session, rule: CuffFailRule) -> Priority | None:
         last = session.last_reading
-        fell = last is not None and last.systolic < rule.high_below
+        fell = last is not None and last.systolic < rule.high_below - self._cuffs.lowered(seat)
         if fell or any(self._engine.stands(each, seat.column, pending=True) for each in FAINT_RULES):
             return Priority.HIGH
         if session.cuff.failures >= rule.medium_after:
