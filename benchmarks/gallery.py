@@ -8,6 +8,7 @@ Ten states on three screens, the sizes that are hard, and every dialog. What is 
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -23,6 +24,7 @@ from benchmarks.redraw import StillPort
 from drivers.clock import ManualClock
 from monitor.domain.commands import Command
 from monitor.domain.vocabulary import Priority
+from monitor.port.course_port import Curves, Earlier
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
 from monitor.ui.surroundings import Surroundings
@@ -54,6 +56,19 @@ class Shot:
     light: bool = False
     screen: str = STATION
     press: ButtonView | None = None
+    course: bool = False  # three earlier infusions lie behind each trend
+
+
+class PictureCourse:
+    """A patient whose pressure rose less from infusion to infusion."""
+
+    def earlier(self, _clinic_id: str) -> Future[Earlier]:
+        return Future()
+
+    def curves(self, _session_id: int) -> Future[Curves]:
+        answer: Future[Curves] = Future()
+        answer.set_result(tuple(rooms.earlier_curve(peak) for peak in (26.0, 34.0, 48.0)))
+        return answer
 
 
 def states() -> dict[str, Shot]:
@@ -88,6 +103,17 @@ def sizes() -> dict[str, Shot]:
     }
 
 
+def courses() -> dict[str, Shot]:
+    """Earlier infusions behind today's."""
+    seen = Shot(snapshot=rooms.clinic(), course=True)
+    return {
+        "course": seen,
+        "course-chair-view": replace(seen, screen=CHAIR),
+        "course-chair-view-small": replace(seen, screen=CHAIR, size=SMALL),
+        "course-chair-view-light": replace(seen, screen=CHAIR, light=True),
+    }
+
+
 def dialogs() -> dict[str, Shot]:
     """Every kind of dialog."""
     calm = rooms.clinic()
@@ -116,7 +142,7 @@ def shots() -> dict[str, Shot]:
         f"{name}-{screen}": replace(shot, screen=screen)
         for (name, shot), screen in product(plain.items(), (CHAIR, DEVICES))
     }
-    return plain | others | sizes() | dialogs()
+    return plain | others | sizes() | courses() | dialogs()
 
 
 def draw(shot: Shot, target: Path) -> None:
@@ -137,12 +163,14 @@ def open_window(shot: Shot) -> StationWindow:
     make_application([], LIGHT if shot.light else DARK)
     port, clock = PicturePort(), ManualClock()
     port.shown, port.age_s = shot.snapshot, shot.engine_age_s
-    window = StationWindow(port, clock, Surroundings(light=shot.light))
+    window = StationWindow(port, clock, Surroundings(light=shot.light, course=PictureCourse() if shot.course else None))
     window.resize(shot.size)
     window.refresher.hide_names = shot.masked
     window.show()
     window.start()
     window.refresher.stop()
+    port.shown = replace(shot.snapshot)  # a second picture of the room: what was asked for has been answered
+    window.refresher.tick()
     QApplication.processEvents()
     if shot.screen == CHAIR:
         window.select("1")

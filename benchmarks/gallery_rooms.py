@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from benchmarks.snapshots import SyntheticRoom
+from monitor.domain.earlier_curve import CurvePoint, EarlierCurve
 from monitor.domain.entries import InfusionAct
 from monitor.domain.policy import DischargeRules, ListedDrug, Policy
 from monitor.domain.stages import Stage, StayAct
@@ -44,6 +45,16 @@ MESSAGES: Mapping[Priority, tuple[str, str, str]] = {
     Priority.MEDIUM: ("O2-LO", "SpO₂ ↓ 89 < 90", "SpO₂ ↓ 89"),
     Priority.LOW: ("T-SPO2", "SpO₂ probe off", "Probe off"),
 }
+
+
+def earlier_curve(peak_mmhg: float) -> EarlierCurve:
+    """An infusion of forty minutes with a reading every five, and what came after it."""
+    points = tuple(
+        CurvePoint(float(minute), 126 + peak_mmhg * share, 78 + 0.5 * peak_mmhg * share)
+        for minute in range(-10, 75, 5)
+        for share in (max(0.0, 1 - abs(minute - 35) / 38),)
+    )
+    return EarlierCurve(0, points)
 
 
 def alarm(place: PlaceView, priority: Priority, *, since_s: float = 25.0) -> PlaceView:

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, tzinfo
 from monitor.port.snapshot import PlaceView, PressurePoint, SessionView
 from monitor.ui.presenter import words
 from monitor.ui.presenter.alarms import is_open
-from monitor.ui.presenter.places import trace_of
+from monitor.ui.presenter.trend import CurvesOf, no_curves, trace_of
 from monitor.ui.views import ChairDetailView, SectionView
 
 MOST_LINES = 14
 
 
-def chair_detail(place: PlaceView, zone: tzinfo | None) -> ChairDetailView | None:
+def chair_detail(place: PlaceView, zone: tzinfo | None, curves: CurvesOf = no_curves) -> ChairDetailView | None:
     """The chair view; None where nobody sits."""
     session = place.session
     if session is None:
@@ -26,7 +26,7 @@ def chair_detail(place: PlaceView, zone: tzinfo | None) -> ChairDetailView | Non
     return ChairDetailView(
         place_id=place.place_id,
         title=f"{place.title} · {session.label}",
-        trace=trace_of(place, session),
+        trace=trace_of(place, session, curves),
         admitted_utc_ms=session.admitted_utc_ms,
         zone=zone,
         flags=tuple(

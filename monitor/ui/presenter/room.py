@@ -6,6 +6,7 @@ from drivers.observations import Provenance
 from monitor.domain.vocabulary import PlaceKind
 from monitor.port.snapshot import Answer, AudioView, Snapshot
 from monitor.ui.presenter import alarms, places, privacy, profile_change, words
+from monitor.ui.presenter.trend import CurvesOf, no_curves
 from monitor.ui.views import (
     Action,
     BarView,
@@ -32,12 +33,14 @@ HISTORY_BUTTON = ButtonView(
 _MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
 
 
-def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = False) -> StationView:
+def present(
+    snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = False, curves: CurvesOf = no_curves
+) -> StationView:
     """Everything the station shows of `snapshot`. `zone` None is the computer's own; `masked` says that it is."""
     chairs = tuple(place for place in snapshot.places if place.kind is PlaceKind.CHAIR)
     bays = tuple(place for place in snapshot.places if place.kind is PlaceKind.BAY)
     titles = {place.place_id: place.title for place in snapshot.places}
-    seen = places.Seen(snapshot.at.utc_ms, zone)
+    seen = places.Seen(snapshot.at.utc_ms, zone, curves)
     return StationView(
         header=_header(snapshot, zone, masked=masked),
         chairs=tuple(places.chair(place, seen, has_bays=bool(bays)) for place in chairs),

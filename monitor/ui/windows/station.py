@@ -12,6 +12,7 @@ from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.actions import StationActions
 from monitor.ui.devices_screen import DevicesScreen
+from monitor.ui.earlier_curves import EarlierCurves
 from monitor.ui.flash import AlarmKey, FlashPhase, real_s
 from monitor.ui.history_screen import HistoryScreen
 from monitor.ui.keys import ChairDigits, HeldKey
@@ -92,7 +93,8 @@ class StationWindow(QWidget):
         self._chair_open = False
         self.cover = Cover(self._palette, self)
         self._pulse = PaintPulse(self._palette, self._on_painted, self)
-        self.refresher = Refresher(port, clock, self, zone=around.zone, parent=self)
+        self._curves = EarlierCurves(around.course)
+        self.refresher = Refresher(port, clock, self, zone=around.zone, curves=self._curves, parent=self)
 
     def start(self) -> None:
         """Begin to refresh; call once, before or after showing the window."""
@@ -130,7 +132,7 @@ class StationWindow(QWidget):
         """Open the chair view on the selected patient, follow it, or close it where nobody sits."""
         places = () if self._snapshot is None else self._snapshot.places
         place = next((place for place in places if place.place_id == self._selected), None)
-        view = None if place is None else chair_detail(place, self._zone)
+        view = None if place is None else chair_detail(place, self._zone, self._curves.of)
         is_open = view is not None
         if is_open is not self._chair_open:
             self._chair_open = is_open
