@@ -21,10 +21,11 @@ from PySide6.QtWidgets import QApplication
 from benchmarks import gallery_rooms as rooms
 from benchmarks import review_window
 from benchmarks.redraw import StillPort
-from drivers.clock import ManualClock
+from drivers.clock import MANUAL_START, ManualClock
 from monitor.domain.commands import Command
 from monitor.domain.vocabulary import Priority
 from monitor.port.course_port import Curves, Earlier
+from monitor.port.device_port import RawPiece, WaveView
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
 from monitor.ui.surroundings import Surroundings
@@ -71,6 +72,22 @@ class PictureCourse:
         return answer
 
 
+class PictureWires:
+    """A wire that goes on sending the same line, and a pulse wave of seventy beats."""
+
+    def raw(self, _device_id: str) -> tuple[RawPiece, ...]:
+        return (RawPiece(MANUAL_START, b"SPO2=096% BPM=072 PI=01.32 ALARM=0000\r\n"),)
+
+    def wave(self, _device_id: str) -> WaveView | None:
+        return rooms.pleth()
+
+    def start_recording(self, _device_id: str) -> str:
+        return "pictures are not recorded"
+
+    def stop_recording(self, _device_id: str) -> None:
+        return
+
+
 def states() -> dict[str, Shot]:
     """The ten states of the station display."""
     calm = rooms.clinic()
@@ -105,11 +122,13 @@ def sizes() -> dict[str, Shot]:
 
 def courses() -> dict[str, Shot]:
     """Earlier infusions behind today's."""
-    seen = Shot(snapshot=rooms.clinic(), course=True)
+    seen = Shot(snapshot=rooms.bound(rooms.clinic()), course=True)
+    alarming = rooms.with_alarms(seen.snapshot, {0: (Priority.HIGH, Priority.MEDIUM, Priority.LOW)})
     return {
         "course": seen,
         "course-chair-view": replace(seen, screen=CHAIR),
         "course-chair-view-small": replace(seen, screen=CHAIR, size=SMALL),
+        "chair-view-small-alarms": replace(seen, snapshot=alarming, screen=CHAIR, size=SMALL),
         "course-chair-view-light": replace(seen, screen=CHAIR, light=True),
     }
 
@@ -163,7 +182,11 @@ def open_window(shot: Shot) -> StationWindow:
     make_application([], LIGHT if shot.light else DARK)
     port, clock = PicturePort(), ManualClock()
     port.shown, port.age_s = shot.snapshot, shot.engine_age_s
-    window = StationWindow(port, clock, Surroundings(light=shot.light, course=PictureCourse() if shot.course else None))
+    window = StationWindow(
+        port,
+        clock,
+        Surroundings(light=shot.light, course=PictureCourse() if shot.course else None, devices=PictureWires()),
+    )
     window.resize(shot.size)
     window.refresher.hide_names = shot.masked
     window.show()
@@ -174,6 +197,9 @@ def open_window(shot: Shot) -> StationWindow:
     QApplication.processEvents()
     if shot.screen == CHAIR:
         window.select("1")
+        window.refresher.tick()
+        port.shown = replace(shot.snapshot)  # the bytes have been asked for
+        window.refresher.tick()
     elif shot.screen == DEVICES:
         window.devices.toggle(0.0, window.board)
     if shot.press is not None:

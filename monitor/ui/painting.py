@@ -35,6 +35,19 @@ def shrunk(text: str, width: int, face: Face) -> Face:
     return Face(size, face.strong)
 
 
+@lru_cache(maxsize=1024)
+def wrapped(text: str, width: int, face: Face) -> tuple[str, ...]:
+    """The whole of `text` in lines of at most `width` pixels; a single word may be wider."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and face.width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
 def draw(
     painter: QPainter,
     rect: QRect,

@@ -170,6 +170,7 @@ class ChairDetailView:
     zone: tzinfo | None
     flags: tuple[tuple[float, str], ...]  # what was recorded: seconds since admission, words
     sections: tuple[SectionView, ...]
+    steps: tuple[ButtonView | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,13 +104,13 @@ def test_curves_are_few_and_short_and_keep_the_peak(tmp_path: Path) -> None:
     clinic = Clinic(tmp_path / "room.db")
     for _ in range(MOST_CURVES):
         clinic.stay((10, 150, 90))
-    clinic.stay(*((minute, 190.0 if minute == 37 else 140.0, 80.0) for minute in range(1, 101)))
+    clinic.stay(*((minute, 190.0 if minute == 38 else 140.0, 80.0) for minute in range(1, 101)))
     clinic.begin()
     curves = clinic.curves()
     assert len(curves) == MOST_CURVES
     assert len(curves[0].points) == MOST_POINTS
     assert (curves[0].points[0].at_min, curves[0].points[-1].at_min) == (1, 100)
-    assert CurvePoint(37, 190, 80) in curves[0].points
+    assert CurvePoint(38, 190, 80) in curves[0].points
 
 
 def test_a_doubtful_reading_is_no_part_of_a_curve(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from ui_builders import FakePort, chair, free, room, session, trend
 from monitor.domain.earlier_curve import CurvePoint, EarlierCurve
 from monitor.port.course_port import Curves, Earlier
 from monitor.ui.earlier_curves import AGAIN_AFTER_S, MOST_ASKS, EarlierCurves
-from monitor.ui.presenter.chair_view import chair_detail
+from monitor.ui.presenter.chair_view import Beside, chair_detail
 from monitor.ui.presenter.trend import trace_of
 from monitor.ui.theme import DARK
 from monitor.ui.traces import axes_of, paint_trend
@@ -99,7 +99,7 @@ def test_curves_that_arrive_are_painted_anew() -> None:
     place = chair("1")
     assert place.session is not None
     assert trace_of(place, place.session) != trace_of(place, place.session, lambda _: (CURVE,))
-    detail = chair_detail(place, None, lambda _: (CURVE,))
+    detail = chair_detail(place, None, Beside(curves=lambda _: (CURVE,)))
     assert detail is not None
     assert detail.trace.earlier == (CURVE,)
 

@@ -54,9 +54,9 @@ def chair(place: PlaceView, seen: Seen, *, has_bays: bool) -> TileView | FreeVie
         edge=alarms.edge(place),
         buttons=(
             alarms.acknowledge_button(place),
-            _next_step(place, session, has_bays=has_bays),
+            next_step(place, session, has_bays=has_bays),
             note_button(place, session),
-            _button(Action.MORE, "…", place, session),
+            more_button(place, session),
         ),
         cuff=cancel_cuff(place, session),
         summary=_summary(place, session),
@@ -78,9 +78,9 @@ def bay(place: PlaceView, seen: Seen) -> BayView | FreeView:
         ready=place.ready_to_leave,
         buttons=(
             alarms.acknowledge_button(place),
-            _next_step(place, session, has_bays=False),
+            next_step(place, session, has_bays=False),
             note_button(place, session),
-            _button(Action.MORE, "…", place, session),
+            more_button(place, session),
         ),
         cuff=cancel_cuff(place, session),
         summary=_summary(place, session),
@@ -139,7 +139,12 @@ def note_button(place: PlaceView, session: SessionView) -> ButtonView:
     return _button(Action.NOTE, "Note", place, session)
 
 
-def _next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
+def more_button(place: PlaceView, session: SessionView) -> ButtonView:
+    """The way to everything else."""
+    return _button(Action.MORE, "…", place, session)
+
+
+def next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
     """The one thing that usually comes next; everything else stands behind "…"."""
     if place.same_patient:
         return _button(Action.SAME_PATIENT, "Same patient?", place, session)
@@ -149,9 +154,9 @@ def _next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> But
         case Phase.INFUSION:
             paused = session.stay.paused_s is not None
             act, text = (InfusionAct.RESUME, "Record resume") if paused else (InfusionAct.END, "Record end")
-            return _form_button(act.value, text, place, session)
+            return form_button(act.value, text, place, session)
         case Phase.RECOVERY if has_bays and place.kind is PlaceKind.CHAIR:
-            return _form_button("transfer", "Move to bay", place, session)
+            return form_button("transfer", "Move to bay", place, session)
         case Phase.RECOVERY:
             text = "Checks" if place.gate and not place.ready_to_leave else "Discharge"
             return _button(Action.CHECKS, text, place, session)
@@ -163,11 +168,12 @@ def _first_step(place: PlaceView, session: SessionView) -> ButtonView:
     if place.start_checks:
         return _button(Action.CHECKS, f"Checks ({len(place.start_checks)})", place, session)
     if session.stay.route.is_infusion:
-        return _form_button(InfusionAct.START.value, "Record start", place, session)
-    return _form_button(InfusionAct.DOSE_GIVEN.value, "Record dose", place, session)
+        return form_button(InfusionAct.START.value, "Record start", place, session)
+    return form_button(InfusionAct.DOSE_GIVEN.value, "Record dose", place, session)
 
 
-def _form_button(form: str, text: str, place: PlaceView, session: SessionView) -> ButtonView:
+def form_button(form: str, text: str, place: PlaceView, session: SessionView) -> ButtonView:
+    """The way to a form about this patient."""
     return replace(_button(Action.FORM, text, place, session), form=form)
 
 
