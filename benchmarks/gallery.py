@@ -116,6 +116,7 @@ def sizes() -> dict[str, Shot]:
         "12-places-small-many": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL),
         "12-places-small-light": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL, light=True),
         "note-small": Shot(snapshot=twelve, size=SMALL, press=rooms.to(twelve, 0, Action.NOTE)),
+        "devices-none": Shot(snapshot=replace(twelve, devices=()), screen=DEVICES),
         "24-places-light": Shot(snapshot=rooms.many_alarms(rooms.clinic(24)), light=True),
     }
 

@@ -43,7 +43,7 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
     cells = (
         Cell(text=clock(alarm.raised_utc_ms, zone)),
         Cell(text=name, tone=tone, strong=True, short=f"{alarm.priority.mark} {alarm.rule}"),
-        Cell(text=against or NOBODY, tone=Tone.MUTED, short=alarm.value),
+        Cell(text=against or NOBODY, tone=Tone.MUTED, short=alarm.value.partition(": ")[0]),
         Cell(text=alarm.peak or NOBODY, strong=True),
         Cell(text=lasted(alarm.start_t_s, alarm.end_t_s)),
         _answer(alarm.silenced),

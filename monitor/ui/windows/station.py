@@ -58,6 +58,7 @@ class StationWindow(QWidget):
         self._answered_seq: int | None = None
         self._tour_due, self._tour_shown = around.tour_due, around.tour_shown
         self._message_until_s = 0.0
+        self.switch_theme: Callable[[], None] = lambda: None  # told by whoever holds the window
         self._digits, self._space = ChairDigits(), HeldKey()
         self.setWindowTitle("Infusion room")
         self.front = InFront(self, around.tell)
@@ -90,6 +91,11 @@ class StationWindow(QWidget):
             Qt.Key.Key_A: self.actions_.acknowledge,
             Qt.Key.Key_N: self.actions_.note,
             Qt.Key.Key_G: self.actions_.go,
+        }
+        self._room_keys: dict[int, Callable[[float], None]] = {
+            Qt.Key.Key_H: self.history.toggle,
+            Qt.Key.Key_M: lambda _now_s: self._toggle_names(),
+            Qt.Key.Key_T: lambda _now_s: self.switch_theme(),
         }
         self._snapshot: Snapshot | None = None
         self._moved_s: float | None = None
@@ -266,10 +272,8 @@ class StationWindow(QWidget):
             self._escape()
         elif key in self._place_keys and self._selected is not None:
             self._place_keys[key](self._selected)
-        elif key == Qt.Key.Key_H:
-            self.history.toggle(now_s)
-        elif key == Qt.Key.Key_M:
-            self._toggle_names()
+        elif key in self._room_keys:
+            self._room_keys[key](now_s)
         elif event.text() == "?":
             self.actions_.show_keys()
         elif event.text().isdigit():

@@ -127,8 +127,8 @@ class SessionPage(QWidget):
         if view.banner:
             face = Face(self._scale.type_px(15), strong=True)
             short = " · ".join(view.banner.split(" · ")[:2])
-            words = fit((view.banner, short), second.width() // 2 - px(24), face)
-            width = face.width(words) + px(24)
+            words = fit((view.banner, short), second.width() // 2 - 2 * px(12), face)
+            width = face.width(words) + 2 * px(12)
             free = second.adjusted(0, 0, -width - px(16), 0)
             pill = QRect(second.right() - width, second.y() + px(5), width, px(26))
             rounded(painter, pill, fill=palette.simulated, radius=pill.height() // 2)
