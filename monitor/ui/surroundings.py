@@ -27,6 +27,7 @@ class Surroundings:
     light: bool = False  # the light theme
     language: str = ""  # "de"; empty: that of the computer
     languages: Path | None = None  # where its file may lie, before the display's own folder
+    theme_chosen: Callable[[bool], None] = lambda _light: None  # is told what somebody chose here
     tell: Tell | None = None  # is told of faults of this computer that the display alone can see
     tour_due: bool = False  # nobody has used this station yet
     tour_shown: Callable[[], None] = lambda: None  # is told once the first card has been shown

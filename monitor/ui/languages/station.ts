@@ -339,6 +339,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/device_rows.py"/>
+        <source>Device {device_id} says serial number {said}, the room file said {written}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Display not in front</source>
         <translation type="unfinished"></translation>
@@ -671,11 +676,6 @@
     <message>
         <location filename="monitor/app/profile_in_force.py"/>
         <source>No record: nobody can say whether the limits of the profile file were accepted; they are in force</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_room.py"/>
-        <source>No session with alarm {alarm_id} is open.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1169,6 +1169,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/entry_orders.py"/>
+        <source>The lot has {lot} characters; {longest_lot} are the most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The network takes what is sent</source>
         <translation type="unfinished"></translation>
@@ -1301,11 +1306,6 @@
     <message>
         <location filename="monitor/room/answers.py"/>
         <source>This is the third pause within ten minutes: say why.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_answers.py"/>
-        <source>This session is signed and locked: say it in an addendum.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2009,6 +2009,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>cuff programme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/alarms/acceptance.py"/>
         <source>cuff pulse {pulse}, rate {rate}</source>
         <translation type="unfinished"></translation>
@@ -2136,11 +2141,6 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>dose given not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>dose given not known in {minutes} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2824,6 +2824,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/entry_words.py"/>
+        <source>lot {lot}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/capnostream/states.py"/>
         <source>low battery</source>
         <translation type="unfinished"></translation>
@@ -3274,6 +3279,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/what_if_view.py"/>
+        <source>not judged: {programme}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/app/review_rules.py"/>
         <source>not measured</source>
         <translation type="unfinished"></translation>
@@ -3619,6 +3629,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>ran {minutes} min, dose unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/gate.py"/>
         <source>rate</source>
         <translation type="unfinished"></translation>
@@ -3681,6 +3696,11 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>recovery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>recovery programme</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3834,6 +3854,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/device_rows.py"/>
+        <source>serial number {said_serial_number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/transport/serial_port.py"/>
         <source>serial {name}</source>
         <translation type="unfinished"></translation>
@@ -3914,6 +3939,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/alarm_texts.py"/>
+        <source>silent {value} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>single-sample jump</source>
         <translation type="unfinished"></translation>
@@ -3921,6 +3951,11 @@
     <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>smartpoint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/device_rows.py"/>
+        <source>software {said_software}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5449,16 +5484,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>{delivered_mg} mg given</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>{delivered_mg} mg given in {minutes} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/berry_bci/pm6750_driver.py"/>
         <source>{device_id} does not answer, so nothing was started</source>
         <translation type="unfinished"></translation>
@@ -5591,6 +5616,16 @@
     <message>
         <location filename="monitor/room/gate.py"/>
         <source>{found}, at least {least} needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>{given} mg given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/window_views.py"/>
+        <source>{given} mg given in {minutes} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6134,6 +6169,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>{words} of the closer limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/app/review_rules.py"/>
         <source>{word}: session {session_id}, {rule}, peak {peak_words}</source>
         <translation type="unfinished"></translation>
@@ -6209,6 +6249,11 @@
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
         <source>, {name} is going</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/chair_wires.py"/>
+        <source>-inf</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6650,7 +6695,7 @@ Whatever you record, the station drives nothing: the pump is started and stopped
     </message>
     <message>
         <location filename="monitor/ui/presenter/devices.py"/>
-        <source>Devices · {on_line} of {devices} on line</source>
+        <source>Devices · {count}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6769,6 +6814,11 @@ Whatever you record, the station drives nothing: the pump is started and stopped
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
+        <source>Enter values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/choices.py"/>
         <source>Enter values by hand …</source>
         <translation type="unfinished"></translation>
@@ -6876,6 +6926,11 @@ Whatever you record, the station drives nothing: the pump is started and stopped
     <message>
         <location filename="monitor/ui/presenter/review_what_if.py"/>
         <source>Gained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/forms.py"/>
+        <source>Given at the chair?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7149,6 +7204,11 @@ Whatever you record, the station drives nothing: the pump is started and stopped
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/forms.py"/>
+        <source>Lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/choices.py"/>
         <source>M   hide or show names</source>
         <translation type="unfinished"></translation>
@@ -7259,6 +7319,11 @@ Whatever you record, the station drives nothing: the pump is started and stopped
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/calling.py"/>
+        <source>NOT DELIVERED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
         <source>NOT HEARD: the alarm stays until a tone was heard</source>
         <translation type="unfinished"></translation>
@@ -7351,6 +7416,11 @@ Whatever you record, the station drives nothing: the pump is started and stopped
     <message>
         <location filename="monitor/ui/presenter/room_forms.py"/>
         <source>No place is free. The patient stays here until one is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_statistics.py"/>
+        <source>No real session in this time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7627,6 +7697,11 @@ A grey number is old. Dashes mean that there is none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/wave.py"/>
+        <source>Pleth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/devices.py"/>
         <source>Port or topic</source>
         <translation type="unfinished"></translation>
@@ -7757,7 +7832,7 @@ A grey number is old. Dashes mean that there is none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/forms.py"/>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
         <source>Record bolus</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7792,7 +7867,7 @@ A grey number is old. Dashes mean that there is none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/places.py"/>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
         <source>Record dose</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7808,6 +7883,11 @@ A grey number is old. Dashes mean that there is none.</source>
     </message>
     <message>
         <location filename="monitor/ui/presenter/forms.py"/>
+        <source>Record drug given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
         <source>Record end</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7862,13 +7942,18 @@ A grey number is old. Dashes mean that there is none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/forms.py"/>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
         <source>Record pause</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/ui/presenter/choices.py"/>
         <source>Record pause …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
+        <source>Record rate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7887,7 +7972,7 @@ A grey number is old. Dashes mean that there is none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/forms.py"/>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
         <source>Record resume</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7917,7 +8002,7 @@ A grey number is old. Dashes mean that there is none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/forms.py"/>
+        <location filename="monitor/ui/presenter/chair_steps.py"/>
         <source>Record start</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8354,6 +8439,11 @@ Your name and the reason are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/choices.py"/>
+        <source>T   light or dark theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/calm.py"/>
         <source>TAKE PRESSURE {time}</source>
         <translation type="unfinished"></translation>
@@ -8438,6 +8528,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/review_questions.py"/>
         <source>The record lacks: {list}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/devices.py"/>
+        <source>The room file names no device, so nobody is watched by this station. What is plugged in or publishes is listed here as soon as it is seen, with lines for the room file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8671,6 +8766,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/choices.py"/>
+        <source>With lot or time …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
         <source>Worst pressure: {list}</source>
         <translation type="unfinished"></translation>
@@ -8743,6 +8843,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/review_alarms.py"/>
         <source>answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/forms.py"/>
+        <source>as printed on the vial; may stay empty</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8851,7 +8956,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/check_words.py"/>
+        <location filename="monitor/ui/presenter/admission.py"/>
         <source>cuff</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9056,6 +9161,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/chair_devices.py"/>
+        <source>last bytes {time}  {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/numbers.py"/>
         <source>last reading {age}</source>
         <translation type="unfinished"></translation>
@@ -9068,6 +9178,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/admission.py"/>
         <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/admission.py"/>
+        <source>line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9181,7 +9296,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/chair_view.py"/>
+        <location filename="monitor/ui/presenter/chair_devices.py"/>
         <source>no device here</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9223,6 +9338,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/devices.py"/>
         <source>no values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/wave.py"/>
+        <source>no wave now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9351,8 +9471,13 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/devices.py"/>
+        <location filename="monitor/ui/presenter/chair_devices.py"/>
         <source>off line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/chair_devices.py"/>
+        <source>off line, {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9381,7 +9506,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/devices.py"/>
+        <location filename="monitor/ui/presenter/chair_devices.py"/>
         <source>on line</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9393,6 +9518,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/devices.py"/>
         <source>on line, but</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/chair_devices.py"/>
+        <source>on line, last frame {age}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9636,7 +9766,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/chair_view.py"/>
+        <location filename="monitor/ui/presenter/chair_devices.py"/>
         <source>wiring {wiring}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9663,6 +9793,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/numbers.py"/>
         <source>{age} · entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_statistics.py"/>
+        <source>{alarms} alarms per session hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9781,12 +9916,12 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/room.py"/>
+        <location filename="monitor/ui/presenter/calling.py"/>
         <source>{count} place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/room.py"/>
+        <location filename="monitor/ui/presenter/calling.py"/>
         <source>{count} places</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10011,6 +10146,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/devices.py"/>
+        <source>{on_line} of {devices} on line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/room.py"/>
         <source>{on_line} of {total} devices</source>
         <translation type="unfinished"></translation>
@@ -10066,17 +10206,12 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/review_statistics.py"/>
-        <source>{per_hour} alarms per session hour</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/ui/presenter/places.py"/>
         <source>{phase} · closer limits</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/room.py"/>
+        <location filename="monitor/ui/presenter/calling.py"/>
         <source>{places} not taken over</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10171,8 +10306,18 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/wave.py"/>
+        <source>{wave}, last {span} s, not to scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/review_what_if.py"/>
         <source>{when} {who}{words}{milder}, peak {peak_words}, {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calling.py"/>
+        <source>· +{more} more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

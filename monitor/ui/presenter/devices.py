@@ -29,6 +29,10 @@ _NAMES = {
     "temperature": source("Temp"),
     "nibp": source("NIBP"),
 }
+NO_DEVICES = source(
+    "The room file names no device, so nobody is watched by this station. What is plugged in "
+    "or publishes is listed here as soon as it is seen, with lines for the room file."
+)
 _ORDER = tuple(_NAMES)
 _LOOKS = {
     LinkLook.ON_LINE: source("on line"),
@@ -43,8 +47,14 @@ def devices_view(snapshot: Snapshot, selected: str | None, zone: tzinfo | None =
     places = {place.place_id: place for place in snapshot.places}
     on_line = sum(device.on_line for device in snapshot.devices)
     chosen = next((device for device in snapshot.devices if device.device_id == selected), None)
+    count = (
+        tr("{on_line} of {devices} on line", on_line=on_line, devices=len(snapshot.devices))
+        if snapshot.devices
+        else tr("none")
+    )
     return DevicesView(
-        heading=tr("Devices · {on_line} of {devices} on line", on_line=on_line, devices=len(snapshot.devices)),
+        heading=tr("Devices · {count}", count=count),
+        empty="" if snapshot.devices else tr(NO_DEVICES),
         rows=tuple(_row(device, places.get(device.place_id), zone) for device in snapshot.devices),
         strangers=tuple(_stranger(found) for found in snapshot.unassigned),
         detail=None if chosen is None else _detail(chosen, places.get(chosen.place_id), zone),

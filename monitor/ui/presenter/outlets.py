@@ -7,7 +7,7 @@ from monitor.ui.words import tr, tr_n
 
 
 def outside_lines(outside: OutsideView) -> tuple[str, ...]:
-    """Receivers in the order of the room file, then what was refused; nothing where nobody outside is told."""
+    """Receivers in the order of the room file, then what was refused, the latest in words; else nothing."""
     return tuple(_lines(outside))
 
 
@@ -19,6 +19,8 @@ def _lines(outside: OutsideView) -> Iterator[str]:
             "{messages} from outside refused since the start",
             messages=tr_n(outside.refused, "{count} message", "{count} messages"),
         )
+    if outside.security_notice:
+        yield outside.security_notice
 
 
 def _line(outlet: OutletView) -> str:

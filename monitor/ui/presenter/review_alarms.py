@@ -34,7 +34,7 @@ TITLES = (
     source("Action noted"),
     source("Mark"),
 )
-SHARES = (0.066, 0.186, 0.115, 0.07, 0.052, 0.11, 0.11, 0.161, 0.13)
+SHARES = (0.066, 0.165, 0.145, 0.066, 0.05, 0.134, 0.116, 0.128, 0.13)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0
@@ -54,7 +54,7 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
     cells = (
         Cell(text=clock(alarm.raised_utc_ms, zone)),
         Cell(text=name, tone=tone, strong=True, short=f"{alarm.priority.mark} {alarm.rule}"),
-        Cell(text=against or NOBODY, tone=Tone.MUTED),
+        Cell(text=against or NOBODY, tone=Tone.MUTED, short=alarm.value.partition(": ")[0]),
         Cell(text=alarm.peak or NOBODY, strong=True),
         Cell(text=lasted(alarm.start_t_s, alarm.end_t_s)),
         _answer(alarm.silenced),
@@ -83,7 +83,7 @@ def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
     if is_action:
         return Cell(text=f"{after}: {answer.text}".strip(": "))
     by = answer.by or tr("unattributed")
-    return Cell(text=f"{after}: {by}", short=f"{span} {by}")
+    return Cell(text=f"{after}: {by}", short=f"{span}: {by}")
 
 
 def _span(seconds: float) -> str:

@@ -8,14 +8,19 @@ from monitor.ui.presenter.review_sessions import day
 from monitor.ui.presenter.words import signed, stopwatch, whole
 from monitor.ui.review_texts import Cell, CourseCard, StatisticsTexts, TableView
 from monitor.ui.views import Tone
-from monitor.ui.words import tr, tr_n
+from monitor.ui.words import source, tr, tr_n
 
 ROWS_SHOWN = 14
+NOTHING = source("No real session in this time")
 
 
 def statistics(view: StatisticsView) -> StatisticsTexts:
     """All figures of a period, as tables."""
-    per_hour = view.alarms / view.session_hours if view.session_hours else 0.0
+    headline = (
+        tr("{alarms} alarms per session hour", alarms=f"{view.alarms / view.session_hours:.1f}")
+        if view.session_hours
+        else tr(NOTHING)
+    )
     silenced = (
         tr("no sound was silenced")
         if view.silence_median_s is None
@@ -35,7 +40,7 @@ def statistics(view: StatisticsView) -> StatisticsTexts:
         )
     )
     return StatisticsTexts(
-        headline=tr("{per_hour} alarms per session hour", per_hour=f"{per_hour:.1f}"),
+        headline=headline,
         lines=(
             tr(
                 "{alarms} in {sessions}, {session_hours} session hours",
