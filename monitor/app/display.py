@@ -95,7 +95,6 @@ def draw_picture(port: EnginePort, clock: Clock, picture: Path, around: Surround
 
     """
     from monitor.ui.application import grab  # noqa: PLC0415 - commands without a picture must not need Qt
-    from monitor.ui.language import install_language  # noqa: PLC0415 - as above
     from monitor.ui.stage import Stage  # noqa: PLC0415 - as above
 
     window = Stage(port, clock, around, arguments=sys.argv[:1]).window

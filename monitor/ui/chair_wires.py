@@ -1,7 +1,6 @@
 """Asks for bytes and wave of the devices at the chair that somebody looks at, and of no other."""
 
 from monitor.port.device_port import DevicePort, RawPiece, WaveView
-from monitor.ui.words import tr
 
 BYTES_EVERY_S = 0.5
 WAVE_EVERY_S = 0.1  # ten pictures a second: what an eye follows
@@ -13,7 +12,7 @@ class ChairWires:
     def __init__(self, devices: DevicePort | None) -> None:
         self._devices = devices
         self._ids: tuple[str, ...] = ()
-        self._bytes_s = self._wave_s = float(tr("-inf"))
+        self._bytes_s = self._wave_s = float("-inf")
         self.pieces: dict[str, tuple[RawPiece, ...]] = {}
         self.wave: WaveView | None = None
         self.had_wave = False  # since this chair was chosen: its room is kept
@@ -24,7 +23,7 @@ class ChairWires:
             return
         self._ids = device_ids
         self.pieces, self.wave, self.had_wave = {}, None, False
-        self._bytes_s = self._wave_s = float(tr("-inf"))
+        self._bytes_s = self._wave_s = float("-inf")
 
     def tick(self, now_s: float) -> None:
         """Ask again where it is time."""

@@ -17,6 +17,7 @@ from monitor.ui import presenter
 from monitor.ui.earlier_curves import EarlierCurves
 from monitor.ui.flash import FlashPhase, phase_at, real_s
 from monitor.ui.presenter import privacy
+from monitor.ui.told_views import in_language
 from monitor.ui.views import CoverView, StationView
 
 PERIOD_MS = 40  # 25 Hz: finer than the engine's ten steps a second, and fine enough for a 2 Hz flash

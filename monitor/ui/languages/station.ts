@@ -6252,11 +6252,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/chair_wires.py"/>
-        <source>-inf</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/ui/widgets/form_dialog.py"/>
         <source>1 min earlier</source>
         <translation type="unfinished"></translation>
