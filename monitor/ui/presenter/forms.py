@@ -166,7 +166,7 @@ def drug_given(subject: Subject) -> Form:
         drug = drugs[int(filled.text_of(values, "drug", "Which drug was given?"))]
         return subject.record(given(drug, lot=values.get("lot", "").strip()))
 
-    fields = (FieldView(field="drug", label=tr("Drug"), choices=choices), LOT)
+    fields = (FieldView(field="drug", label=tr("Drug"), choices=choices), LOT.in_words())
     return _form(subject, tr("Record drug given"), tr("Given at the chair?"), fields, read, timed=True)
 
 
