@@ -86,7 +86,7 @@ def test_every_dialog(strange: QApplication, painted: Painted, port: FakePort, c
     """One window, one dialog after the other."""
     port.shown = full_room(in_recovery())
     window = opened(port, clock)
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for name in sorted(DIALOGS):
         DIALOGS[name](window)
         strange.processEvents()
