@@ -139,6 +139,8 @@ def _counts(account: Account) -> Pairs:
     shown_base = (
         NOTHING if base is None else f"{number(base.systolic)}/{number(base.diastolic)}, rate {number(base.rate)}"
     )
+    if base is not None and base.changed_by:
+        shown_base += f"; entered by {base.changed_by}: {base.reason}; measured {base.measured or 'none'}"
     return Pairs(
         rows=(
             (

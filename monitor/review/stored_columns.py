@@ -11,6 +11,7 @@ from monitor.alarms.arrays import Mask, Ticks
 from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel
+from monitor.domain.answer_events import BaselineChanged
 from monitor.domain.entries import DrugGiven
 from monitor.domain.events import AlarmChanged, BaselineFrozen, EntryRecorded, EntryVoided, Event, PhaseChanged
 from monitor.domain.time import TICKS_PER_SECOND
@@ -67,7 +68,7 @@ def columns_of(record: SessionRecord, *, useful: Container[int] = frozenset()) -
     """One session from its admission on. Of several values in a second the last counts, rounded to whole numbers."""
     values, doubtful = _values(record)
     readings = _accepted(record)
-    frozen = [event for event in record.events if isinstance(event, BaselineFrozen)]
+    frozen = [event for event in record.events if isinstance(event, BaselineFrozen | BaselineChanged)]
     raised = [
         event
         for event in record.events
@@ -165,8 +166,8 @@ def _or_nan(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def baseline_of(event: BaselineFrozen) -> Baseline:
-    """The baseline that an event froze."""
+def baseline_of(event: BaselineFrozen | BaselineChanged) -> Baseline:
+    """The baseline that an event froze, or that a physician put in its place."""
     return Baseline(
         systolic=event.systolic, diastolic=event.diastolic, mean=event.mean, rate=event.rate, spo2=event.spo2
     )

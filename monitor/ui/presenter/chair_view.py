@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from monitor.port.snapshot import PlaceView, PressurePoint, SessionView
 from monitor.ui.presenter import words
 from monitor.ui.presenter.alarms import is_open
+from monitor.ui.presenter.numbers import baseline_change, baseline_text
 from monitor.ui.presenter.places import trace_of
 from monitor.ui.views import ChairDetailView, SectionView
 
@@ -20,7 +21,7 @@ def chair_detail(place: PlaceView, zone: tzinfo | None) -> ChairDetailView | Non
         SectionView(heading="Readings mmHg", lines=_readings(place, session, zone)),
         SectionView(heading="Alarms", lines=_alarms(place, zone)),
         SectionView(heading="Recorded (entered)", lines=_entries(place, zone)),
-        SectionView(heading="Limits and silences", lines=_limits(place, zone)),
+        SectionView(heading="Limits and silences", lines=_limits(place, session, zone)),
         SectionView(heading="Devices", lines=_devices(place)),
     )
     return ChairDetailView(
@@ -67,7 +68,7 @@ def _entries(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
     ) or ("nothing yet",)
 
 
-def _limits(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
+def _limits(place: PlaceView, session: SessionView, zone: tzinfo | None) -> tuple[str, ...]:
     own = tuple(
         f"{limit.rule} {limit.limit:g}, set by {limit.by} {_minute(limit.set_utc_ms, zone)}: {limit.reason}"
         for limit in place.own_limits
@@ -76,7 +77,9 @@ def _limits(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
         f"{each.rule} suspended {words.countdown(each.ends_in_s)} by {each.by}: {each.reason}"
         for each in place.suspensions
     )
-    return (*own, *quiet, place.profile_line or "as the profile")
+    base = session.baseline
+    rest = (f"baseline {baseline_text(base)}{baseline_change(base)}",) if base.changed_by else ()
+    return (*rest, *own, *quiet, place.profile_line or "as the profile")
 
 
 def _devices(place: PlaceView) -> tuple[str, ...]:

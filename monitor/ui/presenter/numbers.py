@@ -16,6 +16,7 @@ from monitor.port.snapshot import (
 from monitor.ui.presenter import words
 from monitor.ui.views import NumbersView, NumberText, Tone, Wording
 
+CHANGED = " (set)"  # behind a baseline that a physician put in the place of the measured one
 COURSE_OVER_S = 180.0  # the pulse's arrow compares with three minutes ago
 _RATE_LABELS: dict[str, Wording] = {
     "ecg": ("HR ECG /min", "HR /min", "HR"),
@@ -157,10 +158,17 @@ def _rise(place: PlaceView) -> tuple[Wording, Tone]:
         return (f"baseline being taken: {readings}", f"baseline: {readings}", readings), Tone.MUTED
     if not baseline:
         return ("no baseline",), Tone.NORMAL
+    if session.baseline.changed_by:
+        baseline += CHANGED
     if pressure.rise is None or pressure_value(pressure) == words.DASHES:
         return (f"baseline {baseline}", baseline), Tone.MUTED
     rise = f"{words.signed(pressure.rise)} {_pressure_arrow(place.trend)}".rstrip()
     return (f"{rise} · baseline {baseline}", f"{rise} from {baseline}", rise), _pressure_tone(place.alarms)
+
+
+def baseline_change(baseline: BaselineView) -> str:
+    """Who put the baseline in the place of the measured one, and why; empty: nobody."""
+    return f", set by {baseline.changed_by}: {baseline.changed_why}" if baseline.changed_by else ""
 
 
 def baseline_text(baseline: BaselineView) -> str:
