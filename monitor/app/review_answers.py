@@ -29,7 +29,7 @@ from monitor.review.account_reader import AccountReader
 from monitor.review.sessions import SessionRow as ListedSession
 from monitor.review.sessions import SessionState, row_of, session_rows
 from monitor.review.statistics import infusion_number, statistics
-from monitor.review.stored_columns import columns_of, count_real_sessions, real_sessions
+from monitor.review.stored_columns import columns_of, real_sessions, stored_sessions
 from monitor.review.what_if import Comparison, Outcome, compare
 from monitor.review.what_if_view import result_of
 from monitor.review.window_views import listed, readings_of, session_view
@@ -194,11 +194,10 @@ class ReviewAnswers:
         if request.session_id is not None:
             return self._of_session(request, request.session_id, new)
         since, until = request.from_utc_ms, request.to_utc_ms
-        useful = useful_alarms(self._facts.store)
-        sessions = real_sessions(self._records, from_utc_ms=since, to_utc_ms=until, useful=useful)
-        total = count_real_sessions(self._records, from_utc_ms=since, to_utc_ms=until)
+        session_ids = real_sessions(self._records, from_utc_ms=since, to_utc_ms=until)
+        sessions = stored_sessions(self._facts.store, session_ids, useful=useful_alarms(self._facts.store))
         comparison = Comparison(old=self._facts.profile, new=new)
-        for step in comparison.steps(sessions, total=total, tile=TILE):
+        for step in comparison.steps(sessions, total=len(session_ids), tile=TILE):
             progress(step.sessions_done, step.sessions)
         return self._result(request, comparison.outcome(), new, real=True)
 

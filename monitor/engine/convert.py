@@ -1,6 +1,6 @@
 """What a driver observed, as an input of the room. Pure: the timeline places it, nothing is judged or filled in.
 
-Waveforms are not judged by any rule and do not enter the room.
+Waveforms are not judged by any rule and do not enter the room; `wave_tail.py` keeps their last seconds for the screen.
 """
 
 from typing import assert_never

@@ -1,4 +1,4 @@
-"""A whole station with a pager, a broker and an EHR that are real programs: what leaves it, also when the pager is dead.
+"""A whole station with a pager, a broker and an EHR that are real programs: what leaves it, and a dead pager.
 
 The patient's faint is in the record since before the station starts, so that the minute in which nobody answered it
 is nearly over; all that follows takes its real time.

@@ -258,6 +258,7 @@ KEYS = (
     "Space, held for a second   pause the sound",
     "H   history: earlier sessions, their alarms, what if",
     "M   hide or show names",
+    "T   light or dark theme",
     "F11   full screen and back",
     "Escape   back to the room",
     "?   these keys",
