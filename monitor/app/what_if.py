@@ -74,7 +74,11 @@ def run_what_if(
 def _propose(outcome: Outcome, profile: Path, proposal: Path, *, named: frozenset[int]) -> None:
     """Write a file that was not there: no profile in force is ever replaced."""
     try:
-        text = proposal_text(outcome, tomllib.loads(profile.read_text(encoding="utf-8-sig")), named=named)
+        numbers = tomllib.loads(profile.read_text(encoding="utf-8-sig"))
+        closer = numbers.get("closer")
+        if isinstance(closer, str) and proposal.parent.resolve() != profile.parent.resolve():
+            numbers["closer"] = str((profile.parent / Path(closer).expanduser()).resolve())  # found from there as well
+        text = proposal_text(outcome, numbers, named=named)
         with proposal.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:

@@ -130,6 +130,13 @@ def test_two_processes_find_what_one_finds(record: Path, tmp_path: Path) -> None
     assert said[0] == said[-1] == "3 of 3 sessions judged"
 
 
+def test_a_proposal_in_another_folder_keeps_the_closer_limits(record: Path, tmp_path: Path) -> None:
+    proposal, mood = tmp_path / "proposal.toml", ROOT / "config" / "profiles" / "mood.toml"
+    what_if("--profile", str(mood), "--proposal", str(proposal), str(record))
+    assert load_profile(proposal).closer == load_profile(mood).closer
+    assert load_profile(proposal).closer is not None
+
+
 def test_damaged_values_are_said(record: Path) -> None:
     with writing_engine(record).begin() as connection:
         connection.execute(tables.packed_parts.delete().where(tables.packed_parts.c.part == 0))
