@@ -12,7 +12,7 @@ from worlds import NURSE, order
 
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
-from monitor.app.review_answers import LOCKED, ReviewAnswers
+from monitor.app.review_answers import ReviewAnswers
 from monitor.app.review_facts import RoomFacts, facts_of
 from monitor.app.review_room import write_statistics
 from monitor.domain.commands import PauseAudio, TakeResponsibility
@@ -22,6 +22,7 @@ from monitor.domain.vocabulary import PlaceKind
 from monitor.port.review_port import Change, Refused, StatisticsView, WhatIfRequest, WhatIfResult
 from monitor.port.review_views import ReviewMark, SessionPage, SessionQuery, SessionView
 from monitor.review.account_reader import AccountReader
+from monitor.storage.signing import LOCKED
 
 LOOSE = (Change(rule="BP-MOD", key="enabled", value=0.0),)
 
@@ -101,7 +102,7 @@ def test_a_session_that_is_not_there_is_refused_in_words(real: ReviewAnswers) ->
 
 def test_a_period_is_judged_with_progress_and_says_which_marked_alarm_is_lost(real: ReviewAnswers) -> None:
     alarm = next(one for one in view_of(real).alarms if one.rule == "BP-MOD")
-    assert real.mark(alarm.alarm_id, 1, ReviewMark.USEFUL, PHYSICIAN.name, progress=no_progress) is None
+    assert real.mark(alarm.alarm_id, ReviewMark.USEFUL, PHYSICIAN.name, progress=no_progress) is None
     seen: list[tuple[int, int]] = []
     made = real.what_if(WhatIfRequest(changes=LOOSE), progress=lambda done, total: seen.append((done, total)))
     assert isinstance(made, WhatIfResult)
@@ -181,7 +182,7 @@ def test_a_signed_session_takes_no_mark_and_no_second_signature(tmp_path: Path) 
     assert answers.sign(1, PHYSICIAN.name, "seen", progress=no_progress) is None
     assert answers.sign(1, PHYSICIAN.name, "again", progress=no_progress) == Refused(LOCKED)
     alarm = view_of(answers).alarms[0]
-    marked = answers.mark(alarm.alarm_id, 1, ReviewMark.ARTEFACT, PHYSICIAN.name, progress=no_progress)
+    marked = answers.mark(alarm.alarm_id, ReviewMark.ARTEFACT, PHYSICIAN.name, progress=no_progress)
     assert marked == Refused(LOCKED)
     assert answers.add(1, "RK", "the escort called", progress=no_progress) is None
     view = view_of(answers)
