@@ -9,7 +9,7 @@ def fallen(second: int, low: float = 87.0) -> float:
     return 97.0 if second < 20 else max(low, 97.0 - 2.0 * (second - 20))
 
 
-@pytest.mark.parametrize(("rule", "low", "most_s"), [("O2-LO", 87.0, 45), ("O2-LO", 80.0, 22), ("O2-XLO", 80.0, 90)])
+@pytest.mark.parametrize(("rule", "low", "most_s"), [("O2-LO", 87.0, 45), ("O2-LO", 80.0, 23), ("O2-XLO", 80.0, 90)])
 def test_after_a_plunge_a_saturation_waits_for_its_maximum_and_no_longer(rule: str, low: float, most_s: int) -> None:
     engine = make_engine()
     limit = {"O2-LO": 90.0, "O2-XLO": 85.0}[rule]
