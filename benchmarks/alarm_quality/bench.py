@@ -66,7 +66,7 @@ def plan(first_seed: int, *, sessions: int) -> list[Unit]:
     """What is to be lived: each measure taken away by a quarter of the sessions; with few also few recordings."""
     both, station = ((OURS, Form.STATION), (OURS, Form.BEDSIDE)), ((OURS, Form.STATION),)
     rest = ((OURS, Form.BY_HAND), *((each.name, Form.STATION) for each in rule_sets() if each.name != OURS))
-    main, fewer = (*station, (PLAIN, Form.STATION)), max(min(QUICK_SESSIONS, sessions), sessions // 4)
+    main, fewer = (*both, (PLAIN, Form.STATION)), max(min(QUICK_SESSIONS, sessions), sessions // 4)
     planned = [
         *units("sessions", first_seed, fewer, both + rest),
         *units("sessions", first_seed + fewer, sessions - fewer, main),
