@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from test_quality_gate import feed, first_raise, make_engine, raised
 
-from monitor.alarms.arrays import Edge
 from monitor.alarms.gate import RATE
 from monitor.domain.vocabulary import Priority
 
@@ -77,11 +76,10 @@ def test_a_small_loss_counts_as_movement_only_in_the_second_of_a_jump_of_the_rat
 
 
 def test_a_fall_of_the_rate_by_a_moving_hand_is_high_with_a_good_signal_or_at_its_bound() -> None:
-    engine = make_engine()
-    edges: list[Edge] = []
-    for second in range(250):
-        moved = second >= 120
-        edges += feed(engine, second, spo2=91.0 if moved else 97.0, rate=37.0 if moved else 70.0)
+    engine, sequence = make_engine(), [(97.0, 70.0)] * 120 + [(91.0, 37.0)] * 130
+    edges = [
+        edge for second, (spo2, rate) in enumerate(sequence) for edge in feed(engine, second, spo2=spo2, rate=rate)
+    ]
     changes = [(edge.tick, edge.priority) for edge in edges if edge.rule == "VVS" and edge.priority is Priority.HIGH]
     assert changes == [(1200 + 900, Priority.HIGH)]
     failing = make_engine()
