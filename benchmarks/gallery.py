@@ -8,6 +8,7 @@ Ten states on three screens, the sizes that are hard, and every dialog. What is 
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import QApplication
 from benchmarks import gallery_rooms as rooms
 from benchmarks import review_window
 from benchmarks.redraw import StillPort
-from drivers.clock import ManualClock
+from drivers.clock import MANUAL_START, ManualClock
 from monitor.domain.commands import Command
 from monitor.domain.vocabulary import Priority
+from monitor.port.course_port import Curves, Earlier
+from monitor.port.device_port import RawPiece, WaveView
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
 from monitor.ui.surroundings import Surroundings
@@ -54,6 +57,35 @@ class Shot:
     light: bool = False
     screen: str = STATION
     press: ButtonView | None = None
+    course: bool = False  # three earlier infusions lie behind each trend
+
+
+class PictureCourse:
+    """A patient whose pressure rose less from infusion to infusion."""
+
+    def earlier(self, _clinic_id: str) -> Future[Earlier]:
+        return Future()
+
+    def curves(self, _session_id: int) -> Future[Curves]:
+        answer: Future[Curves] = Future()
+        answer.set_result(tuple(rooms.earlier_curve(peak) for peak in (26.0, 34.0, 48.0)))
+        return answer
+
+
+class PictureWires:
+    """A wire that goes on sending the same line, and a pulse wave of seventy beats."""
+
+    def raw(self, _device_id: str) -> tuple[RawPiece, ...]:
+        return (RawPiece(MANUAL_START, b"SPO2=096% BPM=072 PI=01.32 ALARM=0000\r\n"),)
+
+    def wave(self, _device_id: str) -> WaveView | None:
+        return rooms.pleth()
+
+    def start_recording(self, _device_id: str) -> str:
+        return "pictures are not recorded"
+
+    def stop_recording(self, _device_id: str) -> None:
+        return
 
 
 def states() -> dict[str, Shot]:
@@ -84,7 +116,21 @@ def sizes() -> dict[str, Shot]:
         "12-places-small-many": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL),
         "12-places-small-light": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL, light=True),
         "note-small": Shot(snapshot=twelve, size=SMALL, press=rooms.to(twelve, 0, Action.NOTE)),
+        "devices-none": Shot(snapshot=replace(twelve, devices=()), screen=DEVICES),
         "24-places-light": Shot(snapshot=rooms.many_alarms(rooms.clinic(24)), light=True),
+    }
+
+
+def courses() -> dict[str, Shot]:
+    """Earlier infusions behind today's."""
+    seen = Shot(snapshot=rooms.bound(rooms.clinic()), course=True)
+    alarming = rooms.with_alarms(seen.snapshot, {0: (Priority.HIGH, Priority.MEDIUM, Priority.LOW)})
+    return {
+        "course": seen,
+        "course-chair-view": replace(seen, screen=CHAIR),
+        "course-chair-view-small": replace(seen, screen=CHAIR, size=SMALL),
+        "chair-view-small-alarms": replace(seen, snapshot=alarming, screen=CHAIR, size=SMALL),
+        "course-chair-view-light": replace(seen, screen=CHAIR, light=True),
     }
 
 
@@ -116,7 +162,7 @@ def shots() -> dict[str, Shot]:
         f"{name}-{screen}": replace(shot, screen=screen)
         for (name, shot), screen in product(plain.items(), (CHAIR, DEVICES))
     }
-    return plain | others | sizes() | dialogs()
+    return plain | others | sizes() | courses() | dialogs()
 
 
 def draw(shot: Shot, target: Path) -> None:
@@ -137,15 +183,24 @@ def open_window(shot: Shot) -> StationWindow:
     make_application([], LIGHT if shot.light else DARK)
     port, clock = PicturePort(), ManualClock()
     port.shown, port.age_s = shot.snapshot, shot.engine_age_s
-    window = StationWindow(port, clock, Surroundings(light=shot.light))
+    window = StationWindow(
+        port,
+        clock,
+        Surroundings(light=shot.light, course=PictureCourse() if shot.course else None, devices=PictureWires()),
+    )
     window.resize(shot.size)
     window.refresher.hide_names = shot.masked
     window.show()
     window.start()
     window.refresher.stop()
+    port.shown = replace(shot.snapshot)  # a second picture of the room: what was asked for has been answered
+    window.refresher.tick()
     QApplication.processEvents()
     if shot.screen == CHAIR:
         window.select("1")
+        window.refresher.tick()
+        port.shown = replace(shot.snapshot)  # the bytes have been asked for
+        window.refresher.tick()
     elif shot.screen == DEVICES:
         window.devices.toggle(0.0, window.board)
     if shot.press is not None:

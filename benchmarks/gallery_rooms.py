@@ -1,13 +1,16 @@
 """Rooms in the states that matter, made up for pictures of the display: at once there, and always alike."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 from benchmarks.snapshots import SyntheticRoom
+from monitor.domain.earlier_curve import CurvePoint, EarlierCurve
 from monitor.domain.entries import InfusionAct
 from monitor.domain.policy import DischargeRules, ListedDrug, Policy
 from monitor.domain.stages import Stage, StayAct
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
+from monitor.port.device_port import WaveView
 from monitor.port.people_port import STATION
 from monitor.port.snapshot import (
     AlarmView,
@@ -44,6 +47,38 @@ MESSAGES: Mapping[Priority, tuple[str, str, str]] = {
     Priority.MEDIUM: ("O2-LO", "SpO₂ ↓ 89 < 90", "SpO₂ ↓ 89"),
     Priority.LOW: ("T-SPO2", "SpO₂ probe off", "Probe off"),
 }
+
+
+def earlier_curve(peak_mmhg: float) -> EarlierCurve:
+    """An infusion of forty minutes with a reading every five, and what came after it."""
+    points = tuple(
+        CurvePoint(float(minute), 126 + peak_mmhg * share, 78 + 0.5 * peak_mmhg * share)
+        for minute in range(-10, 75, 5)
+        for share in (max(0.0, 1 - abs(minute - 35) / 38),)
+    )
+    return EarlierCurve(0, points)
+
+
+def bound(snapshot: Snapshot) -> Snapshot:
+    """Every place with the devices that say they stand there."""
+    places = tuple(
+        replace(
+            place,
+            devices=tuple(device.device_id for device in snapshot.devices if device.place_id == place.place_id),
+        )
+        for place in snapshot.places
+    )
+    return replace(snapshot, places=places)
+
+
+def pleth() -> WaveView:
+    """Ten seconds of a pulse wave: a steep rise, a slow fall with a notch."""
+    beats = (index / 75 * 70 / 60 for index in range(750))
+    shape = (beat % 1.0 for beat in beats)
+    samples = tuple(
+        100 * math.exp(-3.5 * at) * min(1.0, 9 * at) + 12 * math.exp(-(((at - 0.5) / 0.08) ** 2)) for at in shape
+    )
+    return WaveView(label="pleth", rate_hz=75.0, samples=samples)
 
 
 def alarm(place: PlaceView, priority: Priority, *, since_s: float = 25.0) -> PlaceView:

@@ -63,6 +63,7 @@ def demo(  # noqa: PLR0913 - each option of the command is named once
     headless: Annotated[bool, typer.Option("--headless", help="No window.")] = False,
     screenshot: Annotated[Path | None, typer.Option(dir_okay=False, help="Save the last picture as PNG.")] = None,
     scenario: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help="Its own room and day.")] = None,
+    light: Annotated[bool, typer.Option("--light", help="The light theme.")] = False,
 ) -> None:
     """Show a simulated room: no hardware needed, nothing kept."""
     from monitor.app.demo import DemoError, DemoOptions, run_demo
@@ -77,6 +78,7 @@ def demo(  # noqa: PLR0913 - each option of the command is named once
         headless=headless,
         screenshot=screenshot,
         scenario=scenario,
+        light=light,
     )
     try:
         _print_lines([run_demo(options)])

@@ -4,11 +4,12 @@ import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from monitor.domain.commands import Admit, Command
-from monitor.port.course_port import Earlier, clinic_id_of, wants_look, with_earlier
+from monitor.port.course_port import Curves, Earlier, clinic_id_of, wants_look, with_earlier
 from monitor.port.engine_port import EnginePort
 from monitor.port.rule_words import words_of
 from monitor.port.snapshot import Snapshot
 from monitor.storage.course import earlier_sessions
+from monitor.storage.course_curves import earlier_curves
 from monitor.storage.engines import Store
 from monitor.storage.errors import StorageError
 
@@ -24,6 +25,16 @@ class CourseDesk:
 
     def earlier(self, clinic_id: str) -> Future[Earlier]:
         return self._thread.submit(self._read, clinic_id)
+
+    def curves(self, session_id: int) -> Future[Curves]:
+        return self._thread.submit(self._read_curves, session_id)
+
+    def _read_curves(self, session_id: int) -> Curves:
+        try:
+            return earlier_curves(self._store, session_id)
+        except (StorageError, ValueError) as error:
+            log.warning("Earlier curves cannot be read: %s", error)
+            return str(error)
 
     def _read(self, clinic_id: str) -> Earlier:
         try:

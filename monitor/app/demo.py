@@ -36,6 +36,7 @@ class DemoOptions:
     headless: bool
     screenshot: Path | None
     scenario: Path | None = None  # in place of chairs, bays and seed
+    light: bool = False  # the light theme
 
 
 class DemoError(Exception):
@@ -69,6 +70,7 @@ def _show(
     from monitor.app.demo_room import demo_blueprint, running_demo  # noqa: PLC0415 - see above
     from monitor.app.display import draw_picture, load_display  # noqa: PLC0415 - see above
     from monitor.app.summary import demo_summary  # noqa: PLC0415 - see above
+    from monitor.ui.surroundings import Surroundings  # noqa: PLC0415 - see above
 
     headless = options.headless or _says_no_screen()
     if options.screenshot is not None or not headless:
@@ -86,7 +88,7 @@ def _show(
         if simulators.ended:
             raise SimulatorError("the simulators ended before the demo did")
         if headless and options.screenshot is not None:
-            draw_picture(running.host, clock, options.screenshot)
+            draw_picture(running.host, clock, options.screenshot, Surroundings(light=options.light))
         # after the picture, so that what it shows is in the summary
         statuses = running.statuses(clock.now())
         return demo_summary(blueprint.plan, simulated_s=simulated_s, tally=running.tally, statuses=statuses)
@@ -145,7 +147,7 @@ def _watch(
                 interrupts=interrupts,
                 for_real_s=real_s,
                 picture=options.screenshot,
-                around=Surroundings(devices=running.desk, review=history.open, folder=documents()),
+                around=Surroundings(devices=running.desk, review=history.open, folder=documents(), light=options.light),
             )
     watched_s = (clock.now().mono_ns - began.mono_ns) / 1e9
     return watched_s if minutes is None else min(watched_s, minutes * 60)

@@ -69,13 +69,11 @@ def run_display(
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - commands without a window must not need Qt
 
     from monitor.ui.application import grab, make_application  # noqa: PLC0415 - as above
-    from monitor.ui.theme import DARK, LIGHT  # noqa: PLC0415 - as above
-    from monitor.ui.windows.station import StationWindow  # noqa: PLC0415 - as above
+    from monitor.ui.stage import Stage  # noqa: PLC0415 - as above
 
-    application = make_application(sys.argv[:1], LIGHT if around.light else DARK)
-    window = StationWindow(port, clock, around)
-    window.start()
-    window.showFullScreen()
+    application = make_application(sys.argv[:1])
+    stage = Stage(port, clock, around, arguments=sys.argv[:1])
+    stage.start()
     watch = QTimer()
     watch.timeout.connect(lambda: application.quit() if interrupts.requested else None)
     watch.start(CHECK_EVERY_MS)
@@ -83,11 +81,11 @@ def run_display(
         QTimer.singleShot(round(for_real_s * 1000), application.quit)
     application.exec()
     if picture is not None:
-        grab(window, picture)
-    window.close()
+        grab(stage.window, picture)
+    stage.window.close()
 
 
-def draw_picture(port: EnginePort, clock: Clock, picture: Path) -> None:
+def draw_picture(port: EnginePort, clock: Clock, picture: Path, around: Surroundings = NOTHING_MORE) -> None:
     """Save the station display as it would look now, without a screen; after `load_display(offscreen=True)`.
 
     Raises:
@@ -95,9 +93,9 @@ def draw_picture(port: EnginePort, clock: Clock, picture: Path) -> None:
 
     """
     from monitor.ui.application import grab  # noqa: PLC0415 - commands without a picture must not need Qt
-    from monitor.ui.windows.station import StationWindow  # noqa: PLC0415 - as above
+    from monitor.ui.stage import Stage  # noqa: PLC0415 - as above
 
-    window = StationWindow(port, clock)
+    window = Stage(port, clock, around, arguments=sys.argv[:1]).window
     window.start()
     grab(window, picture)
     window.close()

@@ -27,6 +27,7 @@ from monitor.app.interrupts import Interrupts
 from monitor.app.outside import outside_of
 from monitor.app.people_desk import PeopleDesk
 from monitor.app.profile_in_force import recall_accepted, without_record
+from monitor.app.theme_choice import LIGHT, ThemeChoice
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import Instant
 from monitor.engine.survey import Survey
@@ -41,6 +42,7 @@ log = logging.getLogger(__name__)
 
 PROGRAM = "infusion-monitor"
 SEAT_SUFFIX = ".sound"  # of the file by which annunciators give way to each other, beside the record
+THEME_SUFFIX = ".theme"  # of the file with the theme that somebody chose at this station, beside the record
 TOURED = "tour-shown"  # an empty file beside the record: somebody has seen the three cards
 RECORDINGS = "raw"  # folder of raw recordings, beside the record
 
@@ -133,7 +135,7 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
             for place in settings.places
         ),
         devices=tuple(
-            planned_device(spec, place_id=device.place, mobile=device.mobile)
+            planned_device(spec, place_id=device.place, mobile=device.mobile, serial_number=device.serial_number or "")
             for spec, device in zip(specs, settings.devices, strict=True)
         ),
         policy=settings.policy,
@@ -236,10 +238,12 @@ def _running(
 def _surroundings(settings: RoomSettings, running: RunningRoom, database: Path) -> Surroundings:
     """What the display has beside the room's port, without the desks that read the record."""
     toured = database.with_name(TOURED)
+    theme = ThemeChoice(database.with_name(database.name + THEME_SUFFIX), light=settings.theme == LIGHT)
     return Surroundings(
         devices=running.desk,
         folder=documents(),
-        light=settings.theme == "light",
+        light=theme.light,
+        theme_chosen=lambda light: theme.choose(light=light),
         tell=running.machine.note,
         tour_due=not toured.exists(),
         tour_shown=lambda: _remember(toured),

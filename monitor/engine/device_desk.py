@@ -1,4 +1,4 @@
-"""What a screen may do with one device's wire: look at its last bytes, record them. Implements `DevicePort`."""
+"""What a screen may do with one device: look at its last bytes and its wave, record. Implements `DevicePort`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from drivers.clock import Clock
 from monitor.engine.recorder import RawRecorder, RecordingError
 from monitor.engine.supervisor import Supervisor
-from monitor.port.device_port import RawPiece
+from monitor.port.device_port import RawPiece, WaveView
 
 NO_FOLDER = "this room keeps no recordings"
 NO_DEVICE = "there is no device of this name"
@@ -25,6 +25,10 @@ class DeviceDesk:
     def raw(self, device_id: str) -> tuple[RawPiece, ...]:
         supervisor = self._supervisors.get(device_id)
         return () if supervisor is None else supervisor.watch.wire.pieces()
+
+    def wave(self, device_id: str) -> WaveView | None:
+        supervisor = self._supervisors.get(device_id)
+        return None if supervisor is None else supervisor.watch.waves.view()
 
     def start_recording(self, device_id: str) -> str:
         if self._folder is None:

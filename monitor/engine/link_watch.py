@@ -10,12 +10,13 @@ import threading
 from drivers.clock import Clock
 from drivers.device import DeviceKind, DeviceSpec, LinkStatistics
 from drivers.errors import AddressError
-from drivers.observations import NANOSECONDS_PER_SECOND, Notice, NoticeKind, Observation, Stamp
+from drivers.observations import NANOSECONDS_PER_SECOND, Notice, NoticeKind, Observation, Stamp, Waveform
 from drivers.transport.address import Rfc2217Address, SerialAddress, parse_address
 from drivers.transport.line_settings import LinkDefaults, SerialSettings
 from monitor.engine.diagnosis import CLOCK_OFF_S, REJECTED_SHARE, SILENT_AFTER_S, LinkFacts, diagnose, way_of
 from monitor.engine.last_values import LastValues
 from monitor.engine.link_meter import WINDOW_S, LinkMeter
+from monitor.engine.wave_tail import WaveTail
 from monitor.engine.wire_log import WireLog
 from monitor.port.snapshot import LinkReport
 from monitor.room.signs import CLOCK_OFF
@@ -37,6 +38,7 @@ class LinkWatch:
     def __init__(self, spec: DeviceSpec, clock: Clock, *, kind: DeviceKind | None = None) -> None:
         """`kind` gives hint, line settings and whether the format is experimental; without it none is known."""
         self.wire = WireLog(clock)
+        self.waves = WaveTail(clock)
         self._spec = spec
         self._clock = clock
         self._lock = threading.Lock()
@@ -81,6 +83,8 @@ class LinkWatch:
 
     def observed(self, observation: Observation) -> Notice | None:
         """Keep what the device said; a notice where bytes or clock passed a limit either way."""
+        if isinstance(observation, Waveform):
+            self.waves.note(observation)
         with self._lock:
             return self._noted(observation, self._clock.now())
 

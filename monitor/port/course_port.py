@@ -1,4 +1,4 @@
-"""What a screen asks before an admission: the earlier sessions of a clinic number.
+"""What a screen asks of a course: earlier sessions before an admission, and their curves behind today's.
 
 The answer comes as a future, because the record may stand on a slow disk or a server: the display waits for neither.
 """
@@ -9,13 +9,22 @@ from typing import Protocol
 
 from monitor.domain.admission import EarlierSession
 from monitor.domain.commands import Admit
+from monitor.domain.earlier_curve import EarlierCurve
 
 Earlier = tuple[EarlierSession, ...] | str
+Curves = tuple[EarlierCurve, ...] | str | None
 
 
 class CoursePort(Protocol):
     def earlier(self, clinic_id: str) -> Future[Earlier]:
         """Earlier sessions, newest first, or in words why they cannot be looked up."""
+        ...
+
+    def curves(self, session_id: int) -> Future[Curves]:
+        """Pressure responses before this session of the patient, newest first; words: why they cannot be read.
+
+        None: the record does not know the session yet.
+        """
         ...
 
 

@@ -3,7 +3,7 @@
 It is the same account that reports and exports use, so that no number can differ between them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -29,7 +29,7 @@ from monitor.port.review_views import (
     TrendColumns,
 )
 from monitor.review import account as accounts
-from monitor.review import alarm_rows
+from monitor.review import alarm_rows, alarm_texts
 from monitor.review.account import Account
 from monitor.review.entry_rows import EntryRow
 from monitor.review.sessions import SessionRow as ListedSession
@@ -38,7 +38,6 @@ from monitor.review.value_columns import ValueColumn
 from monitor.storage.packing import QUALITIES
 
 MS = 1000
-OPERATORS: Mapping[str, str] = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 PRESSURES = ("systolic", "diastolic", "mean")
 STILL_RUNNING = "still running: it can be signed after the discharge"
 NOT_PACKED = "its values are still being put away"
@@ -184,9 +183,14 @@ def _dose(account: Account) -> str:
     planned = f"{plan.drug}{amount}{minutes} (entered)"
     if doses.started_utc_ms is None:
         return planned
-    given = "dose given not known" if doses.delivered_mg is None else f"{doses.delivered_mg:.0f} mg given"
-    took = "" if doses.running_s is None else f" in {doses.running_s / 60:.0f} min"
-    return f"{planned} · {given}{took}"
+    minutes_run = None if doses.running_s is None else f"{doses.running_s / 60:.0f} min"
+    if doses.delivered_mg is None:
+        return (
+            f"{planned} · dose given not known"
+            if minutes_run is None
+            else f"{planned} · ran {minutes_run}, dose unknown"
+        )
+    return f"{planned} · {doses.delivered_mg:.0f} mg given" + ("" if minutes_run is None else f" in {minutes_run}")
 
 
 def _pressure(one: accounts.ReadingRow, zero: int) -> PressureRow:
@@ -211,20 +215,17 @@ def _entered(account: Account, zero: int) -> Iterator[EnteredValue]:
 
 
 def _alarm(one: alarm_rows.AlarmRow, account: Account, zero: int) -> AlarmRow:
-    measured = one.kind is AlarmKind.PHYSIOLOGICAL  # others compare times and counts, which say nothing in a table
-    number = one.why if not measured else "" if one.value is None else f"{one.value:g}"
-    operator = OPERATORS.get(one.op, one.op)
     return AlarmRow(
         alarm_id=one.alarm_id,
         rule=one.rule,
         words=one.words,
         priority=one.priority,
-        technical=not measured,
+        technical=one.kind is not AlarmKind.PHYSIOLOGICAL,
         start_t_s=_t_s(one.raised_utc_ms, zero),
         end_t_s=None if one.ended_utc_ms is None else _t_s(one.ended_utc_ms, zero),
         raised_utc_ms=one.raised_utc_ms,
-        value=one.shown or number,
-        limit="" if one.limit is None or not measured else f"{operator} {one.limit:g}",
+        value=alarm_texts.value_text(one),
+        limit=alarm_texts.limit_text(one),
         peak=_peak(one, account),
         silenced=_answer(one.sound_silenced),
         going=_answer(one.person_going),
@@ -236,15 +237,13 @@ def _alarm(one: alarm_rows.AlarmRow, account: Account, zero: int) -> AlarmRow:
 
 def _peak(one: alarm_rows.AlarmRow, account: Account) -> str:
     """The farthest value; of a pressure the whole reading, as people say it."""
-    if one.peak is None or one.kind is not AlarmKind.PHYSIOLOGICAL:
-        return ""
-    if one.parameter in PRESSURES:
+    if one.kind is AlarmKind.PHYSIOLOGICAL and one.parameter in PRESSURES:
         for reading in account.readings:
             late = one.ended_utc_ms is not None and reading.measured_utc_ms > one.ended_utc_ms
             is_it = reading.counts and not late and getattr(reading, one.parameter) == one.peak
             if is_it and reading.systolic is not None and reading.diastolic is not None:
                 return f"{reading.systolic:g}/{reading.diastolic:g}"
-    return f"{one.peak:g}"
+    return alarm_texts.peak_text(one)
 
 
 def _answer(one: alarm_rows.Answer | None, *, says_what: bool = False) -> AnswerView | None:

@@ -60,6 +60,7 @@ class DevicesView:
     rows: tuple[DeviceRowView, ...]
     strangers: tuple[StrangerView, ...]
     detail: DeviceDetailView | None
+    empty: str = ""  # what stands in place of rows
     outside: tuple[str, ...] = ()  # receivers outside the room, one line each
 
 

@@ -12,6 +12,7 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 SMALLEST_PX = 9
+LEAST_SHARE = 0.78  # of its size, before a text gives way to a shorter one
 
 
 @lru_cache(maxsize=8192)
@@ -33,6 +34,30 @@ def shrunk(text: str, width: int, face: Face) -> Face:
     while size > SMALLEST_PX and Face(size, face.strong).width(text) > width:
         size -= 1
     return Face(size, face.strong)
+
+
+@lru_cache(maxsize=4096)
+def fitted(wording: Wording, width: int, face: Face) -> tuple[str, Face]:
+    """The longest wording that fits whole in `face` or a slightly smaller one; else the shortest, smaller still."""
+    least_px = face.size_px * LEAST_SHARE
+    for text in wording:
+        smaller = shrunk(text, width, face)
+        if smaller.size_px >= least_px and smaller.width(text) <= width:
+            return text, smaller
+    return wording[-1], shrunk(wording[-1], width, face)
+
+
+@lru_cache(maxsize=1024)
+def wrapped(text: str, width: int, face: Face) -> tuple[str, ...]:
+    """The whole of `text` in lines of at most `width` pixels; a single word may be wider."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and face.width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
 
 
 def draw(

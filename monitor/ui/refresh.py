@@ -14,6 +14,7 @@ from drivers.clock import Clock
 from monitor.port.engine_port import EnginePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
+from monitor.ui.earlier_curves import EarlierCurves
 from monitor.ui.flash import FlashPhase, phase_at, real_s
 from monitor.ui.presenter import privacy
 from monitor.ui.views import CoverView, StationView
@@ -46,12 +47,14 @@ class Refresher:
         screen: Screen,
         *,
         zone: tzinfo | None = None,
+        curves: EarlierCurves | None = None,
         parent: QObject | None = None,
     ) -> None:
         self._port = port
         self._clock = clock
         self._screen = screen
         self._zone = zone
+        self._curves = curves or EarlierCurves(None)
         self._shown: Snapshot | None = None
         self._masked = False
         self.hide_names = False  # somebody asked for it
@@ -91,7 +94,9 @@ class Refresher:
             masked = self.hide_names or privacy.is_locked(snapshot)
             if snapshot is not self._shown or masked != self._masked:
                 seen = privacy.masked(snapshot) if masked else snapshot
-                self._screen.show_station(presenter.present(seen, self._zone, masked=masked), seen)
+                self._curves.follow(snapshot, real_s(self._clock))
+                view = presenter.present(seen, self._zone, masked=masked, curves=self._curves.of)
+                self._screen.show_station(view, seen)
                 self._shown, self._masked = snapshot, masked
         self._screen.set_phase(phase_at(real_s(self._clock)))
         self._screen.show_cover(self._cover(has_snapshot=snapshot is not None))

@@ -25,6 +25,7 @@ class Surroundings:
     review: Callable[[], ReviewPort] | None = None  # opens the record for review when somebody asks for it
     folder: Path = Path()  # where a reviewer's files go unless somebody says otherwise
     light: bool = False  # the light theme
+    theme_chosen: Callable[[bool], None] = lambda _light: None  # is told what somebody chose here
     tell: Tell | None = None  # is told of faults of this computer that the display alone can see
     tour_due: bool = False  # nobody has used this station yet
     tour_shown: Callable[[], None] = lambda: None  # is told once the first card has been shown

@@ -53,6 +53,7 @@ class Palette:
     trend_spo2: str = "#7cc4ff"
     trend_band: str = "#1a212a"
     trend_line: str = "#4a5663"
+    trend_earlier: str = "#5d5173"  # of the course: seen behind today's, never taken for it
 
     def of_priority(self, priority: Priority) -> str:
         """The colour of an alarm priority as a text or an edge."""
@@ -121,6 +122,7 @@ LIGHT = Palette(
     trend_spo2="#0a5f9e",
     trend_band="#e4e9f0",
     trend_line="#9aa6b3",
+    trend_earlier="#c9bbde",
 )
 
 

@@ -1,7 +1,8 @@
 """The trend on a tile, painted once into a pixmap and again only when its version changes.
 
 Pressures are bars from systolic to diastolic with the mean as a dot, the pulse is a line on the same scale, the
-saturation has a scale of its own below. Ranges are fixed. Why no PlotWidget: see the decision in README.md.
+saturation has a scale of its own below. Earlier infusions of the course lie behind, faint. Ranges are fixed. Why no
+PlotWidget: see the decision in README.md.
 """
 
 import numpy as np
@@ -144,12 +145,25 @@ def paint_trend(
     upper, lower = axes_of(rect, window or TrendWindow.all_of(view.end_s))
     trend = view.trend
     _paint_band(painter, inner, upper, trend, palette)
+    _paint_earlier(painter, upper, view, palette)
     _paint_infusion(painter, inner, upper, trend, palette)
     _pen(painter, palette.trend_spo2)
     painter.drawPath(lower.line(trend.spo2))
     _pen(painter, palette.trend_pulse)
     painter.drawPath(upper.line(trend.pulse))
     _paint_pressures(painter, upper, trend, palette)
+
+
+def _paint_earlier(painter: QPainter, axes: Axes, view: TraceView, palette: Palette) -> None:
+    """Systolic and diastolic of earlier infusions, laid on today's start; before the start there is nothing to lay."""
+    start_s = view.trend.infusion_start_s
+    if start_s is None:
+        return
+    _pen(painter, palette.trend_earlier)
+    for curve in view.earlier:
+        moments = [start_s + point.at_min * 60 for point in curve.points]
+        for values in ([point.systolic for point in curve.points], [point.diastolic for point in curve.points]):
+            painter.drawPath(axes.line(tuple(zip(moments, values, strict=True))))
 
 
 def _pen(painter: QPainter, colour: str) -> None:

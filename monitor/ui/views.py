@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import StrEnum
 
+from monitor.domain.earlier_curve import EarlierCurve
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import TrendView
@@ -127,9 +128,10 @@ class HeadingView:
 class TraceView:
     """The trend with the right end of its axis. Compared by `key`, which says whose trend of which version it is."""
 
-    key: tuple[str, int, int, int]  # place, session, version, axis end in seconds
+    key: tuple[str, int, int, int, int]  # place, session, version, axis end in seconds, number of earlier curves
     trend: TrendView = field(compare=False)
     end_s: int
+    earlier: tuple[EarlierCurve, ...] = field(default=(), compare=False)  # of the course, behind today's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +170,7 @@ class ChairDetailView:
     zone: tzinfo | None
     flags: tuple[tuple[float, str], ...]  # what was recorded: seconds since admission, words
     sections: tuple[SectionView, ...]
+    steps: tuple[ButtonView | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ from drivers.observations import Provenance
 from monitor.cli import DONE, NO, WRONG_USE, app
 from monitor.storage.schema import head_revision
 
+pytestmark = pytest.mark.usefixtures("qapp")  # the one application of this process; a report must not make another
+
 ROOT = Path(__file__).resolve().parents[2]
 ROOM = """
 schema = 1

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from ui_builders import FakePort
 
 from drivers.clock import ManualClock
+from monitor.port.course_port import CoursePort
+from monitor.port.device_port import DevicePort
 from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui.application import make_application
@@ -47,9 +49,11 @@ def open_station(station_app: QApplication, port: FakePort, clock: ManualClock) 
         width: int = 1920,
         height: int = 1080,
         people: PeoplePort | None = None,
+        course: CoursePort | None = None,
+        devices: DevicePort | None = None,
     ) -> StationWindow:
         port.shown = snapshot
-        window = StationWindow(port, clock, Surroundings(zone=UTC, people=people))
+        window = StationWindow(port, clock, Surroundings(zone=UTC, people=people, course=course, devices=devices))
         windows.append(window)
         window.resize(width, height)
         window.show()

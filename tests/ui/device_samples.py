@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from ui_builders import NOW, chair, room
 
 from drivers.clock import MANUAL_START
-from monitor.port.device_port import RawPiece
+from monitor.port.device_port import RawPiece, WaveView
 from monitor.port.snapshot import DeviceValue, DeviceView, LinkReport, RecordingView, Snapshot, UnassignedView
 
 ASCII_2 = "The port is open, bytes arrive but no line can be read: the serial output is probably set to ASCII 2."
@@ -84,12 +84,18 @@ class FakeWires:
     )
     refusal: str = ""
     asked: list[str] = field(default_factory=list)
+    asked_waves: list[str] = field(default_factory=list)
+    shown_wave: WaveView | None = None
     started: list[str] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
 
     def raw(self, device_id: str) -> tuple[RawPiece, ...]:
         self.asked.append(device_id)
         return self.pieces
+
+    def wave(self, device_id: str) -> WaveView | None:
+        self.asked_waves.append(device_id)
+        return self.shown_wave
 
     def start_recording(self, device_id: str) -> str:
         self.started.append(device_id)

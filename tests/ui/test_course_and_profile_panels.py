@@ -29,7 +29,7 @@ from monitor.ui.widgets.free_place import FreePlace
 from monitor.ui.windows.station import StationWindow
 
 if TYPE_CHECKING:
-    from monitor.port.course_port import Earlier
+    from monitor.port.course_port import Curves, Earlier
 
 OpenStation = Callable[..., StationWindow]
 PHYSICIAN = Actor("Dr Lund", "physician")
@@ -44,6 +44,9 @@ class FakeCourse:
     def earlier(self, clinic_id: str) -> "Future[Earlier]":
         self.asked.append(clinic_id)
         return self.answer
+
+    def curves(self, _session_id: int) -> "Future[Curves]":
+        return Future()
 
 
 def click(button: QPushButton) -> None:

@@ -291,3 +291,17 @@ def test_a_stalled_engine_covers_the_page_too(open_station: OpenStation, port: F
     window.refresher.tick()
     assert window.cover.isVisible()
     assert not window.devices.is_open
+
+
+def test_a_room_without_devices_says_so_in_words(open_station: OpenStation, port: FakePort) -> None:
+    window = open_station(replace(devices_room(), devices=(), unassigned=()))
+    window.devices.toggle(0.0, window.board)
+    page = window.devices.page
+    assert page.heading.text() == "Devices · none"
+    assert page.list.empty.isVisible()
+    assert "nobody is watched" in page.list.empty.text()
+    assert not page.detail.isVisible()
+    port.shown = devices_room()
+    window.refresher.tick()
+    assert not page.list.empty.isVisible()
+    assert page.detail.isVisible()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from monitor.ui import geometry
-from monitor.ui.painting import columns, fit, shrunk
+from monitor.ui.painting import columns, fit, shrunk, wrapped
 from monitor.ui.theme import Face
 from monitor.ui.widgets.numbers import SHARES
 
@@ -111,3 +111,13 @@ def test_acknowledge_can_be_read_in_the_fullest_rooms(
         face = shrunk("Acknowledge", rect.width() - 8, Face(16, strong=True))
         assert face.width("Acknowledge") <= rect.width() - 8
         assert face.size_px >= 11
+
+
+def test_a_long_line_is_wrapped_whole(station_app: QApplication) -> None:
+    assert station_app is not None
+    text, face = "!!! 22:28:20 BP ↑ 184/112 ≥ 180, baseline 124, +60", Face(15)
+    lines = wrapped(text, 200, face)
+    assert len(lines) > 1
+    assert " ".join(lines) == text
+    assert all(face.width(line) <= 200 for line in lines)
+    assert wrapped("unbreakable", 5, face) == ("unbreakable",)

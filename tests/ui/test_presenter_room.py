@@ -7,10 +7,13 @@ import pytest
 from ui_builders import NOW, alarm, chair, room
 
 from drivers.observations import Provenance
+from monitor.domain.profile_change import ProfileChange
 from monitor.domain.vocabulary import AlarmState, Priority
+from monitor.port.outside_views import OutsideView
 from monitor.port.snapshot import Answer, AudioView
 from monitor.ui import presenter
 from monitor.ui.presenter import questions
+from monitor.ui.presenter.outlets import outside_lines
 from monitor.ui.views import Action, LiveView, Tone
 
 SINCE = datetime(2023, 11, 14, 14, 32, 5, tzinfo=UTC)
@@ -155,3 +158,38 @@ def test_an_alarm_about_the_room_itself_is_named_so_wherever_it_stands() -> None
     assert bar.acknowledge.place_id == ""
     assert presenter.live(snapshot).line.segments[0].wording[-1] == "!!! Room NO ALARM SOUND"
     assert presenter.present(room(chair())).bar.acknowledge is None
+
+
+def test_calls_are_said_whole_where_there_is_room_and_never_without_the_place() -> None:
+    """H22: an undelivered call is said as such in the narrowest header too, in the colour of its alarm."""
+    lines = (
+        "Chair 4: CALL NOT DELIVERED, nobody else knows (pager: connection refused; phone: no route)",
+        "Chair 1: pager called, no answer yet; not reached: phone",
+    )
+    failed = replace(room(chair()), calling=lines[0], outside=OutsideView(calls=lines))
+    header = presenter.present(failed).header
+    assert header.notice == (
+        f"{lines[0]} · +1 more",
+        "Chair 4: CALL NOT DELIVERED, nobody else knows · +1 more",
+        "Chair 4: CALL NOT DELIVERED · +1 more",
+    )
+    assert header.notice_tone is Tone.NORMAL
+    told = replace(failed, alarms=(replace(alarm(1, "4", Priority.HIGH, "CALL NOT DELIVERED"), rule="T-CALL"),))
+    assert presenter.present(told).header.notice_tone is Tone.HIGH
+    called = replace(failed, calling=lines[1], outside=OutsideView(calls=lines[1:]), not_taken_over=1)
+    assert presenter.present(called).header.notice == (
+        f"{lines[1]} · 1 place not taken over",
+        f"{lines[1]} · 1 not taken over",
+        "Chair 1: pager called, no answer yet · 1 not taken over",
+    )
+
+
+def test_a_notice_of_security_stands_before_everything_else_at_the_foot() -> None:
+    notice = "SECURITY: 1 message from outside refused, last from broker: retained"
+    change = ProfileChange(digest="d", name="n", changes=())
+    told = replace(
+        room(chair()), banner=f"{notice}. Restarted", profile_change=change, outside=OutsideView(security_notice=notice)
+    )
+    assert presenter.present(told).footer.banner == f"{notice}. Restarted. {change.words}"
+    assert presenter.present(replace(told, outside=OutsideView())).footer.banner.startswith(change.words)
+    assert outside_lines(told.outside) == (notice,)

@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 400, 100
 def painted(trend_view: TrendView) -> QImage:
     image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
     image.fill(DARK.panel)
-    view = TraceView(key=("1", 1, trend_view.version, 3600), trend=trend_view, end_s=3600)
+    view = TraceView(key=("1", 1, trend_view.version, 3600, 0), trend=trend_view, end_s=3600)
     with QPainter(image) as painter:
         paint_trend(painter, QRectF(0, 0, WIDTH, HEIGHT), view, DARK)
     return image

@@ -1,38 +1,53 @@
 """One chair in full, beside the grid: large trend, readings, alarms, entries, limits and devices in lines."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from monitor.port.snapshot import PlaceView, PressurePoint, SessionView
+from monitor.port.snapshot import DeviceView, PlaceView, PressurePoint, SessionView
 from monitor.ui.presenter import words
 from monitor.ui.presenter.alarms import is_open
-from monitor.ui.presenter.places import trace_of
+from monitor.ui.presenter.chair_devices import Wires, device_lines
+from monitor.ui.presenter.chair_steps import next_steps
+from monitor.ui.presenter.trend import CurvesOf, no_curves, trace_of
 from monitor.ui.views import ChairDetailView, SectionView
 
 MOST_LINES = 14
 
 
-def chair_detail(place: PlaceView, zone: tzinfo | None) -> ChairDetailView | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What the chair view needs beside the place: the course, the room's devices and what came over their wires."""
+
+    curves: CurvesOf = no_curves
+    has_bays: bool = False  # patients of this room move to recovery
+    devices: tuple[DeviceView, ...] = ()
+    wires: Wires = field(default_factory=dict)
+
+
+def chair_detail(place: PlaceView, zone: tzinfo | None, beside: Beside | None = None) -> ChairDetailView | None:
     """The chair view; None where nobody sits."""
+    beside = beside or Beside()
     session = place.session
     if session is None:
         return None
     sections = (
         SectionView(heading="Readings mmHg", lines=_readings(place, session, zone)),
+        SectionView(heading="Devices", lines=device_lines(place, beside.devices, beside.wires, zone)),
         SectionView(heading="Alarms", lines=_alarms(place, zone)),
         SectionView(heading="Recorded (entered)", lines=_entries(place, zone)),
         SectionView(heading="Limits and silences", lines=_limits(place, zone)),
-        SectionView(heading="Devices", lines=_devices(place)),
     )
     return ChairDetailView(
         place_id=place.place_id,
         title=f"{place.title} · {session.label}",
-        trace=trace_of(place, session),
+        trace=trace_of(place, session, beside.curves),
         admitted_utc_ms=session.admitted_utc_ms,
         zone=zone,
         flags=tuple(
             ((entry.at_utc_ms - session.admitted_utc_ms) / 1000, entry.text) for entry in reversed(place.entries)
         ),
         sections=sections,
+        steps=next_steps(place, session, has_bays=beside.has_bays),
     )
 
 
@@ -77,8 +92,3 @@ def _limits(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
         for each in place.suspensions
     )
     return (*own, *quiet, place.profile_line or "as the profile")
-
-
-def _devices(place: PlaceView) -> tuple[str, ...]:
-    lines = (place.device_line, place.wiring and f"wiring {place.wiring}", ", ".join(place.devices))
-    return tuple(line for line in lines if line) or ("no device here",)

@@ -28,6 +28,10 @@ _NAMES = {
     "temperature": "Temp",
     "nibp": "NIBP",
 }
+NO_DEVICES = (
+    "The room file names no device, so nobody is watched by this station. "
+    "What is plugged in or publishes is listed here as soon as it is seen, with lines for the room file."
+)
 _ORDER = tuple(_NAMES)
 _UNITS = {"mm[Hg]": "mmHg", "Cel": "°C"}
 
@@ -37,8 +41,10 @@ def devices_view(snapshot: Snapshot, selected: str | None, zone: tzinfo | None =
     places = {place.place_id: place for place in snapshot.places}
     on_line = sum(device.on_line for device in snapshot.devices)
     chosen = next((device for device in snapshot.devices if device.device_id == selected), None)
+    count = f"{on_line} of {len(snapshot.devices)} on line" if snapshot.devices else "none"
     return DevicesView(
-        heading=f"Devices · {on_line} of {len(snapshot.devices)} on line",
+        heading=f"Devices · {count}",
+        empty="" if snapshot.devices else NO_DEVICES,
         rows=tuple(_row(device, places.get(device.place_id), zone) for device in snapshot.devices),
         strangers=tuple(_stranger(found) for found in snapshot.unassigned),
         detail=None if chosen is None else _detail(chosen, places.get(chosen.place_id), zone),

@@ -7,7 +7,7 @@ from monitor.ui.presenter import words
 
 
 def outside_lines(outside: OutsideView) -> tuple[str, ...]:
-    """Receivers in the order of the room file, then what was refused; nothing where nobody outside is told."""
+    """Receivers in the order of the room file, then what was refused, the latest in words; else nothing."""
     return tuple(_lines(outside))
 
 
@@ -16,6 +16,8 @@ def _lines(outside: OutsideView) -> Iterator[str]:
         yield _line(outlet)
     if outside.refused:
         yield f"{words.counted(outside.refused, 'message')} from outside refused since the start"
+    if outside.security_notice:
+        yield outside.security_notice
 
 
 def _line(outlet: OutletView) -> str:

@@ -9,6 +9,7 @@ from monitor.port.snapshot import PlaceView, SessionView
 from monitor.ui.presenter import alarms, words
 from monitor.ui.presenter.calm import calm_line
 from monitor.ui.presenter.numbers import bay_numbers, number_value, numbers, pressure_value
+from monitor.ui.presenter.trend import CurvesOf, no_curves, trace_of
 from monitor.ui.views import (
     Action,
     BayView,
@@ -17,12 +18,9 @@ from monitor.ui.views import (
     HeadingView,
     TileView,
     Tone,
-    TraceView,
     Wording,
 )
 
-AXIS_STEP_S = 300  # the trend's axis grows by whole steps, so that old points seldom move
-AXIS_BEFORE_S = 600  # room for the baseline before an infusion that has not begun
 PROGRESS_STEPS = 200  # of the bar: finer steps would repaint it every second for nothing
 _PHASE_WORDS = {
     Phase.BASELINE: "baseline",
@@ -34,10 +32,11 @@ _PHASE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """When and in which time zone the room is looked at."""
+    """When and in which time zone the room is looked at, and what is known of earlier infusions."""
 
     now_utc_ms: int
     zone: tzinfo | None = None
+    curves: CurvesOf = no_curves
 
 
 def chair(place: PlaceView, seen: Seen, *, has_bays: bool) -> TileView | FreeView:
@@ -51,13 +50,13 @@ def chair(place: PlaceView, seen: Seen, *, has_bays: bool) -> TileView | FreeVie
         heading=_chair_heading(place, session),
         line=alarms.line(place, calm=calm, calm_tone=tone),
         numbers=numbers(place),
-        trace=trace_of(place, session),
+        trace=trace_of(place, session, seen.curves),
         edge=alarms.edge(place),
         buttons=(
             alarms.acknowledge_button(place),
-            _next_step(place, session, has_bays=has_bays),
+            next_step(place, session, has_bays=has_bays),
             note_button(place, session),
-            _button(Action.MORE, "…", place, session),
+            more_button(place, session),
         ),
         cuff=cancel_cuff(place, session),
         summary=_summary(place, session),
@@ -79,9 +78,9 @@ def bay(place: PlaceView, seen: Seen) -> BayView | FreeView:
         ready=place.ready_to_leave,
         buttons=(
             alarms.acknowledge_button(place),
-            _next_step(place, session, has_bays=False),
+            next_step(place, session, has_bays=False),
             note_button(place, session),
-            _button(Action.MORE, "…", place, session),
+            more_button(place, session),
         ),
         cuff=cancel_cuff(place, session),
         summary=_summary(place, session),
@@ -140,7 +139,12 @@ def note_button(place: PlaceView, session: SessionView) -> ButtonView:
     return _button(Action.NOTE, "Note", place, session)
 
 
-def _next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
+def more_button(place: PlaceView, session: SessionView) -> ButtonView:
+    """The way to everything else."""
+    return _button(Action.MORE, "…", place, session)
+
+
+def next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
     """The one thing that usually comes next; everything else stands behind "…"."""
     if place.same_patient:
         return _button(Action.SAME_PATIENT, "Same patient?", place, session)
@@ -150,9 +154,9 @@ def _next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> But
         case Phase.INFUSION:
             paused = session.stay.paused_s is not None
             act, text = (InfusionAct.RESUME, "Record resume") if paused else (InfusionAct.END, "Record end")
-            return _form_button(act.value, text, place, session)
+            return form_button(act.value, text, place, session)
         case Phase.RECOVERY if has_bays and place.kind is PlaceKind.CHAIR:
-            return _form_button("transfer", "Move to bay", place, session)
+            return form_button("transfer", "Move to bay", place, session)
         case Phase.RECOVERY:
             text = "Checks" if place.gate and not place.ready_to_leave else "Discharge"
             return _button(Action.CHECKS, text, place, session)
@@ -164,11 +168,12 @@ def _first_step(place: PlaceView, session: SessionView) -> ButtonView:
     if place.start_checks:
         return _button(Action.CHECKS, f"Checks ({len(place.start_checks)})", place, session)
     if session.stay.route.is_infusion:
-        return _form_button(InfusionAct.START.value, "Record start", place, session)
-    return _form_button(InfusionAct.DOSE_GIVEN.value, "Record dose", place, session)
+        return form_button(InfusionAct.START.value, "Record start", place, session)
+    return form_button(InfusionAct.DOSE_GIVEN.value, "Record dose", place, session)
 
 
-def _form_button(form: str, text: str, place: PlaceView, session: SessionView) -> ButtonView:
+def form_button(form: str, text: str, place: PlaceView, session: SessionView) -> ButtonView:
+    """The way to a form about this patient."""
     return replace(_button(Action.FORM, text, place, session), form=form)
 
 
@@ -277,24 +282,6 @@ def _bay_status(place: PlaceView, session: SessionView, seen: Seen) -> tuple[Wor
         why = session.stay.earliest_leave_why
         return ((f"{earliest}: {why}", earliest) if why else (earliest,)), Tone.MUTED
     return ((open_words,) if place.open_checks else ("",)), Tone.MUTED
-
-
-def trace_of(place: PlaceView, session: SessionView) -> TraceView:
-    """The trend with an axis that has room for the planned time."""
-    trend = place.trend
-    start_s = AXIS_BEFORE_S if trend.infusion_start_s is None else trend.infusion_start_s
-    latest_s = max(_last_time_s(trend.pulse), _last_time_s(trend.spo2), _last_pressure_s(place))
-    needed_s = max(start_s + session.planned_infusion_s, latest_s)
-    end_s = (int(needed_s) // AXIS_STEP_S + 1) * AXIS_STEP_S
-    return TraceView(key=(place.place_id, session.session_id, trend.version, end_s), trend=trend, end_s=end_s)
-
-
-def _last_time_s(series: tuple[tuple[float, float | None], ...]) -> float:
-    return series[-1][0] if series else 0.0
-
-
-def _last_pressure_s(place: PlaceView) -> float:
-    return place.trend.pressures[-1].t_s if place.trend.pressures else 0.0
 
 
 def _summary(place: PlaceView, session: SessionView) -> str:

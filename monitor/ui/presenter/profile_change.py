@@ -10,9 +10,12 @@ TITLE = "Changed limits"
 
 
 def banner(snapshot: Snapshot) -> str:
-    """The whole sentence for the foot of the screen, before whatever else is said there."""
+    """The whole sentence for the foot of the screen, before whatever else is said there but a notice of security."""
     change = snapshot.profile_change
-    return ". ".join(part for part in ("" if change is None else change.words, snapshot.banner) if part)
+    parts = ["" if change is None else change.words, snapshot.banner]
+    if snapshot.outside.security_notice:
+        parts.reverse()
+    return ". ".join(part for part in parts if part)
 
 
 def menu(snapshot: Snapshot | None) -> tuple[ChoiceGroup, ...]:

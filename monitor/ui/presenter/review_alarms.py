@@ -23,7 +23,7 @@ from monitor.ui.time_window import nearest
 from monitor.ui.views import Tone
 
 TITLES = ("Raised", "Alarm", "Value, limit", "Peak", "Lasted", "Sound silenced", "Person going", "Action noted", "Mark")
-SHARES = (0.066, 0.186, 0.115, 0.07, 0.052, 0.11, 0.11, 0.161, 0.13)
+SHARES = (0.066, 0.165, 0.145, 0.066, 0.05, 0.134, 0.116, 0.128, 0.13)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0
@@ -43,7 +43,7 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
     cells = (
         Cell(text=clock(alarm.raised_utc_ms, zone)),
         Cell(text=name, tone=tone, strong=True, short=f"{alarm.priority.mark} {alarm.rule}"),
-        Cell(text=against or NOBODY, tone=Tone.MUTED),
+        Cell(text=against or NOBODY, tone=Tone.MUTED, short=alarm.value.partition(": ")[0]),
         Cell(text=alarm.peak or NOBODY, strong=True),
         Cell(text=lasted(alarm.start_t_s, alarm.end_t_s)),
         _answer(alarm.silenced),
@@ -65,7 +65,7 @@ def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
     if is_action:
         return Cell(text=f"{after}: {answer.text}".strip(": "))
     by = answer.by or "unattributed"
-    return Cell(text=f"{after}: {by}", short=f"{after.removeprefix('after ')} {by}")
+    return Cell(text=f"{after}: {by}", short=f"{after.removeprefix('after ')}: {by}")
 
 
 def _after(seconds: float) -> str:

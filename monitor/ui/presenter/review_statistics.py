@@ -10,11 +10,12 @@ from monitor.ui.review_texts import Cell, CourseCard, StatisticsTexts, TableView
 from monitor.ui.views import Tone
 
 ROWS_SHOWN = 14
+NOTHING = "No real session in this time"
 
 
 def statistics(view: StatisticsView) -> StatisticsTexts:
     """All figures of a period, as tables."""
-    per_hour = view.alarms / view.session_hours if view.session_hours else 0.0
+    headline = f"{view.alarms / view.session_hours:.1f} alarms per session hour" if view.session_hours else NOTHING
     silenced = (
         "no sound was silenced"
         if view.silence_median_s is None
@@ -27,7 +28,7 @@ def statistics(view: StatisticsView) -> StatisticsTexts:
         else f"{whole(100 * view.artefact_share)} % artefact of {counted(view.marked, 'marked alarm')}"
     )
     return StatisticsTexts(
-        headline=f"{per_hour:.1f} alarms per session hour",
+        headline=headline,
         lines=(
             f"{counted(view.alarms, 'alarm')} in {counted(view.sessions, 'real session')}, "
             f"{view.session_hours:.0f} session hours",

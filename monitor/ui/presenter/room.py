@@ -5,7 +5,8 @@ from datetime import datetime, tzinfo
 from drivers.observations import Provenance
 from monitor.domain.vocabulary import PlaceKind
 from monitor.port.snapshot import Answer, AudioView, Snapshot
-from monitor.ui.presenter import alarms, places, privacy, profile_change, words
+from monitor.ui.presenter import alarms, calling, places, privacy, profile_change, words
+from monitor.ui.presenter.trend import CurvesOf, no_curves
 from monitor.ui.views import (
     Action,
     BarView,
@@ -32,12 +33,14 @@ HISTORY_BUTTON = ButtonView(
 _MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
 
 
-def present(snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = False) -> StationView:
+def present(
+    snapshot: Snapshot, zone: tzinfo | None = None, *, masked: bool = False, curves: CurvesOf = no_curves
+) -> StationView:
     """Everything the station shows of `snapshot`. `zone` None is the computer's own; `masked` says that it is."""
     chairs = tuple(place for place in snapshot.places if place.kind is PlaceKind.CHAIR)
     bays = tuple(place for place in snapshot.places if place.kind is PlaceKind.BAY)
     titles = {place.place_id: place.title for place in snapshot.places}
-    seen = places.Seen(snapshot.at.utc_ms, zone)
+    seen = places.Seen(snapshot.at.utc_ms, zone, curves)
     return StationView(
         header=_header(snapshot, zone, masked=masked),
         chairs=tuple(places.chair(place, seen, has_bays=bool(bays)) for place in chairs),
@@ -58,12 +61,12 @@ def _header(snapshot: Snapshot, zone: tzinfo | None, *, masked: bool) -> HeaderV
     sound, sound_tone = _sound(snapshot.audio)
     on_line = sum(device.on_line for device in snapshot.devices)
     total = len(snapshot.devices)
-    notice = _notice(snapshot)
+    notice = calling.notice(snapshot)
     return HeaderView(
         room=snapshot.room_name,
         profile=(f"profile {snapshot.profile_name}", snapshot.profile_name),
         notice=notice,
-        notice_tone=Tone.NORMAL if snapshot.not_taken_over else Tone.MUTED,
+        notice_tone=calling.tone(snapshot),
         counts=alarms.counts(snapshot.alarms),
         clock=words.local_clock(snapshot.at.utc, zone),
         sound=sound,
@@ -74,17 +77,6 @@ def _header(snapshot: Snapshot, zone: tzinfo | None, *, masked: bool) -> HeaderV
         person=_person_button(snapshot),
         person_note=privacy.HIDDEN if masked else "",
     )
-
-
-def _notice(snapshot: Snapshot) -> Wording:
-    """What happens when nobody here answers (H22), and how many patients nobody has taken over."""
-    places = snapshot.not_taken_over
-    if not places:
-        return (snapshot.calling,)
-    many = f"{words.counted(places, 'place')} not taken over", f"{places} not taken over"
-    if not snapshot.calling:
-        return many
-    return tuple(f"{snapshot.calling} · {text}" for text in many)
 
 
 def _person_button(snapshot: Snapshot) -> ButtonView:

@@ -6,26 +6,34 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from monitor.port.device_port import WaveView
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import draw, rounded, shrunk
+from monitor.ui.painting import draw, rounded, shrunk, wrapped
 from monitor.ui.presenter import trend_cursor
+from monitor.ui.presenter.chair_steps import MOST_STEPS
 from monitor.ui.theme import Face, Palette
-from monitor.ui.views import ChairDetailView
-from monitor.ui.widgets.buttons import StationButton
+from monitor.ui.views import ChairDetailView, SectionView
+from monitor.ui.widgets.buttons import ButtonSlot, Press, StationButton
 from monitor.ui.widgets.chair_trend import ChairTrend
 from monitor.ui.widgets.ground import RADIUS
+from monitor.ui.widgets.wave_strip import WaveStrip
 
 PAD_PX = 16
-TREND_SHARE = 0.4
+GAP_PX = 8
+WAVE_PX = 84
+LEFT_SECTIONS = 2  # readings and devices
+LATER_LINES = 3  # a section below another keeps room for so many
+TREND_SHARE = 0.4  # of the height, with the wave where there is one
 
 
 class ChairPanel(QWidget):
-    """Title and close button, the large trend, then sections in two columns; what finds no room is counted."""
+    """Title, large trend, wave, sections in two columns, next steps at the foot; what finds no room is counted."""
 
-    def __init__(self, palette: Palette, *, close: Callable[[], None], parent: QWidget) -> None:
+    def __init__(self, palette: Palette, *, close: Callable[[], None], press: Press, parent: QWidget) -> None:
         super().__init__(parent)
         self._palette = palette
         self._scale = Scale(1.0)
+        self._sections_top = self._sections_bottom = 0
         self.shown: ChairDetailView | None = None
         self.trend = ChairTrend(
             palette,
@@ -36,7 +44,17 @@ class ChairPanel(QWidget):
         self.back = StationButton(palette, self)
         self.back.dress("Close", accessible_name="Close the chair view", bright=False)
         self.back.clicked.connect(close)
+        self.wave = WaveStrip(palette, self)
+        self.wave.hide()
+        self.steps = tuple(ButtonSlot(palette, press, self) for _ in range(MOST_STEPS))
         self.hide()
+
+    def show_wave(self, wave: WaveView | None, *, keeps_room: bool) -> None:
+        """`keeps_room`: a device here has sent a wave, so that its strip stays where it is."""
+        self.wave.show_wave(wave)
+        if keeps_room is self.wave.isHidden():
+            self.wave.setVisible(keeps_room)
+            self._arrange()
 
     def set_scale(self, scale: Scale) -> None:
         self._scale = scale
@@ -47,6 +65,8 @@ class ChairPanel(QWidget):
             return
         self.shown = view
         self.trend.show_view(view)
+        for slot, step in zip(self.steps, view.steps, strict=True):
+            slot.show_view(step)
         spoken = "; ".join(f"{section.heading}: {', '.join(section.lines)}" for section in view.sections)
         self.setAccessibleName(f"{view.title}. {spoken}")
         self.update()
@@ -59,9 +79,26 @@ class ChairPanel(QWidget):
         self.back.setGeometry(self.width() - PAD_PX - width, PAD_PX // 2, width, height)
         self.back.set_face(Face(self._scale.type_px(16), strong=True))
         top = PAD_PX // 2 + height + 8
-        trend = round(self.height() * TREND_SHARE)
-        self.trend.place(QRect(PAD_PX, top, max(1, self.width() - 2 * PAD_PX), max(1, trend)), self._scale)
+        inner = max(1, self.width() - 2 * PAD_PX)
+        trend = max(1, round(self.height() * TREND_SHARE))
+        strip = 0 if self.wave.isHidden() else self._scale.px(WAVE_PX)
+        self.trend.place(QRect(PAD_PX, top, inner, trend - strip), self._scale)
+        self.wave.place(QRect(PAD_PX, top + trend - strip + 4, inner, strip), self._scale)
+        self._sections_top = top + trend + 10
+        self._place_steps(inner)
         self.update()
+
+    def _place_steps(self, inner: int) -> None:
+        """Two rows at the foot."""
+        face = Face(self._scale.type_px(16), strong=True)
+        height = max(30, self._scale.px(40))
+        columns = MOST_STEPS // 2
+        width = (inner - (columns - 1) * GAP_PX) // columns
+        self._sections_bottom = self.height() - PAD_PX - 2 * height - 2 * GAP_PX
+        for index, slot in enumerate(self.steps):
+            row, column = divmod(index, columns)
+            x, y = PAD_PX + column * (width + GAP_PX), self._sections_bottom + GAP_PX + row * (height + GAP_PX)
+            slot.place(QRect(x, y, width, height), face)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         view, palette = self.shown, self._palette
@@ -74,26 +111,31 @@ class ChairPanel(QWidget):
             self._paint_sections(painter, view)
 
     def _paint_sections(self, painter: QPainter, view: ChairDetailView) -> None:
-        top = self.trend.geometry().bottom() + 10
+        top = self._sections_top
         half = (self.width() - 3 * PAD_PX) // 2
-        left = QRect(PAD_PX, top, half, self.height() - top - PAD_PX)
-        self._paint_column(painter, left, view, first=0, last=1)
-        self._paint_column(painter, left.translated(half + PAD_PX, 0), view, first=1, last=len(view.sections))
+        left = QRect(PAD_PX, top, half, self._sections_bottom - top)
+        first, last = view.sections[:LEFT_SECTIONS], view.sections[LEFT_SECTIONS:]
+        self._paint_column(painter, left, first)
+        self._paint_column(painter, left.translated(half + PAD_PX, 0), last)
 
-    def _paint_column(self, painter: QPainter, room: QRect, view: ChairDetailView, *, first: int, last: int) -> None:
+    def _paint_column(self, painter: QPainter, room: QRect, sections: tuple[SectionView, ...]) -> None:
         strong, face = Face(self._scale.type_px(15), strong=True), Face(self._scale.type_px(15))
         line_px = round(face.height * 1.15)
-        y, sections = room.y(), view.sections[first:last]
-        for index, section in enumerate(sections):
-            reserve = 2 * line_px * (len(sections) - index - 1)
-            fitting = max(1, (room.bottom() - reserve - y) // line_px - 1)
-            shown = section.lines[:fitting]
-            if len(shown) < len(section.lines):
-                shown = (*shown[:-1], f"+{len(section.lines) - len(shown) + 1} more")
+        rows = [self._rows(section, room.width(), face) for section in sections]
+        y = room.y()
+        for index, (section, lines) in enumerate(zip(sections, rows, strict=True)):
+            later = sum(1.5 + min(len(each), LATER_LINES) for each in rows[index + 1 :])
+            fitting = max(1, int((room.bottom() - y) / line_px - later) - 1)
+            shown = lines[:fitting]
+            if len(shown) < len(lines):
+                shown = [*shown[:-1], f"+{len(lines) - len(shown) + 1} more"]
             head = QRect(room.x(), y, room.width(), line_px)
             draw(painter, head, (section.heading,), face=strong, colour=self._palette.muted)
             for number, line in enumerate(shown, start=1):
                 row = head.translated(0, number * line_px)
-                fitted = shrunk(line, row.width(), face)  # whole, however long: it may be an alarm
-                draw(painter, row, (line,), face=fitted, colour=self._palette.text)
+                draw(painter, row, (line,), face=shrunk(line, row.width(), face), colour=self._palette.text)
             y += (len(shown) + 1) * line_px + line_px // 2
+
+    def _rows(self, section: SectionView, width: int, face: Face) -> list[str]:
+        """Every line whole, however long: it may be an alarm."""
+        return [row for line in section.lines for row in wrapped(line, width, face)]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from monitor.ui.device_views import DeviceRowView, DevicesView, LinkLook, StrangerView
 from monitor.ui.geometry import Scale
@@ -31,8 +31,12 @@ class DeviceList(QScrollArea):
         self._layout.setContentsMargins(0, 0, 6, 0)
         self._layout.setSpacing(6)
         self._layout.addStretch(1)
+        self.empty = QLabel(self._body)
+        self.empty.setWordWrap(True)
+        self.empty.hide()
+        self._layout.insertWidget(0, self.empty)
         self._title = _Title(palette, "Not in the room file", self._body)
-        self._layout.insertWidget(0, self._title)
+        self._layout.insertWidget(1, self._title)
         self.rows: tuple[DeviceRow, ...] = ()
         self.strangers: tuple[StrangerRow, ...] = ()
         self.setWidget(self._body)
@@ -44,12 +48,15 @@ class DeviceList(QScrollArea):
     def set_scale(self, scale: Scale) -> None:
         self._scale = scale
         self._title.set_scale(scale)
+        self.empty.setFont(Face(scale.type_px(18)).font)
         for row in self.rows:
             row.set_scale(scale)
         for stranger in self.strangers:
             stranger.set_scale(scale)
 
     def show_view(self, view: DevicesView, selected: str | None) -> None:
+        self.empty.setText(view.empty)
+        self.empty.setVisible(bool(view.empty))
         if len(self.rows) != len(view.rows):
             self._remake_rows(len(view.rows))
         if len(self.strangers) != len(view.strangers):
@@ -71,14 +78,14 @@ class DeviceList(QScrollArea):
         self.rows = tuple(DeviceRow(self._palette, self._choose, self._body) for _ in range(count))
         for index, row in enumerate(self.rows):
             row.set_scale(self._scale)
-            self._layout.insertWidget(index, row)
+            self._layout.insertWidget(1 + index, row)
 
     def _remake_strangers(self, count: int) -> None:
         _drop(self.strangers)
         self.strangers = tuple(StrangerRow(self._palette, self._assign, self._body) for _ in range(count))
         for index, row in enumerate(self.strangers):
             row.set_scale(self._scale)
-            self._layout.insertWidget(len(self.rows) + 1 + index, row)
+            self._layout.insertWidget(len(self.rows) + 2 + index, row)
 
 
 def _drop(rows: tuple[QWidget, ...]) -> None:

@@ -103,6 +103,7 @@ class DevicesPage(QWidget):
             self.outside.setVisible(bool(view.outside))
             self.list.show_view(view, self._selected)
             self.detail.show_view(view.detail)
+            self.detail.setVisible(bool(view.rows))
 
     def choose(self, device_id: str) -> None:
         """Show this device in full."""

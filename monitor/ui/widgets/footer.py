@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import LEFT, RIGHT, draw, rounded
+from monitor.ui.painting import LEFT, RIGHT, draw, rounded, shrunk
 from monitor.ui.theme import Face, Palette
 from monitor.ui.views import FooterView
 
@@ -58,4 +58,5 @@ class Footer(QWidget):
                 chip = QRect(room.right() + 1 - width, 0, width, self.height())
                 rounded(painter, chip, fill=self._palette.button, radius=6, edge=self._palette.text)
                 inside = chip.adjusted(pad, 0, -pad, 0)
-                draw(painter, inside, (said,), face=strong, colour=self._palette.text, align=RIGHT)
+                whole = shrunk(said, inside.width(), strong)
+                draw(painter, inside, (said,), face=whole, colour=self._palette.text, align=RIGHT)

@@ -7,15 +7,18 @@ from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
+from monitor.domain.vocabulary import PlaceKind
 from monitor.port.engine_port import EnginePort
 from monitor.port.snapshot import Snapshot
 from monitor.ui import presenter
 from monitor.ui.actions import StationActions
+from monitor.ui.chair_wires import ChairWires
 from monitor.ui.devices_screen import DevicesScreen
+from monitor.ui.earlier_curves import EarlierCurves
 from monitor.ui.flash import AlarmKey, FlashPhase, real_s
 from monitor.ui.history_screen import HistoryScreen
 from monitor.ui.keys import ChairDigits, HeldKey
-from monitor.ui.presenter.chair_view import chair_detail
+from monitor.ui.presenter.chair_view import Beside, chair_detail
 from monitor.ui.refresh import Refresher
 from monitor.ui.surroundings import NOTHING_MORE, Surroundings
 from monitor.ui.theme import DARK, LIGHT
@@ -55,6 +58,7 @@ class StationWindow(QWidget):
         self._answered_seq: int | None = None
         self._tour_due, self._tour_shown = around.tour_due, around.tour_shown
         self._message_until_s = 0.0
+        self.switch_theme: Callable[[], None] = lambda: None  # told by whoever holds the window
         self._digits, self._space = ChairDigits(), HeldKey()
         self.setWindowTitle("Infusion room")
         self.front = InFront(self, around.tell)
@@ -81,18 +85,25 @@ class StationWindow(QWidget):
             parent=self,
         )
         self.history = HistoryScreen(self, self._palette, around, say=self.say)
-        self.chair = ChairPanel(self._palette, close=lambda: self.select(None), parent=self)
+        self.chair = ChairPanel(self._palette, close=lambda: self.select(None), press=self._press, parent=self)
+        self._wires = ChairWires(around.devices)
         self._place_keys: dict[int, Callable[[str], None]] = {
             Qt.Key.Key_A: self.actions_.acknowledge,
             Qt.Key.Key_N: self.actions_.note,
             Qt.Key.Key_G: self.actions_.go,
+        }
+        self._room_keys: dict[int, Callable[[float], None]] = {
+            Qt.Key.Key_H: self.history.toggle,
+            Qt.Key.Key_M: lambda _now_s: self._toggle_names(),
+            Qt.Key.Key_T: lambda _now_s: self.switch_theme(),
         }
         self._snapshot: Snapshot | None = None
         self._moved_s: float | None = None
         self._chair_open = False
         self.cover = Cover(self._palette, self)
         self._pulse = PaintPulse(self._palette, self._on_painted, self)
-        self.refresher = Refresher(port, clock, self, zone=around.zone, parent=self)
+        self._curves = EarlierCurves(around.course)
+        self.refresher = Refresher(port, clock, self, zone=around.zone, curves=self._curves, parent=self)
 
     def start(self) -> None:
         """Begin to refresh; call once, before or after showing the window."""
@@ -130,7 +141,8 @@ class StationWindow(QWidget):
         """Open the chair view on the selected patient, follow it, or close it where nobody sits."""
         places = () if self._snapshot is None else self._snapshot.places
         place = next((place for place in places if place.place_id == self._selected), None)
-        view = None if place is None else chair_detail(place, self._zone)
+        view = None if place is None else chair_detail(place, self._zone, self._beside())
+        self._wires.follow(() if view is None or place is None else place.devices)
         is_open = view is not None
         if is_open is not self._chair_open:
             self._chair_open = is_open
@@ -144,6 +156,15 @@ class StationWindow(QWidget):
             self.cover.raise_()
         if view is not None:
             self.chair.show_view(view)
+
+    def _beside(self) -> Beside:
+        snapshot = self._snapshot
+        return Beside(
+            curves=self._curves.of,
+            has_bays=snapshot is not None and any(place.kind is PlaceKind.BAY for place in snapshot.places),
+            devices=() if snapshot is None else snapshot.devices,
+            wires=self._wires.pieces,
+        )
 
     def _place_chair(self) -> None:
         self.chair.setGeometry(self.board.side)
@@ -196,6 +217,8 @@ class StationWindow(QWidget):
         self.board.renew_traces()
         self.devices.tick(now_s)
         self.history.tick(now_s)
+        self._wires.tick(now_s)
+        self.chair.show_wave(self._wires.wave, keeps_room=self._wires.had_wave)
         self._pulse.beat()
         places = () if self._snapshot is None else self._snapshot.places
         self.front.tick(now_s, watched=any(place.session is not None for place in places))
@@ -249,10 +272,8 @@ class StationWindow(QWidget):
             self._escape()
         elif key in self._place_keys and self._selected is not None:
             self._place_keys[key](self._selected)
-        elif key == Qt.Key.Key_H:
-            self.history.toggle(now_s)
-        elif key == Qt.Key.Key_M:
-            self._toggle_names()
+        elif key in self._room_keys:
+            self._room_keys[key](now_s)
         elif event.text() == "?":
             self.actions_.show_keys()
         elif event.text().isdigit():

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.port.review_views import ReviewMark
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import CENTRE, draw, rounded, shrunk
+from monitor.ui.painting import CENTRE, draw, fitted, rounded, shrunk
 from monitor.ui.presenter.review_alarms import SHARES, TITLES
 from monitor.ui.review_texts import AlarmLineView
 from monitor.ui.theme import Face, Palette
@@ -98,8 +98,8 @@ class AlarmRows(PaintedRows):
             inner = rect.adjusted(1, 1, -1, -1)
             rounded(painter, inner, fill=palette.button, radius=6, edge=palette.selection, edge_px=2)
         for place, cell in zip(cells_of(rect, SHARES, self.scale_.px(8)), line.cells, strict=False):
-            face = Face(self.scale_.type_px(16), strong=cell.strong)
-            draw(painter, place, cell.wording, face=face, colour=palette.of_tone(cell.tone))
+            text, face = fitted(cell.wording, place.width(), Face(self.scale_.type_px(16), strong=cell.strong))
+            draw(painter, place, (text,), face=face, colour=palette.of_tone(cell.tone))
         for mark, place in self._mark_rects(rect).items():
             chosen = line.mark is mark
             colour = palette.muted if not chosen else palette.ready if mark is ReviewMark.USEFUL else palette.text

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from monitor.port.review_views import CourseRow
 from monitor.ui.geometry import Scale
 from monitor.ui.painting import CENTRE, RIGHT, draw, rounded
+from monitor.ui.presenter.words import whole
 from monitor.ui.review_texts import CourseCard
 from monitor.ui.theme import Face, Palette
 from monitor.ui.time_window import TimeWindow, ticks_of
@@ -44,9 +45,10 @@ class CoursePanel(QWidget):
         down = -(-count // IN_A_ROW)
         gap, px = self._scale.px(16), self._scale.px(16)
         width = (self.width() - 2 * px - (across - 1) * gap) // max(1, across)
-        height = (self.height() - 2 * px - (down - 1) * gap) // max(1, down)
+        top = self._scale.px(52) if count < 2 else px  # below the sentence that it is alone
+        height = (self.height() - top - px - (down - 1) * gap) // max(1, down)
         return tuple(
-            QRect(px + index % IN_A_ROW * (width + gap), px + index // IN_A_ROW * (height + gap), width, height)
+            QRect(px + index % IN_A_ROW * (width + gap), top + index // IN_A_ROW * (height + gap), width, height)
             for index in range(count)
         )
 
@@ -98,10 +100,11 @@ class CoursePanel(QWidget):
         for t_s in ticks_of(window, most=max(2, plot.width() // px(80))):
             x = plot.left() + window.x(t_s, plot.width())
             room = QRect(round(x) - px(40), plot.bottom() + px(4), px(80), px(22))
-            draw(painter, room, (f"{round(t_s / 60)} min",), face=small, colour=palette.muted, align=CENTRE)
+            draw(painter, room, (f"{whole(t_s / 60)} min",), face=small, colour=palette.muted, align=CENTRE)
         if row.baseline_systolic is not None:
             painter.setPen(QPen(QColor(palette.trend_line), 1))
             painter.drawLine(QLineF(plot.left(), y(row.baseline_systolic), plot.right(), y(row.baseline_systolic)))
         for one in row.pressures:
             x = plot.left() + window.x(one.t_s, plot.width())
-            paint_pressure(painter, one, x, y, palette=palette, scale=Scale(self._scale.factor * 0.8))
+            scale = Scale(self._scale.factor * 0.8)
+            paint_pressure(painter, one, x, y, ceiling=plot.top(), palette=palette, scale=scale)

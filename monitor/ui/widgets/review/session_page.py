@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from monitor.port.review_views import SessionView
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import RIGHT, draw, rounded
+from monitor.ui.painting import CENTRE, RIGHT, draw, fit, rounded
 from monitor.ui.presenter import review_alarms
 from monitor.ui.presenter.review_sessions import day_and_minute, heading
 from monitor.ui.review_texts import CursorView, HeadingView
@@ -126,11 +126,12 @@ class SessionPage(QWidget):
         free = second
         if view.banner:
             face = Face(self._scale.type_px(15), strong=True)
-            width = min(face.width(view.banner) + px(24), second.width() // 2)
+            short = " · ".join(view.banner.split(" · ")[:2])
+            words = fit((view.banner, short), second.width() // 2 - 2 * px(12), face)
+            width = face.width(words) + 2 * px(12)
             free = second.adjusted(0, 0, -width - px(16), 0)
-            pill = QRect(second.right() - width, second.y() + px(4), width, px(26))
+            pill = QRect(second.right() - width, second.y() + px(5), width, px(26))
             rounded(painter, pill, fill=palette.simulated, radius=pill.height() // 2)
             inside = pill.adjusted(px(12), 0, -px(12), 0)
-            words = (view.banner, " · ".join(view.banner.split(" · ")[:2]))
-            draw(painter, inside, words, face=face, colour=palette.on_bright)
+            draw(painter, inside, (words,), face=face, colour=palette.on_bright, align=CENTRE)
         draw(painter, free, view.second, face=Face(self._scale.type_px(16)), colour=palette.faded)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from monitor.port.review_views import AlarmRow, FlagKind, Floats, PressureRow, SessionView
 from monitor.ui.geometry import Scale
-from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded
+from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded, shrunk
 from monitor.ui.theme import Face, Palette
 from monitor.ui.time_window import TimeWindow, thinned, ticks_of
 from monitor.ui.traces import polyline
@@ -225,7 +225,15 @@ class TrendPainter:
     def _paint_pressures(self, painter: QPainter) -> None:
         for one in self._view.pressures:
             if self._window.start_s - 1 <= one.t_s <= self._window.end_s + 1:
-                paint_pressure(painter, one, self.x(one.t_s), self.y, palette=self._palette, scale=self._scale)
+                paint_pressure(
+                    painter,
+                    one,
+                    self.x(one.t_s),
+                    self.y,
+                    ceiling=self._places.chart.top(),
+                    palette=self._palette,
+                    scale=self._scale,
+                )
 
     def _paint_entered(self, painter: QPainter) -> None:
         px = self._scale.px(5)
@@ -271,7 +279,7 @@ class TrendPainter:
             painter.drawLine(QLineF(lane.left(), middle, lane.right(), middle))
             room = QRect(px(8), lane.top(), lane.left() - px(14), lane.height())
             face = Face(min(self._scale.type_px(15), max(11, lane.height() - 2)))
-            draw(painter, room, (rule,), face=face, colour=palette.faded, align=LEFT)
+            draw(painter, room, (rule,), face=shrunk(rule, room.width(), face), colour=palette.faded, align=LEFT)
         painter.save()
         chart = self._places.chart
         painter.setClipRect(QRect(chart.left(), 0, chart.width(), 10_000))
@@ -285,9 +293,16 @@ class TrendPainter:
 
 
 def paint_pressure(
-    painter: QPainter, one: PressureRow, x: float, y: Callable[[float], float], *, palette: Palette, scale: Scale
+    painter: QPainter,
+    one: PressureRow,
+    x: float,
+    y: Callable[[float], float],
+    *,
+    ceiling: int,
+    palette: Palette,
+    scale: Scale,
 ) -> None:
-    """One reading as a bar with a dot; hollow: entered; grey with a mark: doubtful."""
+    """One reading as a bar with a dot; hollow: entered; grey with a mark, nowhere above `ceiling`: doubtful."""
     colour = QColor(palette.trend_line if one.doubt else palette.trend_pressure)
     top = y(one.systolic)
     bottom = y(one.systolic - 4 if one.diastolic is None else one.diastolic)
@@ -308,7 +323,10 @@ def paint_pressure(
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     mark = "?" if one.doubt else "e" if one.entered else ""
     if mark:
-        room = QRect(round(x) - 12, round(top) - scale.px(20), 24, scale.px(18))
+        above = round(top) - scale.px(20)
+        room = QRect(round(x) - 12, above, 24, scale.px(18))
+        if above < ceiling:  # beside the bar: above it stands something else
+            room.moveTo(round(x) + scale.px(4), max(ceiling, round(top)))
         draw(painter, room, (mark,), face=Face(scale.type_px(14), strong=True), colour=palette.faded, align=CENTRE)
 
 

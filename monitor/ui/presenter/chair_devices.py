@@ -1,0 +1,36 @@
+"""The devices of one chair in lines: what each link says of itself, and the last bytes that came over its wire."""
+
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+
+from monitor.port.device_port import RawPiece
+from monitor.port.snapshot import DeviceView, PlaceView
+from monitor.ui.presenter import words
+
+SHOWN_BYTES = 8
+Wires = Mapping[str, tuple[RawPiece, ...]]  # by device
+
+
+def device_lines(
+    place: PlaceView, devices: tuple[DeviceView, ...], wires: Wires, zone: tzinfo | None
+) -> tuple[str, ...]:
+    """Everything about the devices of `place`, or that there is none."""
+    lines = (place.device_line, place.wiring and f"wiring {place.wiring}")
+    own = [device for device in devices if device.device_id in place.devices]
+    named = tuple(line for device in own for line in _lines(device, wires.get(device.device_id, ()), zone))
+    return (*(line for line in lines if line), *(named or place.devices)) or ("no device here",)
+
+
+def _lines(device: DeviceView, pieces: tuple[RawPiece, ...], zone: tzinfo | None) -> Iterator[str]:
+    yield f"{device.device_id}, {device.title or device.kind}: {_state(device)}"
+    received = next((piece for piece in reversed(pieces) if not piece.sent and piece.data), None)
+    if received is not None:
+        shown = received.data[-SHOWN_BYTES:].hex(" ").upper()
+        yield f"last bytes {words.local_clock(received.stamp.utc, zone)}  {shown}"
+
+
+def _state(device: DeviceView) -> str:
+    if not device.on_line:
+        return f"off line, {device.why}" if device.why else "off line"
+    age = words.short_age(device.report.last_frame_age_s)
+    return f"on line, last frame {age}" if age else "on line"

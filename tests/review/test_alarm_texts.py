@@ -1,0 +1,81 @@
+"""Value, limit and peak of an alarm as a reviewer reads them."""
+
+from dataclasses import replace
+
+import pytest
+
+from drivers.observations import Parameter
+from monitor.domain.vocabulary import AlarmKind, Priority
+from monitor.review.alarm_rows import AlarmRow
+from monitor.review.alarm_texts import figure, limit_text, peak_text, value_text
+
+SPO2 = AlarmRow(
+    alarm_id=1,
+    rule="O2-LO",
+    words="SpO₂ fallen",
+    kind=AlarmKind.PHYSIOLOGICAL,
+    priority=Priority.MEDIUM,
+    place_id="1",
+    parameter=Parameter.SPO2.value,
+    due_utc_ms=0,
+    raised_utc_ms=0,
+    value=88.0,
+    op="<",
+    limit=90.0,
+    baseline=None,
+    shown="",
+    confirmed=None,
+    why="",
+    peak=84.0,
+    ended_utc_ms=None,
+    duration_s=None,
+    sound_silenced=None,
+    person_going=None,
+    action_noted=None,
+    mark=None,
+)
+PRESSURE = replace(
+    SPO2, rule="BP-SEV", parameter="systolic", op=">=", value=184.0, limit=180.0, shown="184/96", peak=190.0
+)
+SILENT = replace(
+    SPO2, rule="T-SPO2", kind=AlarmKind.TECHNICAL, parameter="spo2", op=">", value=10.0, limit=10.0, peak=25.0
+)
+
+
+def test_a_value_stands_beside_its_limit_with_its_unit() -> None:
+    assert (value_text(SPO2), limit_text(SPO2), peak_text(SPO2)) == ("88", "< 90 %", "84")
+    assert (value_text(PRESSURE), limit_text(PRESSURE)) == ("184/96", "≥ 180 mmHg")
+    rate = replace(SPO2, parameter="rate", op=">", value=131.0, limit=130.0)
+    assert (value_text(rate), limit_text(rate)) == ("131", "> 130 /min")
+
+
+@pytest.mark.hazard("H49")
+@pytest.mark.parametrize(
+    ("value", "limit", "expected"),
+    [
+        (89.96, 90.0, "89.96"),
+        (89.6, 90.0, "89.6"),
+        (90.04, 90.0, "90.04"),
+        (130.0004, 130.0, "130.0004"),
+        (90.0, 90.0, "90"),
+    ],
+)
+def test_a_value_is_never_rounded_onto_its_limit(value: float, limit: float, expected: str) -> None:
+    assert figure(value, limit) == expected
+    assert value_text(replace(SPO2, value=value, limit=limit)) == expected
+
+
+@pytest.mark.hazard("H49")
+def test_a_reading_in_words_does_not_hide_the_difference_either() -> None:
+    near = replace(PRESSURE, rule="BP-CUSUM", op=">", value=121.4, limit=121.0, shown="121/84")
+    assert value_text(near) == "121.4"
+    assert value_text(replace(near, parameter="diastolic", value=84.4, limit=84.0)) == "84.4"
+    assert value_text(replace(near, value=122.0, shown="122/84")) == "122/84"
+
+
+def test_what_was_missing_is_said_in_words_and_has_no_peak() -> None:
+    assert (value_text(SILENT), limit_text(SILENT), peak_text(SILENT)) == ("silent 10 s", "", "")
+    assert value_text(replace(SILENT, why="sensor off the patient")) == "sensor off the patient"
+    assert value_text(replace(SILENT, value=None)) == ""
+    assert value_text(replace(SPO2, value=None, shown="faint")) == "faint"
+    assert figure(-0.25) == "-0.2"

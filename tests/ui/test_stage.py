@@ -1,0 +1,76 @@
+"""The key for the other theme: a new window on the same room, the old one gone, the choice handed on."""
+
+from collections.abc import Iterator
+from datetime import UTC
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from ui_builders import FakePort, alarm, chair, room
+
+from drivers.clock import ManualClock
+from monitor.domain.vocabulary import Priority
+from monitor.ui.application import make_application
+from monitor.ui.stage import Stage
+from monitor.ui.surroundings import Surroundings
+from monitor.ui.theme import DARK, LIGHT
+
+HIGH = alarm(1, "1", Priority.HIGH, "BP ↑ 184/112 ≥ 180")
+
+
+@pytest.fixture
+def chosen() -> list[bool]:
+    return []
+
+
+@pytest.fixture
+def stage(station_app: QApplication, port: FakePort, clock: ManualClock, chosen: list[bool]) -> Iterator[Stage]:
+    port.shown = room(chair("1", alarms=(HIGH,)), chair("2"))
+    around = Surroundings(zone=UTC, theme_chosen=chosen.append)
+    made = Stage(port, clock, around, arguments=[], present=lambda window: window.show())
+    made.window.resize(1366, 768)
+    made.start()
+    made.window.refresher.stop()
+    station_app.processEvents()
+    yield made
+    made.window.refresher.stop()
+    made.window.close()
+    make_application([], DARK)
+
+
+def ground(stage: Stage) -> str:
+    return stage.window.grab().toImage().pixelColor(3, stage.window.height() // 2).name()
+
+
+def test_the_key_changes_the_theme_and_back(stage: Stage, chosen: list[bool]) -> None:
+    assert ground(stage) == DARK.background
+    former = stage.window
+    former.select("2")
+    former.refresher.hide_names = True
+    QTest.keyClick(former, Qt.Key.Key_T)
+    stage.window.refresher.stop()
+    assert stage.window is not former
+    assert not former.isVisible()
+    assert ground(stage) == LIGHT.background
+    assert stage.window.selected == "2"
+    assert stage.window.refresher.hide_names
+    assert (stage.window.width(), stage.window.height()) == (1366, 768)
+    QTest.keyClick(stage.window, Qt.Key.Key_T)
+    stage.window.refresher.stop()
+    assert ground(stage) == DARK.background
+    assert chosen == [True, False]
+
+
+def test_an_alarm_has_to_be_read_again_before_a_click_covers_it(
+    stage: Stage, port: FakePort, clock: ManualClock
+) -> None:
+    for _ in range(30):
+        clock.move(0.1)
+        stage.window.refresher.tick()
+        stage.window.grab()
+    QTest.keyClick(stage.window, Qt.Key.Key_T)
+    stage.window.refresher.stop()
+    stage.window.select("1")
+    QTest.keyClick(stage.window, Qt.Key.Key_A)
+    assert port.commands == []
