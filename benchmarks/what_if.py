@@ -3,6 +3,7 @@
 import multiprocessing
 import resource
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -11,13 +12,15 @@ from drivers.clock import Stopwatch
 from monitor.alarms.arrays import Floats
 from monitor.alarms.baseline import Baseline
 from monitor.alarms.limit_bank import CHANNELS
-from monitor.alarms.rules import Channel, LimitRule, Profile
+from monitor.alarms.rules import Channel, LimitRule
 from monitor.review.batch import judge
 from monitor.review.stored_session import MISSING, StoredSession, minutes_of
 from monitor.review.what_if import compare
+from monitor.settings import load_profile
 
-PROFILE = Profile(name="shipped")
-LOOSER = Profile(
+PROFILE = load_profile(Path(__file__).resolve().parents[1] / "config" / "profiles" / "mood.toml")
+LOOSER = replace(
+    PROFILE,
     name="a looser saturation",
     rules=tuple(
         replace(rule, limit=88) if isinstance(rule, LimitRule) and rule.rule == "O2-LO" else rule
@@ -25,6 +28,7 @@ LOOSER = Profile(
     ),
 )
 SESSIONS, DISTINCT, PROCESSES, TARGET_S = 20_000, 400, 2, 10.0
+EACH_FLAGGED = 3  # every third patient is judged by the closer limits
 SHORTEST_MIN, LONGEST_MIN = 60, 130
 SEED = 11
 
@@ -62,7 +66,7 @@ class Share:
 def judge_share(number: int, distinct: int, sessions: int) -> Share:
     """Make one part of the year, each session many times over, and judge it."""
     made = [make_session(np.random.default_rng([SEED, number, each]), each) for each in range(distinct // PROCESSES)]
-    part = [made[each % len(made)] for each in range(sessions)]
+    part = [own_patient(made[each % len(made)], each) for each in range(sessions)]
     watch, began_s = Stopwatch(), cpu_time_s()
     changes = sum(map(len, judge(part, PROFILE)))
     took_s, cpu_s = watch.elapsed_s(), cpu_time_s() - began_s
@@ -83,6 +87,14 @@ def judge_share(number: int, distinct: int, sessions: int) -> Share:
         changes=changes,
         peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     )
+
+
+def own_patient(session: StoredSession, number: int) -> StoredSession:
+    """The same stay of another patient: with a baseline of his own, so that his limits have to be worked out too."""
+    rate = round(session.baseline.rate or 0.0) + number % 21 / 2 - 5
+    baseline = replace(session.baseline, rate=rate, systolic=(session.baseline.systolic or 0.0) + number * 1e-6)
+    closer = ((0, True),) if number % EACH_FLAGGED == 0 else ()
+    return replace(session, session_id=number, baseline=baseline, closer=closer)
 
 
 def cpu_time_s() -> float:

@@ -25,6 +25,7 @@ from drivers.observations import (
     NANOSECONDS_PER_SECOND,
     PRESSURE_UNIT,
     BloodPressure,
+    DeviceIdentity,
     Notice,
     Numeric,
     Stamp,
@@ -122,6 +123,9 @@ def _fields(item: Decoded) -> dict[str, object]:
             return _pressure(item)
         case Notice():
             return {"notice": item.code, "why": item.why, "kind": item.kind.value, "active": item.active}
+        case DeviceIdentity():
+            said = {"model": item.model, "serial_number": item.serial_number, "software": item.software}
+            return {"identity": {name: text for name, text in said.items() if text}}
         case Waveform():
             return {"waveform": item.label, "rate_hz": item.rate_hz, "samples": list(item.samples)}
         case HostCommand():

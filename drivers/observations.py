@@ -173,7 +173,19 @@ class Notice:
     provenance: Provenance = Provenance.REAL
 
 
-Observation = Numeric | BloodPressure | Waveform | Notice
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceIdentity:
+    """What a device says of itself on the wire; empty: it does not say. Told when first heard and when it changes."""
+
+    device_id: str
+    stamp: Stamp
+    model: str = ""
+    serial_number: str = ""
+    software: str = ""  # version, as the device writes it
+    provenance: Provenance = Provenance.REAL
+
+
+Observation = Numeric | BloodPressure | Waveform | Notice | DeviceIdentity
 
 
 def stamp_from_utc(moment: datetime, *, reference: Stamp) -> Stamp:

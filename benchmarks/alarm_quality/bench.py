@@ -17,12 +17,15 @@ from benchmarks.alarm_quality.rule_sets import DELAYED, OURS, PLAIN, rule_sets
 from benchmarks.alarm_quality.scoring import Score
 from benchmarks.alarm_quality.work import (
     INJECTED,
+    OVERSAMPLED,
+    STRATIFIED,
     Key,
     Unit,
     by_recording,
     injected_units,
     live_all,
     recorded_units,
+    stratified,
     units,
 )
 from benchmarks.report import figure, say
@@ -67,6 +70,7 @@ def plan(first_seed: int, *, sessions: int) -> list[Unit]:
         *units("sessions", first_seed, sessions, both + rest),
         *units("noise", first_seed + SESSIONS, sessions, station),
         *units("low_baseline", first_seed + 2 * SESSIONS, sessions, station),
+        *units(OVERSAMPLED, first_seed + 3 * SESSIONS, max(QUICK_SESSIONS, sessions // 4), both),
     ]
     folder = recordings_folder()
     if folder is None:
@@ -85,7 +89,13 @@ def figures_of(planned: list[Unit]) -> Iterator[Found]:
         say(f"{number} of {len(planned)} wards")
         for key, some in part.items():
             scores.setdefault(key, []).extend(some)
+    for form in Form:
+        natural, more = (scores.get((scope, OURS, form.value), []) for scope in ("sessions", OVERSAMPLED))
+        if more:
+            scores[STRATIFIED, OURS, form.value] = stratified(natural, more)
     for key, some in scores.items():
+        if key[0] == OVERSAMPLED:
+            continue
         yield from _figures(key, by_recording(some) if key[0] == INJECTED else some)
 
 

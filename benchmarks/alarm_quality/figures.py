@@ -119,6 +119,13 @@ NOISE: Final = (
         under=SESSIONS,
         most=1.0,
     ),
+    Figure(
+        name="noise_cuff_high",
+        words="… HIGH because the cuff could not measure",
+        unit="/200",
+        over=_count("technical_high", times=200.0),
+        under=SESSIONS,
+    ),
 )
 LOW_BASELINE: Final = (
     Figure(
@@ -135,11 +142,41 @@ LOW_BASELINE: Final = (
         under=SESSIONS,
     ),
     Figure(
+        name="low_baseline_anywhere",
+        words="… in the whole stay",
+        over=_count("low_sessions_anywhere"),
+        under=SESSIONS,
+        most=0.08,
+    ),
+    Figure(
         name="low_baseline_rises",
         words="… with a rise alarmed without reason",
         over=_count("groundless_rise_sessions"),
         under=SESSIONS,
     ),
+)
+
+
+def _weighted(name: str, words: str, over: str, under: str, least: float) -> Figure:
+    return Figure(
+        name=name,
+        words=words,
+        over=lambda each: each.weight * each.counts[over],
+        under=lambda each: each.weight * each.counts[under],
+        least=least,
+    )
+
+
+STRATIFIED: Final = (
+    _weighted(
+        "severe_sensitivity",
+        "Severe ≥ 5 min: found as HIGH, hyper-responders oversampled",
+        "severe.found",
+        "severe.events",
+        0.95,
+    ),
+    _weighted("severe_ppv", "Severe: PPV of HIGH, hyper-responders oversampled", "severe.true", "severe.alarms", 0.90),
+    _delay(Family.SEVERE, "Severe: median delay to HIGH, hyper-responders oversampled"),
 )
 RECORDED: Final = (
     Figure(name="heard_per_h", words="Audible an hour", unit="/h", over=_count("heard"), under=HOURS),
@@ -167,6 +204,7 @@ BY_SCOPE: Final[Mapping[str, tuple[Figure, ...]]] = {
     "sessions": MAIN,
     "noise": NOISE,
     "low_baseline": LOW_BASELINE,
+    "stratified": STRATIFIED,
     "recorded": RECORDED,
     "injected": INJECTED,
 }

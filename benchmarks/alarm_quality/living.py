@@ -1,5 +1,6 @@
 """Lives some sessions through a ward under one rule set: people admit, measure, start, answer and end."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from heapq import heappop, heappush
@@ -21,7 +22,9 @@ from monitor.room.session import Session
 from simulators.patient.batch import Determination
 from simulators.patient.cuff_reading import PressureReading
 
-ASKED_S: Final = (-510, -375, -240, -105)  # four readings at rest, two minutes apart and more
+ASKED_S: Final = (-590, -465, -340, -215)  # four readings at rest, two minutes apart and more
+ONE_MORE_S: Final = -90  # a fifth where those that count lie far apart, as the clinic's rule for the baseline asks
+FAR_APART_MMHG: Final = 15.0
 BEDSIDE_FIRST_S, BEDSIDE_EVERY_S = 60, 300
 ANSWERED_AFTER_S: Final = 30
 BY_HAND_AFTER_S, LOOKED_EVERY_S = 60, 10  # from "take pressure now" to the key at the monitor
@@ -126,10 +129,13 @@ class Life:
         if t_s in (0, INFUSION_S):
             self._pump(InfusionAct.START if t_s == 0 else InfusionAct.END, tick, index)
             acted = True
+        if t_s == ONE_MORE_S:
+            self._measure(t_s, [row for row in self._rows if self._is_spread(row)])
+            acted = True
         if t_s in ASKED_S or (
             self._form is not Form.STATION and t_s >= 0 and (t_s - BEDSIDE_FIRST_S) % BEDSIDE_EVERY_S == 0
         ):
-            self._measure(t_s)
+            self._measure(t_s, self._rows)
             acted = True
         if self._form is Form.BY_HAND and index % LOOKED_EVERY_S == 0:
             self._look_at_tasks(t_s)
@@ -167,9 +173,14 @@ class Life:
             for row in self._rows:
                 ward.first_as_baseline(self._session(row))
 
-    def _measure(self, t_s: int) -> None:
+    def _is_spread(self, row: int) -> bool:
+        """Whether the resting pressures after the first differ by more than the clinic's rule allows."""
+        systolics = [reading.systolic for reading in self._session(row).trend.readings[1:]]
+        return len(systolics) < 2 or max(systolics) - min(systolics) > FAR_APART_MMHG
+
+    def _measure(self, t_s: int, rows: Sequence[int]) -> None:
         """The nurse asks for a reading, or the bedside monitor's own cycle begins one."""
-        for row in self._rows:
+        for row in rows:
             if self._form is Form.STATION:
                 self._ward.ask_cuff(self._ward.by_column[row])
             else:

@@ -53,13 +53,15 @@ class Score:
     """One session under one rule set."""
 
     session: int
+    hyper_responder: bool = False
+    weight: float = 1.0  # how many sessions of the natural mix it stands for
     counts: Counter[str] = field(default_factory=Counter)
     delays_s: dict[str, list[float]] = field(default_factory=dict)
 
 
 def score(lived: Lived, truth: SessionTruths, seconds: int) -> Score:
     """Compare what was told with what was so."""
-    found = Score(session=truth.session)
+    found = Score(session=truth.session, hyper_responder=truth.hyper_responder)
     counts, first_s = found.counts, truth.first_s
     counts["sessions"], counts["hours_s"], counts["readings"] = 1, seconds, lived.readings
     for family, detector in DETECTORS.items():
@@ -70,6 +72,7 @@ def score(lived: Lived, truth: SessionTruths, seconds: int) -> Score:
     lows_s = [seconds_of(told.heard_tick, first_s) for told in lived.told if told.rule == "BP-LOW" and told.heard_tick]
     counts["low_sessions"] = int(any(at_s >= 0 for at_s in lows_s))
     counts["low_sessions_before"] = int(any(at_s < 0 for at_s in lows_s))
+    counts["low_sessions_anywhere"] = int(bool(lows_s))
     counts["groundless_rise_sessions"] = int(counts["rise_false"] > 0)
     _forecasts(counts, lived, truth)
     return found
@@ -103,6 +106,7 @@ def _count(counts: Counter[str], told: Told, truth: SessionTruths, first_s: int)
     heard = told.heard_tick is not None
     if not told.physiological:
         counts["technical_heard"] += heard
+        counts["technical_high"] += told.high_tick is not None
         return
     if not heard and told.high_tick is None:
         return

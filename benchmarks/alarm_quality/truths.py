@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 
+from simulators.patient.archetypes import Archetype
 from simulators.patient.arrays import Flags, Floats
 from simulators.patient.batch import SessionBatch
 from simulators.patient.truth import TruthKind
@@ -82,6 +83,7 @@ class SessionTruths:
     pulse: Floats
     spo2: Floats
     rest: Rest
+    hyper_responder: bool = False
     events: Mapping[Family, Sequence[Span]] = field(default_factory=dict)
 
     def had_reason(self, rule: str, at_s: float, *, grave: bool, upwards: bool = True) -> bool:
@@ -169,6 +171,7 @@ def truths_of(batch: SessionBatch) -> tuple[SessionTruths, ...]:
                 pulse=signs.pulse[row],
                 spo2=signs.spo2[row],
                 rest=rest,
+                hyper_responder=patient.archetype is Archetype.HYPER_RESPONDER,
                 events=events,
             )
         )

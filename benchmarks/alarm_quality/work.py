@@ -17,6 +17,7 @@ from benchmarks.alarm_quality.recorded import (
 from benchmarks.alarm_quality.rule_sets import rule_sets
 from benchmarks.alarm_quality.scoring import Score, score
 from benchmarks.alarm_quality.stays import AFTER_S, BEFORE_S, PLAN, SimulatedStays, Stays
+from simulators.patient.archetypes import POPULATIONS, Archetype
 from simulators.patient.batch import NOISE_ONLY, BatchPlan
 from simulators.patient.model import Chances
 from simulators.patient.traits import Trait
@@ -26,12 +27,14 @@ PROCESSES: Final = 2
 PLANS: Final[dict[str, BatchPlan]] = {
     "sessions": PLAN,
     "noise": replace(NOISE_ONLY, before_s=BEFORE_S, after_s=AFTER_S),
+    "hyper_responders": replace(PLAN, archetype=Archetype.HYPER_RESPONDER),
     "low_baseline": replace(
         PLAN,
         chances=Chances(motion_per_hour=4.0, incidents=False),
         traits=frozenset({Trait.LOW_PRESSURE}),
     ),
 }
+OVERSAMPLED, STRATIFIED = "hyper_responders", "stratified"
 RECORDED, INJECTED = "recorded", "injected"
 RECORDINGS_A_WARD, PEOPLE_STRIDE = 22, 1000
 Key = tuple[str, str, str]  # scope, rule set, form
@@ -109,3 +112,12 @@ def by_recording(scores: Sequence[Score]) -> list[Score]:
         for name, delays in each.delays_s.items():
             into.delays_s.setdefault(name, []).extend(delays)
     return list(found.values())
+
+
+def stratified(natural: Sequence[Score], oversampled: Sequence[Score]) -> list[Score]:
+    """Sessions of the natural mix and more hyper-responders, each weighted so that the mix is the natural one again."""
+    share = POPULATIONS[Archetype.HYPER_RESPONDER].weight
+    both = [*natural, *oversampled]
+    rich = sum(each.hyper_responder for each in both)
+    weights = {True: share * len(natural) / max(1, rich), False: (1 - share) * len(natural) / max(1, len(both) - rich)}
+    return [replace(each, weight=weights[each.hyper_responder]) for each in both]

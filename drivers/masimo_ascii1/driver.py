@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from drivers.clock import Clock
 from drivers.device import Decoded, DeviceSpec, LinkStatistics
 from drivers.errors import CommandRefusedError
+from drivers.identities import IdentityEdge
 from drivers.masimo_ascii1.interpreter import Interpreter
 from drivers.masimo_ascii1.protocol import Decoder
 from drivers.observations import Observation, Provenance, Stamp
@@ -25,8 +26,9 @@ CAPTURED_DEVICE = "masimo_ascii1"
 class MasimoReader:
     """Bytes to observations, with the counters that go with them."""
 
-    def __init__(self, *, decoder: Decoder, interpreter: Interpreter) -> None:
+    def __init__(self, *, decoder: Decoder, interpreter: Interpreter, identity: IdentityEdge | None = None) -> None:
         self.statistics = LinkStatistics()
+        self._identity = identity  # None: nobody asks which oximeter it is
         self._decoder = decoder
         self._interpreter = interpreter
 
@@ -39,6 +41,8 @@ class MasimoReader:
         for record in self._decoder.feed(data):
             statistics.last_frame = stamp
             statistics.device_clock_offset_s = self._interpreter.clock_offset_s(record, stamp)
+            if self._identity is not None and record.serial_number is not None:
+                observations += self._identity.update(stamp, serial_number=record.serial_number)
             observations += self._interpreter.interpret(record, stamp)
         self._count()
         return observations
@@ -61,6 +65,7 @@ class MasimoDriver:
         self._reader = MasimoReader(
             decoder=Decoder(skip_first_line=True),  # a port is opened in the middle of a line
             interpreter=Interpreter(device_id, provenance=provenance),
+            identity=IdentityEdge(device_id, provenance),
         )
 
     @property

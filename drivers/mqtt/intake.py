@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from drivers.device import LinkStatistics
+from drivers.identities import IdentityEdge
 from drivers.mqtt.delivery import Delivery
 from drivers.mqtt.numbering import Numbering, NumberingCounts, Order
 from drivers.mqtt.payloads import (
@@ -76,6 +77,7 @@ class Intake:
         self._provenance = provenance
         self._statistics = statistics
         self._shortest_limit_s = shortest_limit_s
+        self._identity = IdentityEdge(device_id, provenance)
         self._numbering = Numbering()
         self._delivery = Delivery()
         self._open_notices: set[str] = set()
@@ -114,6 +116,7 @@ class Intake:
         self._open_notices.add("on_line")
         words = f"on line: {birth.model}, {birth.driver}"
         return [
+            *self._identity.update(stamp, model=birth.model, software=birth.driver),
             *self._closed({"offline", _refused_code(Kind.STATUS), _refused_code(None)}, "the device is on line", stamp),
             self._notice("on_line", words, stamp, kind=NoticeKind.INFORMATION),
         ]

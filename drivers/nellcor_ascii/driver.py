@@ -11,9 +11,10 @@ from typing import Final
 from drivers.clock import Clock
 from drivers.device import Decoded, DeviceSpec, LinkStatistics
 from drivers.errors import CommandRefusedError
+from drivers.identities import IdentityEdge
 from drivers.lines import LineDecoder
 from drivers.nellcor_ascii.interpreter import Interpreter
-from drivers.nellcor_ascii.protocol import XON, DataLine, Line, line_decoder
+from drivers.nellcor_ascii.protocol import XON, DataLine, LimitsLine, Line, line_decoder
 from drivers.observations import Observation, Provenance, Stamp
 from drivers.transport.allow_list import AllowListTransport
 from drivers.transport.base import Transport
@@ -31,8 +32,11 @@ CAPTURED_DEVICE: Final = "nellcor_ascii"
 class NellcorReader:
     """Bytes to observations, with the counters that go with them."""
 
-    def __init__(self, *, decoder: LineDecoder[Line], interpreter: Interpreter) -> None:
+    def __init__(
+        self, *, decoder: LineDecoder[Line], interpreter: Interpreter, identity: IdentityEdge | None = None
+    ) -> None:
         self.statistics = LinkStatistics()
+        self._identity = identity  # None: nobody asks which oximeter it is
         self._decoder = decoder
         self._interpreter = interpreter
 
@@ -52,6 +56,8 @@ class NellcorReader:
             self.statistics.last_frame = stamp
             if isinstance(line, DataLine):
                 self.statistics.device_clock_offset_s = self._interpreter.clock_offset_s(line, stamp)
+            if self._identity is not None and isinstance(line, LimitsLine):
+                observations += self._identity.update(stamp, model=line.model, software=line.version)
             observations += self._interpreter.interpret(line, stamp, cut=cut)
         self.statistics.frames = self._decoder.frames
         self.statistics.rejected_bytes = self._decoder.rejected_bytes
@@ -68,6 +74,7 @@ class NellcorDriver:
         self._reader = NellcorReader(
             decoder=line_decoder(skip_first_line=True),  # a port is opened in the middle of a line
             interpreter=Interpreter(device_id, provenance=provenance),
+            identity=IdentityEdge(device_id, provenance),
         )
 
     @property

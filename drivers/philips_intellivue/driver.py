@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from drivers.clock import Clock
 from drivers.device import DeviceSpec, LinkStatistics
 from drivers.errors import CommandRefusedError, LinkLostError
+from drivers.identities import IdentityEdge
 from drivers.observations import NANOSECONDS_PER_SECOND, Observation, Stamp
 from drivers.philips_intellivue.allowed import AllowedWrites
 from drivers.philips_intellivue.association import SessionKind, SessionMessage
@@ -43,6 +44,7 @@ class IntellivueDriver:
         self._clock = clock
         self._line = line
         self._interpreter = Interpreter(spec.device_id, provenance=spec.provenance, opened=clock.now())
+        self._identity = IdentityEdge(spec.device_id, spec.provenance)
         self._parts = LinkedParts()
         self._conversation = Conversation(
             now_s=_seconds(clock.now()), shortest_s=MIN_REAL_TIMEOUT_S * clock.speed if clock.speed > 1.0 else 0.0
@@ -105,7 +107,8 @@ class IntellivueDriver:
     def _interpret(self, message: Message, stamp: Stamp) -> list[Observation]:
         match message:
             case MdsCreateEvent():
-                observations = self._interpreter.monitor(message.state, stamp)
+                observations: list[Observation] = [*self._identity.update(stamp, model=message.state.model or "")]
+                observations += self._interpreter.monitor(message.state, stamp)
                 self._note_clock(message.at_ticks, stamp)
                 return observations
             case PollReply():

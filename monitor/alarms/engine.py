@@ -32,7 +32,7 @@ from monitor.alarms.rules import Channel, FallRule, LimitRule, NoDataRule, Profi
 from monitor.alarms.staged_bank import StagedBank
 from monitor.alarms.staged_rules import StagedRule
 from monitor.alarms.standing import Standing as Standing  # noqa: PLC0414 - what the engine answers
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Priority
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, AlarmState, Phase, Priority
 
 ACTIVE = int(AlarmState.ACTIVE)
 MODERATE = "BP-MOD"
@@ -96,6 +96,7 @@ class AlarmEngine:
         self.gate.same_arm[:, column] = circumstances.same_arm is True
         most_s = self.profile.gate.frail_max_s if circumstances.is_frail else None
         self.limits.hold_at_most(column, Channel.SPO2, most_s)
+        self.pressures.at_rest[column] = self.watches[column] is Watch.PATIENT and circumstances.phase is Phase.BASELINE
 
     def _enable(self, column: int) -> None:
         for bank in self._banks:

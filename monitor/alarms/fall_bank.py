@@ -101,8 +101,24 @@ class FallBank(LimitBank):
         ended = timed & known & solid & ~grave
         self.graver_since[row, ended] = NEVER
         self.graver_timer[row, ended] = NEVER
-        late = grave & (self.graver_since[row] + ticks(rule.graver_after_s) <= tick)
-        return [edge for column in np.nonzero(late)[0].tolist() for edge in self.escalate(tick, row, column)]
+        late = np.nonzero(grave & (self.graver_since[row] + ticks(rule.graver_after_s) <= tick))[0]
+        edges: list[Edge] = []
+        for column, wait in zip(late.tolist(), self._graver_wait(tick, row, late).tolist(), strict=True):
+            if wait <= tick:
+                edges += self.escalate(tick, row, column)
+            else:
+                self.graver_timer[row, column] = wait
+        return edges
+
+    def _graver_wait(self, tick: int, row: int, columns: Columns) -> Ticks:
+        """Until when a poor signal, or a probe's rate that has only just jumped, keeps an alarm from becoming HIGH."""
+        rule = self._falls[row]
+        since: Ticks = self.graver_since[row, columns]
+        if rule.graver_gate_max_s is None or self.poor_until is None or columns.size == 0:
+            return since
+        poor = self.poor_until(tick, columns)[self._channel[row]]
+        wait: Ticks = np.minimum(poor + 1, since + ticks(rule.graver_gate_max_s))
+        return wait
 
     def next_due(self) -> int:
         """Tick of the next timer, NEVER if none runs."""
@@ -118,8 +134,13 @@ class FallBank(LimitBank):
             self.graver_timer[row, column] = NEVER
             channel = self._channel[row]
             limit = self._falls[row].graver_limit or 0.0
-            if fresh[channel, column] and self.last_value[channel, column] < limit:
+            if not (fresh[channel, column] and self.last_value[channel, column] < limit):
+                continue
+            wait = int(self._graver_wait(tick, int(row), np.array([column]))[0])
+            if wait <= tick:
                 edges += self.escalate(tick, int(row), int(column))
+            else:
+                self.graver_timer[row, column] = wait
         return edges
 
     def escalate(self, tick: int, row: int, column: int) -> list[Edge]:

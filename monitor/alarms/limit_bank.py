@@ -56,6 +56,7 @@ class LimitBank(StatefulArrays):
     ok_since: Ticks
     clear_timer: Ticks
     gate_ticks: Ticks
+    deep_since: Ticks
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {
         "state": (np.int8, AlarmState.INACTIVE),
@@ -64,6 +65,7 @@ class LimitBank(StatefulArrays):
         "ok_since": (np.int64, NEVER),  # first sample of the clear hold
         "clear_timer": (np.int64, NEVER),
         "gate_ticks": (np.int64, 0),  # how long the gate has held the present run back beyond its delay
+        "deep_since": (np.int64, NEVER),  # first sample far beyond the limit, of those without a solid one in between
     }
 
     def __init__(self, rules: Sequence[LimitRule], columns: int) -> None:
@@ -74,6 +76,9 @@ class LimitBank(StatefulArrays):
         self._inclusive = np.array([[rule.op.endswith("=")] for rule in rules], dtype=bool).reshape(-1, 1)
         self._delay = np.array([[ticks(rule.delay_s)] for rule in rules], dtype=np.int64).reshape(-1, 1)
         self._hold = np.array([[ticks(rule.hold_s)] for rule in rules], dtype=np.int64).reshape(-1, 1)
+        self._deep = np.array([[rule.deep_beyond or np.inf] for rule in rules]).reshape(-1, 1)
+        deep_max = [[NEVER if rule.deep_gate_max_s is None else ticks(rule.deep_gate_max_s)] for rule in rules]
+        self._deep_max = np.array(deep_max, dtype=np.int64).reshape(-1, 1)
         self._latching = np.array([[rule.latching] for rule in rules], dtype=bool).reshape(-1, 1)
         self._make_state(len(rules), columns)
         self.limit: Floats = np.full((len(rules), columns), np.nan)
@@ -192,6 +197,7 @@ class LimitBank(StatefulArrays):
         """Step the state machine of the columns in which anything is to do."""
         state, since = self.state[:, columns], self.since[:, columns]
         standing = (state == ACTIVE) | (state == ACKNOWLEDGED)
+        self._note_deep(tick, columns, values, violating)
         started = violating & (since == NEVER)
         since[started] = tick
         if started.any():
@@ -216,8 +222,16 @@ class LimitBank(StatefulArrays):
         state[withdrawn] = INACTIVE
         state[raised] = ACTIVE
         since[harmless] = NEVER
+        self.deep_since[:, columns] = np.where(harmless, NEVER, self.deep_since[:, columns])
         self.state[:, columns], self.since[:, columns], self.raise_timer[:, columns] = state, since, timer
         return edges + self._settle(tick, columns, values, standing=standing, harmless=harmless, judged=judged)
+
+    def _note_deep(self, tick: int, columns: Columns, values: Floats, violating: Mask) -> None:
+        """Note since when a value has been far beyond its limit; only a harmless one ends that."""
+        beyond = (values[self._channel][:, columns] - self.limit[:, columns]) * self._sign
+        began = violating & (beyond > self._deep) & (self.deep_since[:, columns] == NEVER)
+        if began.any():
+            self.deep_since[:, columns] = np.where(began, tick, self.deep_since[:, columns])
 
     def _hold_back(self, tick: int, columns: Columns, ripe: Mask, due: Ticks) -> Ticks:
         """Until when a poor signal holds back what is ripe; not after `tick` where it may be raised."""
@@ -225,6 +239,10 @@ class LimitBank(StatefulArrays):
             return due
         poor = self.poor_until(tick, columns)[self._channel]
         most = due - self._delay + np.maximum(self._delay, self.gate_max[:, columns])
+        deep = self.deep_since[:, columns]
+        most = np.minimum(
+            most, np.where(deep == NEVER, NEVER, np.maximum(deep + np.minimum(self._deep_max, most), due))
+        )
         wait: Ticks = np.where(ripe, np.minimum(np.maximum(poor + 1, due), most), due)
         gated = (wait > tick) | (poor >= tick)
         gate = np.where(gated, wait, tick) - due

@@ -5,16 +5,18 @@ rule says so: a rule with a confirmed priority takes it when a second reading vi
 repeated", when none refuted it in time. Only a reading at the clear values refutes; one between leaves all as it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
 
-from monitor.alarms.acceptance import HIGHEST
-from monitor.alarms.arrays import NEVER, Edge, Facts, Floats, Mask, StatefulArrays, States, Ticks, optional
-from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC, Branch, branches_of
-from monitor.alarms.pressure_rules import OffTrend, PressureRule
+from monitor.alarms.arrays import NEVER, Columns, Edge, Facts, Floats, Mask, States, Ticks, optional
+from monitor.alarms.belief import Belief as Belief  # noqa: PLC0414 - named here for those who hand over readings
+from monitor.alarms.low_at_rest import AtRest, may_be_own, sure_limit
+from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC, Branch
+from monitor.alarms.pressure_limits import PressureLimits
+from monitor.alarms.pressure_rules import OffTrend
+from monitor.alarms.reading_words import reading_text as reading_text  # noqa: PLC0414 - named here for those who tell of readings
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
 
@@ -24,24 +26,7 @@ _STANDING = (AlarmState.ACTIVE, AlarmState.ACKNOWLEDGED)
 REFUTED = "refuted by the repeat"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Belief:
-    """How far the readings of one tick are believed; one entry per column."""
-
-    solid: Mask  # beyond doubt: may confirm and end
-    expected: Mask  # where the trend led
-    repeatable: Mask  # the station can have the cuff measure again
-    rate: Floats  # heart or pulse rate, /min, NaN where there is none
-
-    @classmethod
-    def full(cls, columns: int, *, solid: Mask | None = None) -> "Belief":
-        """Nothing speaks against any reading but what `solid` says."""
-        sure = np.ones(columns, dtype=bool)
-        beyond_doubt = sure if solid is None else solid
-        return cls(solid=beyond_doubt, expected=sure, repeatable=sure, rate=np.full(columns, np.nan))
-
-
-class PressureBank(StatefulArrays):
+class PressureBank(PressureLimits):
     """State per ``[rule, column]``; the last reading per ``[component, column]`` in mmHg."""
 
     state: States
@@ -70,54 +55,6 @@ class PressureBank(StatefulArrays):
         "raised_diastolic": (np.float64, np.nan),
     }
 
-    def __init__(self, rules: Sequence[PressureRule], columns: int) -> None:
-        self.rules = tuple(rules)
-        self.columns = columns
-        self._branches = [branches_of(rule) for rule in rules]
-        most = max((len(branches) for branches in self._branches), default=0)
-        self._make_state(len(rules), columns)
-        self.limit: Floats = np.full((len(rules), most, columns), np.nan)
-        self.clear: Floats = np.full((len(rules), most, columns), np.nan)
-        self.baseline: Floats = np.full((len(COMPONENTS), columns), np.nan)
-        self.last: Floats = np.full((len(COMPONENTS), columns), np.nan)
-        self.enabled: Mask = np.zeros((len(rules), columns), dtype=bool)
-        self._component = np.zeros((len(rules), most), dtype=np.intp)
-        self._inclusive = np.zeros((len(rules), most, 1), dtype=bool)
-        self._fixed = np.zeros((len(rules), most), dtype=bool)
-        for row, branches in enumerate(self._branches):
-            self._component[row, : len(branches)] = [branch.component for branch in branches]
-            self._inclusive[row, : len(branches), 0] = [branch.op.endswith("=") for branch in branches]
-            self._fixed[row, : len(branches)] = [not branch.is_fall for branch in branches]
-        self._sign = np.array([1.0 if rule.op[0] == ">" else -1.0 for rule in rules]).reshape(-1, 1, 1)
-        self._bits = 1 << np.arange(most, dtype=np.int64).reshape(1, -1, 1)
-
-    def set_baseline(self, column: int, *, systolic: float | None, diastolic: float | None, mean: float | None) -> None:
-        """Resolve limits and clear values of a column; None where there is no baseline."""
-        values = (systolic, diastolic, mean)
-        self.baseline[:, column] = [np.nan if value is None else value for value in values]
-        for row, branches in enumerate(self._branches):
-            for index, branch in enumerate(branches):
-                limit, clear = branch.resolve(values[branch.component])
-                self.limit[row, index, column] = limit
-                self.clear[row, index, column] = clear
-
-    def override(self, column: int, rule: str, limit: float) -> None:
-        """Give one rule of a column another fixed systolic limit; the value at which it ends keeps its distance."""
-        for row, index in self._fixed_systolic(rule):
-            distance = self.clear[row, index, column] - self.limit[row, index, column]
-            self.limit[row, index, column] = limit
-            self.clear[row, index, column] = limit + distance
-
-    def fixed_limit(self, column: int, rule: str) -> float | None:
-        """The fixed systolic limit of a rule in a column, mmHg; None: it has none."""
-        return next((optional(self.limit[row, index, column]) for row, index in self._fixed_systolic(rule)), None)
-
-    def _fixed_systolic(self, rule: str) -> Iterator[tuple[int, int]]:
-        for row, name in enumerate(self.row_names()):
-            for index, branch in enumerate(self._branches[row]):
-                if name == rule and branch.component == SYSTOLIC and branch.limit is not None:
-                    yield row, index
-
     def clear_column(self, column: int) -> None:
         """Forget the column's state and its last reading."""
         super().clear_column(column)
@@ -143,6 +80,7 @@ class PressureBank(StatefulArrays):
         """
         columns = np.nonzero(present)[0]
         at = np.broadcast_to(tick, present.shape)
+        self._before[:, columns] = self.last[:, columns]
         self.last[:, columns] = readings[:, columns]
         values = readings[self._component][:, :, columns]
         limits = self.limit[:, :, columns]
@@ -158,25 +96,60 @@ class PressureBank(StatefulArrays):
             column = int(columns[index])
             edges += self._violated(int(at[column]), int(row), column, over[row, :, index], belief)
         open_now = (self.state[:, columns] >= AlarmState.PENDING) & belief.solid[columns]
-        for row, index in zip(*np.nonzero(enabled & inside & open_now), strict=True):
-            column = int(columns[index])
-            edges += self._inside(int(at[column]), int(row), column)
+        answers = self._answers(columns) & ~over.any(axis=1) & ~np.isnan(readings[SYSTOLIC, columns])
+        for row, index in zip(*np.nonzero(enabled & (inside | answers) & open_now), strict=True):
+            row_, column = int(row), int(columns[index])
+            if inside[row, index] or self.quiet[row, column]:
+                edges += self._inside(int(at[column]), row_, column)
+            else:
+                self.confirm_timer[row, column] = NEVER  # repeated, and not confirmed: it stays what it is
         return edges
+
+    def _answers(self, columns: Columns) -> Mask:
+        """Where a reading that keeps the limit of a low pressure answers the question of the one before."""
+        waiting: Mask = (self.confirm_timer[:, columns] != NEVER) & (self._sign[:, :, 0] < 0)
+        return waiting
 
     def _violated(self, tick: int, row: int, column: int, over: Mask, belief: Belief) -> list[Edge]:
         """A reading violates: raise, wait, confirm, or nothing new. The message names the first violated branch."""
         rule, state, solid = self.rules[row], AlarmState(int(self.state[row, column])), bool(belief.solid[column])
         if not (solid or rule.takes_doubtful):
             return []
+        unheard = bool(self.quiet[row, column]) and self.confirm_timer[row, column] == NEVER
+        begins = unheard or state in (AlarmState.INACTIVE, AlarmState.LATCHED)
+        if begins and self._may_be_own(row, column, over, belief):
+            return self._show(tick, row, column, over)
         self._keep(row, column, over)
         sure = solid and bool(belief.expected[column])
         if state is AlarmState.INACTIVE and rule.off_trend is OffTrend.WAIT and not sure:
             return self._wait(tick, row, column)
         if state is AlarmState.PENDING:
             return self._raise(tick, row, column, over, belief, repeated=True) if solid else []
-        if state in (AlarmState.INACTIVE, AlarmState.LATCHED):
+        if begins:
             return self._raise(tick, row, column, over, belief, repeated=False)
         return self._again(tick, row, column, over, belief)
+
+    def _may_be_own(self, row: int, column: int, over: Mask, belief: Belief) -> bool:
+        """Whether this may be the patient's own low pressure, which no baseline has shown yet."""
+        known = AtRest(
+            reading=self.last[:, column],
+            systolic_before=float(self._before[SYSTOLIC, column]),
+            rate=float(belief.rate[column]),
+            unwell=belief.unwell is not None and bool(belief.unwell[column]),
+        )
+        return self._is_unfounded(column) and may_be_own(self.rules[row], self._branches[row], over, known)
+
+    def _is_unfounded(self, column: int) -> bool:
+        return bool(self.at_rest[column]) and bool(np.isnan(self.baseline[SYSTOLIC, column]))
+
+    def _show(self, tick: int, row: int, column: int, over: Mask) -> list[Edge]:
+        """Stand without sound, and without waiting for a repeat; nothing new where it does so."""
+        if self.state[row, column] in _STANDING:
+            return []
+        self._keep(row, column, over)
+        self.state[row, column], self.level[row, column] = AlarmState.ACTIVE, self.rules[row].priority
+        self.quiet[row, column], self.confirmed[row, column] = 1, UNKNOWN
+        return [self._edge(tick, row, column, AlarmChangeKind.RAISED)]
 
     def _keep(self, row: int, column: int, over: Mask) -> None:
         branch = int(np.argmax(over))
@@ -219,12 +192,15 @@ class PressureBank(StatefulArrays):
         return bool(belief.repeatable[column]) and not milder.any()
 
     def _is_doubted(self, row: int, column: int, over: Mask, belief: Belief) -> bool:
-        """A reading in doubt that a repeat can refute is seen and not heard, unless the heart is slow as well."""
+        """A reading in doubt that a repeat can refute is seen and not heard, unless anything else tells of a faint."""
         rule = self.rules[row]
         if not rule.doubtful_quiet or belief.solid[column] or not belief.repeatable[column]:
             return False
         slow = rule.high_rate_below is not None and belief.rate[column] < rule.high_rate_below
-        return not slow and bool((over & self._fixed[row]).any())
+        low_before = ((self._before[self._component[row], column] - self.clear[row, :, column]) < 0) & self._fixed[row]
+        if slow or belief.tells_of_faint(column) or bool(low_before.any()):
+            return False
+        return bool((over & self._fixed[row]).any())
 
     def _is_grave(self, row: int, column: int, over: Mask, belief: Belief) -> bool:
         """Whether this reading alone makes the graver priority: far beyond a fixed limit, or with a slow heart."""
@@ -236,7 +212,10 @@ class PressureBank(StatefulArrays):
             return True
         if rule.high_beyond is None:
             return False
-        excess = (self.last[self._component[row], column] - self.limit[row, :, column]) * self._sign[row, 0, 0]
+        limits = self.limit[row, :, column].copy()
+        for index, branch in enumerate(self._branches[row]):
+            limits[index] = sure_limit(branch, float(limits[index]), at_rest=self._is_unfounded(column))
+        excess = (self.last[self._component[row], column] - limits) * self._sign[row, 0, 0]
         return bool((excess[by_limit] > rule.high_beyond).any())
 
     def _expect_repeat(self, tick: int, row: int, column: int, over: Mask) -> None:
@@ -276,8 +255,9 @@ class PressureBank(StatefulArrays):
         # a fall that passed was a fall, unless the reading that told of it was in doubt
         doubted = rule.op[0] == ">" or bool(self.quiet[row, column])
         refuted = bool(self.confirm_timer[row, column] != NEVER) and doubted
+        unheard = bool(self.quiet[row, column]) and not refuted
         self.confirm_timer[row, column] = NEVER
-        if rule.latching and state == AlarmState.ACTIVE and not refuted:
+        if rule.latching and state == AlarmState.ACTIVE and not (refuted or unheard):
             self.state[row, column] = AlarmState.LATCHED
             return [self._edge(tick, row, column, AlarmChangeKind.LATCHED)]
         change = AlarmChangeKind.WITHDRAWN if state == AlarmState.PENDING else AlarmChangeKind.CLEARED
@@ -340,13 +320,6 @@ class PressureBank(StatefulArrays):
             reading_text(self.raised_systolic[row, column], self.raised_diastolic[row, column]),
         )
 
-    def systolic_limits(self, row: int, column: int) -> Floats:
-        """The systolic limits of one rule in one column, mmHg, one per branch that is judged."""
-        count = len(self._branches[row])
-        limits: Floats = self.limit[row, :count, column][self._component[row, :count] == SYSTOLIC]
-        judged: Floats = limits[~np.isnan(limits)]
-        return judged
-
     def priority_of(self, row: int, column: int) -> Priority:
         """Priority that the condition has now."""
         return Priority(int(self.level[row, column]))
@@ -378,11 +351,3 @@ class PressureBank(StatefulArrays):
             else reading_text(self.raised_systolic[row, column], self.raised_diastolic[row, column]),
             why=why,
         )
-
-
-def reading_text(systolic: float, diastolic: float) -> str:
-    """A reading as people say it: "184/96"; a missing part is a dash, above the measuring range it is "> 260"."""
-    if systolic > HIGHEST[SYSTOLIC]:
-        return f"> {HIGHEST[SYSTOLIC]:.0f}"
-    parts = ["–" if np.isnan(part) else f"{part:.0f}" for part in (systolic, diastolic)]
-    return "/".join(parts)

@@ -55,6 +55,8 @@ class PressureRule:
     confirm_within_s: float = 180.0
     high_beyond: float | None = None  # HIGH at once so far beyond a fixed limit, by a reading without doubt
     high_rate_below: float | None = None  # HIGH at once with a heart rate below
+    rest_fall_mmhg: float | None = None  # before drug and baseline a limit that would follow a low one is only seen,
+    # unless the pressure fell so much since the last reading; None: it is heard at once
     off_trend: OffTrend = OffTrend.RAISE
     takes_doubtful: bool = False  # a reading in doubt raises it as well
     doubtful_quiet: bool = False  # it is then seen, and heard once it is repeated; see `PressureBank`
@@ -194,6 +196,7 @@ PRESSURE_RULES: tuple[PressureRule | CourseRule | FactRule, ...] = (
         confirmed_priority=Priority.HIGH,
         high_beyond=5,
         high_rate_below=50,
+        rest_fall_mmhg=30,
         takes_doubtful=True,
         doubtful_quiet=True,
         latching=True,

@@ -1,4 +1,4 @@
-"""The last minute of rate and saturation in each column: the rate's median, and what in them tells of a moving hand.
+"""Two minutes of rate and saturation in each column: the rate's medians, and what in them tells of a moving hand.
 
 That is a jump of the rate away from its median, and a saturation that falls faster than blood can. Writing costs two
 row copies for each; everything is computed only for the columns that ask, which are few.
@@ -15,17 +15,17 @@ from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel, GateProgramme
 from monitor.domain.time import TICKS_PER_SECOND, ticks
 
-WINDOW_S = 60
+MINUTE_S = 60
+WINDOW_S = 2 * MINUTE_S
 LEAST_VALUES = 5  # a median of fewer says nothing
 RATE_ROW, SPO2_ROW = CHANNELS.index(Channel.RATE), CHANNELS.index(Channel.SPO2)
-RATE_SECONDS, SPO2_SECONDS = slice(0, WINDOW_S), slice(WINDOW_S, 2 * WINDOW_S)
 
 
 class RecentRates(Protocol):
-    """What knows the last minute of the rate in each column."""
+    """What knows the last two minutes of the rate in each column."""
 
     def medians(self, tick: int, columns: Columns) -> Floats:
-        """Median of the 60 s before and with `tick`; NaN where there were too few values."""
+        """What the rate was before, see `medians_of`; NaN where there were too few values."""
         ...
 
 
@@ -42,52 +42,105 @@ class RateHistory(StatefulArrays):
 
     def __init__(self, gate: GateProgramme, columns: int) -> None:
         self._gate = gate
+        self._taken_second = -1  # the newest second whose values have come
         self._make_state(2 * WINDOW_S, columns)
 
     def row_names(self) -> list[str]:
         """The seconds of both windows."""
-        return [f"{prefix}{second}" for prefix in ("", "spo2 ") for second in range(WINDOW_S)]
+        return [f"{channel} {second}" for channel in ("rate", "spo2") for second in range(WINDOW_S)]
 
     def take(self, tick: int, values: Floats, usable: Mask) -> None:
         """Keep the usable rates and saturations of one tick, one value for each second; ``[channel, column]``."""
-        second = tick // TICKS_PER_SECOND % WINDOW_S
+        self._taken_second = tick // TICKS_PER_SECOND
+        second = self._taken_second % WINDOW_S
         for row, channel in ((second, RATE_ROW), (WINDOW_S + second, SPO2_ROW)):
             np.copyto(self.value[row], values[channel], where=usable[channel], casting="same_kind")
             np.copyto(self.at[row], tick, where=usable[channel])
 
     def medians(self, tick: int, columns: Columns) -> Floats:
-        """Median of the 60 s before and with `tick`; NaN where there were too few values."""
-        return medians_of(self._window(tick, columns))
+        """What the rate was before, see `medians_of`; NaN where there were too few values."""
+        return medians_of(self._window(tick, columns)[0])
 
     def jumped_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest jump of the rate counts; far in the past where there is none."""
-        return last_jump_until(self._gate, self._window(tick, columns), self.at[RATE_SECONDS, columns])
+        return last_jump_until(self._gate, *self._window(tick, columns))
 
     def plunged_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest plunge of the saturation counts; far in the past where there is none."""
-        window = self._window(tick, columns, SPO2_SECONDS)
-        at = self.at[SPO2_SECONDS, columns]
-        back = int(self._gate.saturation_plunge_within_s)
-        before, before_at = np.roll(window, back, axis=0), np.roll(at, back, axis=0)
-        plunged = (before - window >= self._gate.saturation_plunge) & (at - before_at == ticks(back))
-        newest: Ticks = np.where(plunged, at, -NEVER).max(axis=0)
-        return newest + ticks(self._gate.saturation_plunge_for_s)
+        rates, _ = self._window(tick, columns)
+        saturations, at = self._window(tick, columns, WINDOW_S)
+        plunged = last_plunge_until(self._gate, saturations, at)
+        return np.maximum(plunged, last_shift_until(self._gate, rates, saturations, at))
 
-    def _window(self, tick: int, columns: Columns, rows: slice = RATE_SECONDS) -> Floats:
-        young = self.at[rows, columns] > tick - ticks(WINDOW_S)
-        return np.where(young, self.value[rows, columns].astype(np.float64), np.nan)
+    def _window(self, tick: int, columns: Columns, first_row: int = 0) -> tuple[Floats, Ticks]:
+        """Values and their ticks by second, the newest last: the second of `tick` only once its values have come."""
+        second = tick // TICKS_PER_SECOND
+        last = second if self._taken_second == second else second - 1
+        rows = first_row + np.arange(last + 1, last + 1 + WINDOW_S) % WINDOW_S
+        at = self.at[np.ix_(rows, columns)]
+        values = self.value[np.ix_(rows, columns)].astype(np.float64)
+        return np.where(at > tick - ticks(WINDOW_S), values, np.nan), at
 
 
 def medians_of(window: Floats) -> Floats:
-    """Median of each column of ``[second, column]``, NaN for seconds without a value; NaN where too few have one."""
+    """What the rate was, for ``[second, column]`` of two minutes, the newest last, NaN for seconds without a value.
+
+    That is the median of the last minute or of the minute before it, whichever is higher: a pulse that slows down over
+    a minute drags the first along, not the second. NaN where both have too few values.
+    """
+    last, before = window[-MINUTE_S:], window[:-MINUTE_S]
+    return _medians(last) if not len(before) else np.fmax(_medians(last), _medians(before))
+
+
+def _medians(window: Floats) -> Floats:
     median, known = known_medians(window)
     median[known < LEAST_VALUES] = np.nan
     return median
 
 
 def last_jump_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
-    """Up to when the newest jump counts, for rates ``[second, column]`` that came at the ticks `at`."""
-    median = medians_of(window)
-    away = np.abs(window - median) > np.maximum(gate.rate_jump, median * gate.rate_jump_percent / 100)
-    newest: Ticks = np.where(away, at, -NEVER).max(axis=0)
+    """Up to when the newest jump counts, for rates ``[second, column]``, newest last, that came at the ticks `at`.
+
+    A rate has jumped that lies far from the median of the last minute.
+    """
+    minute = window[-MINUTE_S:]
+    newest: Ticks = np.where(_is_away(gate, minute, _medians(minute)), at[-MINUTE_S:], -NEVER).max(axis=0)
     return newest + ticks(gate.rate_jump_for_s)
+
+
+def _is_away(gate: GateProgramme, rates: Floats, median: Floats) -> Mask:
+    away: Mask = np.abs(rates - median) > np.maximum(gate.rate_jump, median * gate.rate_jump_percent / 100)
+    return away
+
+
+def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
+    """Up to when the newest plunge counts, for saturations ``[second, column]`` that came at the ticks `at`.
+
+    The seconds may begin anywhere in the window, as in a ring.
+    """
+    lost = _lost(gate, window, at)
+    return _counts_until(gate, lost >= gate.saturation_plunge, lost, at)
+
+
+def last_shift_until(gate: GateProgramme, rates: Floats, saturations: Floats, at: Ticks) -> Ticks:
+    """Up to when the newest shift counts: a smaller loss of saturation in the very second of a jump of the rate.
+
+    Both ``[second, column]`` of two minutes, the newest last; `at`: when the saturations came.
+    """
+    lost = _lost(gate, saturations, at)
+    shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates, medians_of(rates))
+    return _counts_until(gate, shifted, lost, at)
+
+
+def _counts_until(gate: GateProgramme, moved: Mask, lost: Floats, at: Ticks) -> Ticks:
+    """From the newest movement on for its time, or until the saturation has come back as fast as it went."""
+    newest: Ticks = np.where(moved, at, -NEVER).max(axis=0)
+    back: Ticks = np.where(lost <= -gate.saturation_shift, at, -NEVER).max(axis=0)
+    return np.where(back > newest, back, newest + ticks(gate.saturation_plunge_for_s))
+
+
+def _lost(gate: GateProgramme, saturations: Floats, at: Ticks) -> Floats:
+    """By how much each saturation lies below the one some seconds before; NaN where that is not known."""
+    back = int(gate.saturation_plunge_within_s)
+    before, before_at = np.roll(saturations, back, axis=0), np.roll(at, back, axis=0)
+    return np.where(at - before_at == ticks(back), before - saturations, np.nan)

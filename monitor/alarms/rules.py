@@ -52,6 +52,8 @@ class LimitRule:
     follow_offset: float | None = None
     oxygen_limit: float | None = None  # while oxygen is given the limit is at least as strict as this
     gate_max_s: float | None = None  # with a poor signal the delay may last this long; None: no gate
+    deep_beyond: float | None = None  # once a value lies so far beyond the limit, the delay may last no longer than
+    deep_gate_max_s: float | None = None  # this, from that value on, however poor the signal is
     latching: bool = False
     audible: bool = True
     enabled: bool = True
@@ -65,6 +67,7 @@ class FallRule(LimitRule):
     fall_percent: float = 25.0
     graver_limit: float | None = None  # below it for `graver_after_s` the alarm becomes HIGH
     graver_after_s: float = 5.0
+    graver_gate_max_s: float | None = None  # with a poor signal it takes up to this long; None: no gate
 
 
 class Silence(StrEnum):
@@ -138,7 +141,8 @@ class GateProgramme:
     rate_jump_for_s: float = 10.0  # how long such a jump counts
     saturation_plunge: float = 5.0  # per cent lost within as many seconds as follow: faster than blood does
     saturation_plunge_within_s: float = 6.0
-    saturation_plunge_for_s: float = 40.0  # how long it counts; each rule waits for its own maximum and no longer
+    saturation_shift: float = 3.0  # per cent lost so fast while the rate jumps: what the hand does to both at once
+    saturation_plunge_for_s: float = 90.0  # how long it counts; each rule waits for its own maximum and no longer
     cuff_after_s: float = 12.0  # after the cuff on the probe's arm has emptied
     least_perfusion: float = 0.3  # per cent
     frail_max_s: float = 20.0  # a saturation waits no longer than this with oxygen or MOAA/S of 3 or less
@@ -178,7 +182,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         hold_s=20,
         follows="O2-LO",
         follow_offset=-4,
-        gate_max_s=20,
+        gate_max_s=90,
         latching=True,
     ),
     LimitRule(
@@ -194,6 +198,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         baseline_low=86,
         oxygen_limit=92,
         gate_max_s=45,
+        deep_beyond=5,
+        deep_gate_max_s=20,
     ),
     LimitRule(
         rule="O2-ADV",
@@ -239,6 +245,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         fall_percent=25,
         graver_limit=40,
         graver_after_s=5,
+        graver_gate_max_s=90,
         gate_max_s=30,
         latching=True,
     ),
@@ -277,7 +284,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         follow_offset=-5,
         baseline_low=35,
         baseline_high=40,
-        gate_max_s=30,
+        gate_max_s=90,
         latching=True,
     ),
     LimitRule(

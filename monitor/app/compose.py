@@ -62,7 +62,7 @@ class Beginning:
     first_inputs: tuple[Input, ...] = ()
 
 
-def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False) -> PlannedDevice:
+def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False, serial_number: str = "") -> PlannedDevice:
     """What the room may expect of `spec`, from the registry.
 
     Raises:
@@ -81,6 +81,7 @@ def planned_device(spec: DeviceSpec, *, place_id: str, mobile: bool = False) -> 
         has_cuff=offer.has_cuff,
         mobile=mobile,
         reports_alarms=offer.reports_alarms,
+        serial_number=serial_number,
         identity=spec.link,
         cuff_start=spec.cuff_start_allowed and kind.can_start_cuff,
     )

@@ -4,6 +4,7 @@ Reading goes through `monitor.review`, in short transactions. What is not a pati
 what-if over a period nor in a course (hazard H59).
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from monitor.review.account_reader import AccountReader
 from monitor.review.sessions import SessionRow as ListedSession
 from monitor.review.sessions import SessionState, row_of, session_rows
 from monitor.review.statistics import infusion_number, statistics
-from monitor.review.stored_columns import columns_of, count_real_sessions, real_sessions
+from monitor.review.stored_columns import columns_of, real_sessions, stored_sessions
 from monitor.review.what_if import Comparison, Outcome, compare
 from monitor.review.what_if_view import result_of
 from monitor.review.window_views import listed, readings_of, session_view
@@ -36,7 +37,7 @@ from monitor.storage import SessionFilter, SessionSummary, StorageError
 from monitor.storage.marks import useful_alarms
 from monitor.storage.records import MAX_PAGE
 from monitor.storage.review_lists import ReviewLists
-from monitor.storage.signing import Mark, ReviewDesk
+from monitor.storage.signing import LOCKED, Mark, ReviewDesk
 
 if TYPE_CHECKING:
     from monitor.review.stored_session import StoredSession
@@ -45,7 +46,6 @@ MOST_ROWS = 500  # of the list at once: nobody scrolls farther, and a search fin
 MOST_LOOKED_AT = 20_000  # sessions gone through for a filter that no index holds
 COURSE_SHOWN = 6
 TILE = 64  # sessions of a period between two looks at its progress
-LOCKED = "This session is signed and locked: say it in an addendum."
 NO_SESSION = "There is no session {}."
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -74,16 +74,14 @@ class ReviewAnswers:
         self._reader = AccountReader(facts.store, devices=facts.devices)
         self._records = self._reader.records
         self._lists = ReviewLists(facts.store)
-        self._desk: ReviewDesk | None = None
         self._judged: tuple[tuple[int, frozenset[int]], StoredSession] | None = None
 
     def _title(self, place_id: str) -> str:
         return self._facts.titles.get(place_id, f"Place {place_id}" if place_id.isdigit() else place_id)
 
-    def _review_desk(self) -> ReviewDesk:
-        if self._desk is None:
-            self._desk = ReviewDesk(self._facts.store, clock=SystemClock())
-        return self._desk
+    def _review_desk(self) -> contextlib.closing[ReviewDesk]:
+        """A desk for one word: nothing of it stays open where this process is ended at any moment."""
+        return contextlib.closing(ReviewDesk(self._facts.store, clock=SystemClock()))
 
     @_in_words
     def sessions(self, query: SessionQuery, *, progress: Progress) -> SessionPage:
@@ -149,32 +147,29 @@ class ReviewAnswers:
         return tuple(_course_row(one, account) for one, account in accounts if account is not None)
 
     @_in_words
-    def mark(
-        self, alarm_id: int, session_id: int, mark: ReviewMark, reviewer: str, *, progress: Progress
-    ) -> Refused | None:
+    def mark(self, alarm_id: int, mark: ReviewMark, reviewer: str, *, progress: Progress) -> Refused | None:
         """Mark an alarm of a session that nobody has signed yet."""
         del progress
-        desk = self._review_desk()
-        if desk.signatures(session_id):
-            return Refused(LOCKED)
-        desk.mark(alarm_id, Mark(mark.value), reviewer=reviewer)
+        with self._review_desk() as desk:
+            desk.mark(alarm_id, Mark(mark.value), reviewer=reviewer)
         return None
 
     @_in_words
     def sign(self, session_id: int, reviewer: str, comment: str, *, progress: Progress) -> Refused | None:
         """Sign the session as it is stored now."""
         del progress
-        desk = self._review_desk()
-        if desk.signatures(session_id):
-            return Refused(LOCKED)
-        desk.sign(session_id, reviewer=reviewer, comment=comment)
+        with self._review_desk() as desk:
+            if desk.signatures(session_id):
+                return Refused(LOCKED)
+            desk.sign(session_id, reviewer=reviewer, comment=comment)
         return None
 
     @_in_words
     def add(self, session_id: int, author: str, text: str, *, progress: Progress) -> Refused | None:
         """Add words to a signed session."""
         del progress
-        self._review_desk().add(session_id, author=author, text=text)
+        with self._review_desk() as desk:
+            desk.add(session_id, author=author, text=text)
         return None
 
     @_in_words
@@ -199,11 +194,10 @@ class ReviewAnswers:
         if request.session_id is not None:
             return self._of_session(request, request.session_id, new)
         since, until = request.from_utc_ms, request.to_utc_ms
-        useful = useful_alarms(self._facts.store)
-        sessions = real_sessions(self._records, from_utc_ms=since, to_utc_ms=until, useful=useful)
-        total = count_real_sessions(self._records, from_utc_ms=since, to_utc_ms=until)
+        session_ids = real_sessions(self._records, from_utc_ms=since, to_utc_ms=until)
+        sessions = stored_sessions(self._facts.store, session_ids, useful=useful_alarms(self._facts.store))
         comparison = Comparison(old=self._facts.profile, new=new)
-        for step in comparison.steps(sessions, total=total, tile=TILE):
+        for step in comparison.steps(sessions, total=len(session_ids), tile=TILE):
             progress(step.sessions_done, step.sessions)
         return self._result(request, comparison.outcome(), new, real=True)
 

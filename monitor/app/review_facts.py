@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import Profile
 from monitor.domain.plan import Place, RoomPlan
-from monitor.review.account_reader import DeviceFacts
+from monitor.review.device_rows import DeviceFacts
 from monitor.storage import Store
 
 

@@ -38,7 +38,6 @@ class ReviewRoom:
         self._clock = clock
         self._setup = Setup(FACTORY, facts)
         self._child = Child(self._setup)
-        self._session_of_alarm: dict[int, int] = {}
         self._works: list[Work[Any]] = []
 
     @property
@@ -61,23 +60,13 @@ class ReviewRoom:
         return self._child.ask("sessions", query).answer
 
     def session(self, session_id: int) -> Future[SessionView | Refused]:
-        answer: Future[SessionView | Refused] = self._child.ask("session", session_id).answer
-        answer.add_done_callback(self._note_alarms)
-        return answer
-
-    def _note_alarms(self, answer: "Future[SessionView | Refused]") -> None:
-        view = answer.result()
-        if isinstance(view, SessionView):
-            self._session_of_alarm.update({one.alarm_id: view.row.session_id for one in view.alarms})
+        return self._child.ask("session", session_id).answer
 
     def course(self, session_id: int) -> Future[tuple[CourseRow, ...] | Refused]:
         return self._child.ask("course", session_id).answer
 
     def mark(self, alarm_id: int, mark: ReviewMark, *, reviewer: Actor) -> Future[Refused | None]:
-        session_id = self._session_of_alarm.get(alarm_id)
-        if session_id is None:
-            return _at_once(Refused(f"No session with alarm {alarm_id} is open."))
-        return self._child.ask("mark", alarm_id, session_id, mark, reviewer.name).answer
+        return self._child.ask("mark", alarm_id, mark, reviewer.name).answer
 
     def sign(self, session_id: int, *, reviewer: Actor, comment: str) -> Future[Refused | None]:
         return self._child.ask("sign", session_id, reviewer.name, comment).answer

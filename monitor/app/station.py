@@ -135,7 +135,7 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
             for place in settings.places
         ),
         devices=tuple(
-            planned_device(spec, place_id=device.place, mobile=device.mobile)
+            planned_device(spec, place_id=device.place, mobile=device.mobile, serial_number=device.serial_number or "")
             for spec, device in zip(specs, settings.devices, strict=True)
         ),
         policy=settings.policy,

@@ -9,7 +9,7 @@ from pathlib import Path
 from monitor.alarms.rules import Profile
 from monitor.app.record_office import OfficeError, existing_store
 from monitor.review.proposal import ProposalError, proposal_text
-from monitor.review.stored_columns import count_real_sessions, real_sessions
+from monitor.review.stored_columns import real_sessions, stored_sessions
 from monitor.review.what_if import Comparison, Outcome
 from monitor.review.what_if_lines import lines_of
 from monitor.settings import SettingsError, load_profile, load_room
@@ -61,8 +61,9 @@ def run_what_if(
         store = existing_store(source, question.data_dir)
         records, useful = Records(store), useful_alarms(store)
         days = {"from_utc_ms": _utc_ms(question.first_day), "to_utc_ms": _utc_ms(question.end_day)}
-        sessions = real_sessions(records, useful=useful, **days)
-        for progress in comparison.steps(sessions, total=count_real_sessions(records, **days)):
+        session_ids = real_sessions(records, **days)
+        sessions = stored_sessions(store, session_ids, useful=useful)
+        for progress in comparison.steps(sessions, total=len(session_ids)):
             say(f"{progress.sessions_done} of {progress.sessions} sessions judged")
     except (SettingsError, StorageError) as error:
         raise OfficeError(str(error)) from error

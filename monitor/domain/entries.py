@@ -68,6 +68,7 @@ class DrugGiven:
     route: str  # "IV", "PO", "SL"
     observe_min: float = 0.0
     sedative: bool = False
+    lot: str = ""  # as printed on the vial; empty: not recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,12 +86,13 @@ class TextNoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InfusionActRecorded:
-    """`rate_mg_per_h` for START, RESUME and RATE; `amount_mg` for BOLUS and DOSE_GIVEN."""
+    """`rate_mg_per_h` for START, RESUME and RATE; `amount_mg` for BOLUS and DOSE_GIVEN; `lot` where a vial is begun."""
 
     type: Literal["infusion"] = "infusion"
     act: InfusionAct
     rate_mg_per_h: float | None = None
     amount_mg: float | None = None
+    lot: str = ""  # as printed on the vial; empty: not recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from monitor.domain.answer_events import (
     SoundTestPlayed,
 )
 from monitor.domain.call_events import CallNoted
+from monitor.domain.device_events import DevicesBound
 from monitor.domain.entries import Entry
 from monitor.domain.people import Actor
 from monitor.domain.profile_events import ProfileAccepted, ProfileChangeFound, ProfileChosen
@@ -332,6 +333,7 @@ Event = (
     | BaselineFrozen
     | PatientMoved
     | DeviceMoved
+    | DevicesBound
     | IdentityAsked
     | IdentityConfirmed
     | OwnerChanged

@@ -68,6 +68,18 @@ class DeviceNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceIdentified:
+    """A device said what it is; empty: it does not say. It is kept with the session, and judged by nobody."""
+
+    type: Literal["identified"] = "identified"
+    tick: int
+    device_id: str
+    model: str = ""
+    serial_number: str = ""
+    software: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkChange:
     """A link came up or is known to have broken. Silence is no link change: the no-data rule finds it."""
 
@@ -148,6 +160,7 @@ Input = (
     | CuffReading
     | CuffRefused
     | DeviceNotice
+    | DeviceIdentified
     | LinkChange
     | CommandGiven
     | ClockStepped

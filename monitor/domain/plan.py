@@ -34,6 +34,7 @@ class PlannedDevice:
     has_cuff: bool = False
     mobile: bool = False
     reports_alarms: bool = False
+    serial_number: str = ""  # as the room file says
     identity: str = ""  # its address as configured: when that changes, the wiring of the place is confirmed anew
     cuff_start: bool = False  # the station may start it: the device can, and the room file allows it
 

@@ -5,8 +5,8 @@ Waveforms are not judged by any rule and do not enter the room; `wave_tail.py` k
 
 from typing import assert_never
 
-from drivers.observations import BloodPressure, Notice, Numeric, Observation, Provenance, Waveform
-from monitor.domain.inputs import CuffReading, DeviceNotice, Input, Sample
+from drivers.observations import BloodPressure, DeviceIdentity, Notice, Numeric, Observation, Provenance, Waveform
+from monitor.domain.inputs import CuffReading, DeviceIdentified, DeviceNotice, Input, Sample
 from monitor.engine.timeline import Timeline
 
 
@@ -19,6 +19,8 @@ def to_input(observation: Observation, timeline: Timeline, provenance: Provenanc
             return _cuff_reading(observation, timeline, provenance)
         case Notice():
             return _notice(observation, timeline)
+        case DeviceIdentity():
+            return _identified(observation, timeline)
         case Waveform():
             return None
         case _:
@@ -51,6 +53,16 @@ def _cuff_reading(pressure: BloodPressure, timeline: Timeline, provenance: Prove
         pulse=pressure.pulse,
         why=pressure.why,
         provenance=provenance,
+    )
+
+
+def _identified(identity: DeviceIdentity, timeline: Timeline) -> DeviceIdentified:
+    return DeviceIdentified(
+        tick=timeline.arrival_tick(identity.stamp),
+        device_id=identity.device_id,
+        model=identity.model,
+        serial_number=identity.serial_number,
+        software=identity.software,
     )
 
 

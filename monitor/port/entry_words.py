@@ -66,7 +66,7 @@ def _noted(entry: SideEffectNoted | DrugGiven | ScoreNoted | TextNoted) -> str:
         case SideEffectNoted(effect=effect, text=text):
             return f"{effect.value}: {text}" if text else effect.value
         case DrugGiven():
-            return f"{entry.name} {entry.dose:g} {entry.unit} {entry.route}"
+            return f"{entry.name} {entry.dose:g} {entry.unit} {entry.route}{_lot(entry.lot)}"
         case ScoreNoted(score=score, value=value):
             return f"{SCORE_WORDS[score.value]} {value}"
         case TextNoted(text=text):
@@ -82,7 +82,11 @@ def _check_words(entry: CheckAnswered | CheckOverridden) -> str:
 def _act_words(entry: InfusionActRecorded) -> str:
     rate = "" if entry.rate_mg_per_h is None else f", {entry.rate_mg_per_h:g} mg/h"
     amount = "" if entry.amount_mg is None else f", {entry.amount_mg:g} mg"
-    return f"{ACT_WORDS[entry.act]}{rate}{amount}"
+    return f"{ACT_WORDS[entry.act]}{rate}{amount}{_lot(entry.lot)}"
+
+
+def _lot(lot: str) -> str:
+    return f", lot {lot}" if lot else ""
 
 
 def _care_words(entry: OxygenSet | ArmsSet | CuffMoved | OffMonitor | BackOnMonitor) -> str:

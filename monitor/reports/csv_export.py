@@ -14,7 +14,7 @@ from types import MappingProxyType
 from drivers.observations import Provenance, Quality
 from monitor.reports.csv_events import EVENT_COLUMNS, event_rows
 from monitor.reports.csv_times import iso
-from monitor.review.account import Account
+from monitor.review.account import Account, ProfileRow
 from monitor.review.alarm_rows import Answer
 
 Cell = str | float | int | None
@@ -28,6 +28,7 @@ SESSION_COLUMNS = (
     "planned_s", "delivered_mg", "running_s", "lot", "baseline_systolic_mmhg", "baseline_diastolic_mmhg",
     "baseline_rate_per_min", "high_alarms", "medium_alarms", "low_alarms", "information_alarms", "overrides",
     "profile_digests", "rules_versions", "signed_by", "signature_holds", "missing", "inconsistencies",
+    "profile_name", "profile_digest", "profile_approved_by", "profile_approved_on",
 )  # fmt: skip
 SAMPLE_COLUMNS = (
     "session_id", "utc", "device_id", "parameter", "value", "unit", "quality", "doubtful", "entered", "provenance",
@@ -35,6 +36,10 @@ SAMPLE_COLUMNS = (
 READING_COLUMNS = (
     "session_id", "measured_utc", "place_id", "device_id", "systolic_mmhg", "diastolic_mmhg", "mean_mmhg",
     "pulse_per_min", "verdict", "doubtful", "failed", "entered", "voided", "before_admission", "why", "provenance",
+)  # fmt: skip
+DEVICE_COLUMNS = (
+    "session_id", "device_id", "kind", "title", "serial_number", "says", "recorded", "value_count", "reading_count",
+    "provenance",
 )  # fmt: skip
 ALARM_COLUMNS = (
     "session_id", "alarm_id", "rule", "priority", "kind", "place_id", "parameter", "raised_utc", "due_utc", "value",
@@ -52,6 +57,7 @@ def csv_tables(account: Account) -> Mapping[str, tuple[Sequence[str], Iterator[R
         "session.csv": (SESSION_COLUMNS, iter((_session(account),))),
         "readings.csv": (READING_COLUMNS, _readings(account)),
         "alarms.csv": (ALARM_COLUMNS, _alarms(account)),
+        "devices.csv": (DEVICE_COLUMNS, _devices(account)),
         "events.csv": (EVENT_COLUMNS, event_rows(account)),
         "samples.csv": (SAMPLE_COLUMNS, _samples(account)),
     }
@@ -145,7 +151,14 @@ def _session(account: Account) -> Row:
         " ".join(_cell(row.holds) for row in account.signatures),
         " ".join(item.code.value for item in account.missing),
         " ".join(account.inconsistencies),
+        *_profile(account.profile),
     )
+
+
+def _profile(profile: ProfileRow | None) -> Row:
+    if profile is None:
+        return (None, None, None, None)
+    return (profile.name, profile.digest, profile.approved_by, profile.approved_on)
 
 
 def _samples(account: Account) -> Iterator[Row]:
@@ -216,6 +229,22 @@ def _alarms(account: Account) -> Iterator[Row]:
             None if row.mark is None else row.mark.reviewer,
             row.why,
             account.provenance.value,
+        )
+
+
+def _devices(account: Account) -> Iterator[Row]:
+    for row in account.devices:
+        yield (
+            account.session_id,
+            row.device_id,
+            row.kind,
+            row.title,
+            row.serial_number,
+            row.says,
+            row.recorded,
+            row.value_count,
+            row.reading_count,
+            " ".join(one.value for one in row.provenances),
         )
 
 

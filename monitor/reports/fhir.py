@@ -30,6 +30,7 @@ def bundle_of(account: Account) -> str:
     _add_overrides(bench)
     _add_addenda(bench)
     _add_counts(bench)
+    _add_profile(bench)
     _add_provenance(bench)
     bundle = Bundle.model_validate(
         {
@@ -109,6 +110,21 @@ def _add_counts(bench: Bench) -> None:
         bench.add(resource, "count", name)
 
 
+def _add_profile(bench: Bench) -> None:
+    """The limits in force at the admission, by name and digest."""
+    profile = bench.account.profile
+    if profile is not None:
+        resource: Resource = {
+            "resourceType": "Observation",
+            "status": "final",
+            "code": words("alarm profile at the admission"),
+            **bench.of_patient,
+            "valueString": f"{profile.name or 'name not known'}, digest {profile.digest}",
+            "note": notes(f"approved by {profile.approved_by} on {profile.approved_on}" if profile.approved_by else ""),
+        }
+        bench.add(resource, "profile")
+
+
 def _add_provenance(bench: Bench) -> None:
     """Who made all this from what; and who signed it."""
     account = bench.account
@@ -127,7 +143,7 @@ def _add_provenance(bench: Bench) -> None:
             "resourceType": "Provenance",
             "target": targets,
             "recorded": moment(_last_utc_ms(account)),
-            "policy": [f"urn:sha256:{each.profile_digest}" for each in account.rule_sets],
+            "policy": [f"urn:sha256:{digest}" for digest in _digests(account)],
             "activity": words(f"{account.provenance.value} values of one session, read from the record"),
             "agent": [assembler, *performers(account)],
         },
@@ -147,6 +163,12 @@ def _add_provenance(bench: Bench) -> None:
             "signature",
             index,
         )
+
+
+def _digests(account: Account) -> list[str]:
+    """Of the limits at the admission, and of all that judged since."""
+    first = [] if account.profile is None else [account.profile.digest]
+    return list(dict.fromkeys([*first, *(each.profile_digest for each in account.rule_sets)]))
 
 
 def _add_addenda(bench: Bench) -> None:

@@ -5,11 +5,13 @@ The patient is told by label and the clinic's own number only. What people recor
 
 from monitor.domain.entries import DrugGiven, ScoreNoted
 from monitor.reports.fhir_tools import IDENTIFIERS, Bench, Resource, coded, moment, notes, period, quantity, words
+from monitor.reports.words_of_rows import DEVICE_NOT_RECORDED, NOT_FROM_THE_PUMP
 from monitor.review.account import Account
 from monitor.review.entry_rows import EntryRow
 
 KETAMINE_RXNORM = {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "6130", "display": "ketamine"}
 ENTERED = ("entered",)
+BATCH = "batch"  # of the one medication that an administration contains
 
 
 def add_surroundings(bench: Bench) -> None:
@@ -37,7 +39,11 @@ def add_surroundings(bench: Bench) -> None:
             "serialNumber": device.serial_number,
             "deviceName": [{"name": device.title, "type": "model-name"}] if device.title else None,
             "type": words(device.kind) if device.kind else None,
-            "note": notes(", ".join(each.value for each in device.provenances)),
+            "note": notes(
+                ", ".join(each.value for each in device.provenances),
+                f"says of itself: {device.says}" if device.says else "",
+                "" if device.recorded else DEVICE_NOT_RECORDED,
+            ),
         }
         bench.add(resource, "device", device.device_id)
 
@@ -84,29 +90,39 @@ def add_drug(bench: Bench) -> None:
             bench.add(_given(bench, row, row.entry), "drug", row.entry_seq, marks=ENTERED)
 
 
+def _medication(name: str, lot: str, code: Resource) -> Resource:
+    """The drug by its code; with a lot, as a medication of that batch."""
+    if not lot:
+        return {"medicationCodeableConcept": code}
+    batch: Resource = {"resourceType": "Medication", "id": BATCH, "code": code, "batch": {"lotNumber": lot}}
+    return {"contained": [batch], "medicationReference": {"reference": f"#{BATCH}", "display": f"{name}, lot {lot}"}}
+
+
 def _delivered(bench: Bench, status: str, running: Resource | None) -> Resource:
     account = bench.account
     delivered = account.doses.delivered_mg
     dosage: Resource = {"text": f"{account.plan.drug}, amount not recorded", "route": words(account.plan.route.value)}
     if delivered is not None:
-        dosage |= {"text": f"{delivered:g} mg from the rates and times entered", "dose": quantity(delivered, "mg")}
-    ketamine = account.plan.drug.casefold() == "ketamine"
+        dosage |= {"text": f"{delivered:g} mg, {NOT_FROM_THE_PUMP}", "dose": quantity(delivered, "mg")}
+    drug, ketamine = account.plan.drug, account.plan.drug.casefold() == "ketamine"
+    code: Resource = {"text": drug, **({"coding": [KETAMINE_RXNORM]} if ketamine else {})}
     acts = (
         f"{moment(act.utc_ms)} {act.act.value}"
         + (f" {act.rate_mg_per_h:g} mg/h" if act.rate_mg_per_h is not None else "")
         + (f" {act.amount_mg:g} mg" if act.amount_mg is not None else "")
+        + (f" lot {act.lot}" if act.lot else "")
         + f" ({act.actor})"
         for act in account.doses.acts
     )
-    lot = f"lot {account.doses.lot}" if account.doses.lot else "lot not recorded"
+    missing = "" if account.doses.lots else "lot not recorded"
     return {
         "resourceType": "MedicationAdministration",
         "status": status,
-        "medicationCodeableConcept": {"text": account.plan.drug, **({"coding": [KETAMINE_RXNORM]} if ketamine else {})},
+        **_medication(drug, account.doses.lot, code),
         **_context(bench),
         "effectivePeriod": running,
         "dosage": dosage,
-        "note": notes(lot, *acts),
+        "note": notes(NOT_FROM_THE_PUMP, missing, *acts),
     }
 
 
@@ -114,7 +130,7 @@ def _given(bench: Bench, row: EntryRow, drug: DrugGiven) -> Resource:
     return {
         "resourceType": "MedicationAdministration",
         "status": "completed",
-        "medicationCodeableConcept": words(drug.name),
+        **_medication(drug.name, drug.lot, words(drug.name)),
         **_context(bench),
         "effectiveDateTime": moment(row.utc_ms),
         "performer": [{"actor": {"display": row.actor}}],

@@ -20,7 +20,7 @@ from monitor.reports.hl7_segments import (
 )
 from monitor.reports.hl7_text import message
 from monitor.reports.mdc import CONTINUOUS, CUFF, Measured
-from monitor.reports.words_of_rows import alarm_words, reading_why
+from monitor.reports.words_of_rows import NOT_FROM_THE_PUMP, alarm_words, device_words, reading_why
 from monitor.review.account import Account, ReadingRow
 
 ALARMS = "IRM_ALARMS^alarms of the session^L"
@@ -70,11 +70,19 @@ def _order(account: Account, set_id: int, what: str, service: str) -> Iterator[s
     )
     if set_id == 1:
         yield from (note(f"CONTRADICTION IN THE RECORD: {words}") for words in account.inconsistencies)
+        yield from (note(device_words(device)) for device in account.devices)
+        yield from _profile(account)
     if what == "alarms":
         counts = account.alarm_counts
         yield note(f"{counts.total} alarms on record: {counts.high} high, {counts.medium} medium, {counts.low} low")
     if what == "entries":
         yield note(f"{account.override_count} overrides on record")
+
+
+def _profile(account: Account) -> Iterator[str]:
+    if account.profile is not None:
+        one = account.profile
+        yield note(f"limits: {one.name or 'name not known'}, digest {one.digest}, approved by {one.approved_by}")
 
 
 def _readings(account: Account) -> Iterator[Observed]:
@@ -138,7 +146,8 @@ def _entries(account: Account) -> Iterator[str]:
     ]
     delivered = account.doses.delivered_mg
     if delivered is not None and account.doses.started_utc_ms is not None:
-        text = f"{account.plan.drug} delivered {delivered:g} mg, from the rates and times entered"
+        lot = f"lot {account.doses.lot}" if account.doses.lot else "lot not recorded"
+        text = f"{account.plan.drug} delivered {delivered:g} mg, {NOT_FROM_THE_PUMP}, {lot}"
         lines.append((account.doses.ended_utc_ms or account.doses.started_utc_ms, text, ""))
     for index, (utc_ms, text, voided) in enumerate(sorted(lines), start=1):
         yield text_observation(

@@ -19,6 +19,7 @@ from monitor.reports.words import (
     UNKNOWN,
     Times,
     number,
+    profile_words,
     span,
     watermark_of,
 )
@@ -32,6 +33,10 @@ THREE_COLUMNS_NOTE = (
 TREND_NOTE = (
     "Pressures from diastolic to systolic; a circle is a pressure that was entered, a dashed line a doubtful one. "
     "Bands are the lowest to the highest of each minute, lines the median; a gap is a time without values."
+)
+NOT_RECORDED_NOTE = (
+    "Of some devices this record keeps the number alone: their kind, name and serial number are those of the room file "
+    "at the time of printing."
 )
 TITLES = (
     "Session",
@@ -104,6 +109,7 @@ def _session(account: Account, times: Times) -> Pairs:
     places = ", ".join(f"{row.place_id} from {times.clock(row.from_utc_ms)}" for row in account.places)
     people = ", ".join(f"{row.name} ({row.role})" if row.role else row.name for row in account.people)
     rules = ", ".join(f"profile {one.profile_digest[:12]}, rules {one.rules_version}" for one in account.rule_sets)
+    limits = UNKNOWN if account.profile is None else profile_words(account.profile, times)
     flags = ", ".join(flag.value.replace("_", " ") for flag in patient.risk_flags) or "none recorded"
     return Pairs(
         rows=(
@@ -119,6 +125,7 @@ def _session(account: Account, times: Times) -> Pairs:
             ("Times", f"local, {times.zone_words}"),
             ("Risk flags", flags),
             ("People", people or UNKNOWN),
+            ("Limits", limits),
             ("Rules", rules or UNKNOWN),
             ("Values are", account.provenance.value),
         )
@@ -191,9 +198,10 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
     acts = Table(
         columns=(
             Column(title="Time", share=2),
-            Column(title="Act", share=4),
-            Column(title="Rate, mg/h", share=2, is_number=True),
+            Column(title="Act", share=3.6),
+            Column(title="Rate, mg/h", share=2.4, is_number=True),
             Column(title="Amount, mg", share=2.4, is_number=True),
+            Column(title="Lot", share=2.4),
             Column(title="Recorded", share=2),
             Column(title="By", share=3),
             Column(title="Why dated back", share=4),
@@ -204,6 +212,7 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
                 ACT_WORDS[row.act],
                 number(row.rate_mg_per_h),
                 number(row.amount_mg),
+                row.lot,
                 times.clock(row.recorded_utc_ms),
                 row.actor,
                 row.reason,
@@ -225,6 +234,7 @@ def _devices(account: Account) -> tuple[Table, Paragraph]:
             Column(title="Kind", share=3),
             Column(title="Name", share=4),
             Column(title="Serial number", share=3),
+            Column(title="Says of itself", share=4),
             Column(title="Provenance", share=3),
             Column(title="Values", share=2, is_number=True),
             Column(title="Readings", share=2, is_number=True),
@@ -235,6 +245,7 @@ def _devices(account: Account) -> tuple[Table, Paragraph]:
                 row.kind or UNKNOWN,
                 row.title or UNKNOWN,
                 row.serial_number or UNKNOWN,
+                row.says or NOTHING,
                 ", ".join(one.value for one in row.provenances) or "gave no value",
                 str(row.value_count),
                 str(row.reading_count),
@@ -243,7 +254,10 @@ def _devices(account: Account) -> tuple[Table, Paragraph]:
         ),
     )
     digests = ", ".join(one.profile_digest for one in account.rule_sets) or UNKNOWN
-    return table, Paragraph(text=f"Digest of the alarm profile: {digests}.", tone=Tone.MUTED)
+    text = f"Digest of the alarm profile: {digests}."
+    if any(not row.recorded for row in account.devices):
+        text += " " + NOT_RECORDED_NOTE
+    return table, Paragraph(text=text, tone=Tone.MUTED)
 
 
 def _signature(account: Account, times: Times) -> tuple[Paragraph | Table, ...]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from drivers.observations import Provenance
 from monitor.domain.vocabulary import Verdict
-from monitor.review.account import Account, ReadingRow
+from monitor.review.account import Account, ProfileRow, ReadingRow
 from monitor.review.alarm_rows import Answer
 
 UNKNOWN = "not known"
@@ -107,6 +107,15 @@ def answer_words(answer: Answer | None) -> str:
 def against(op: str, limit: float | None) -> str:
     """Say "≥ 180"; "–" where the rule compares no number."""
     return NOTHING if not op or limit is None else f"{_OPERATORS.get(op, op)} {number(limit, digits=2)}"
+
+
+def profile_words(profile: ProfileRow, times: Times) -> str:
+    """Say "mood (1b2c…), approved by Dr Lund on 2026-01-05, accepted by Dr Lund at …"."""
+    if profile.accepted_utc_ms is None:
+        return f"profile {profile.digest[:12]}, its acceptance is not in this record"
+    approved = f"approved by {profile.approved_by or 'nobody'} on {profile.approved_on or UNKNOWN}"
+    accepted = f"accepted by {profile.accepted_by} on {times.day(profile.accepted_utc_ms)[:10]}"
+    return f"{profile.name} ({profile.digest[:12]}), {approved}, {accepted}"
 
 
 def watermark_of(account: Account) -> str:

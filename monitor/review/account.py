@@ -71,6 +71,7 @@ class DoseRow:
     act: InfusionAct
     rate_mg_per_h: float | None
     amount_mg: float | None
+    lot: str  # of the vial begun with it; "": not recorded
     actor: str
     reason: str  # why it was dated back
     entry_seq: int
@@ -86,7 +87,12 @@ class Doses:
     ended_utc_ms: int | None  # of the infusion, or the last dose
     running_s: float | None  # without pauses; None: no infusion began
     delivered_mg: float | None  # None: a rate or an amount was not recorded, or no drug was given
-    lot: str  # "" : nobody recorded it
+    lots: tuple[str, ...]  # of the planned drug, in the order of their use; empty: nobody recorded one
+
+    @property
+    def lot(self) -> str:
+        """All lots in one text."""
+        return ", ".join(self.lots)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,15 +177,29 @@ class DischargeCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRow:
-    """A device that gave values or notices. None: neither the record nor the room file tells."""
+    """A device that measured the patient or said anything. None: neither the record nor the room file tells."""
 
     device_id: str
     kind: str | None
     title: str | None
-    serial_number: str | None
+    serial_number: str | None  # of the room file as it was then; of two in one session both: "4711, then 4712"
+    says: str  # what the device said of itself: "Nellcor N-595, serial number 12, software 1.2"; "": nothing
+    recorded: bool  # False: an older version kept no devices, these are words of the room file of today
     provenances: tuple[Provenance, ...]  # of its values; empty: it gave none
     value_count: int
     reading_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow:
+    """The limits in force at the admission. Texts are empty where the record does not hold their acceptance."""
+
+    digest: str
+    name: str
+    approved_by: str  # as the profile file says
+    approved_on: str
+    accepted_by: str  # who let them judge: "station" where they were taken as shipped
+    accepted_utc_ms: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,6 +247,7 @@ class Account:
     Attributes:
         provenance: REAL only where the room and each value are.
         admitted_utc_ms, discharged_utc_ms: the stay; None: still there.
+        profile: the limits at the admission; None: an older version did not say.
         stays: where the patient was, in ticks; `places` has them as times.
         patient, plan: as entered at the admission.
         readings: also failed, doubtful, entered and voided ones, each marked as such.
@@ -240,6 +261,7 @@ class Account:
     room_name: str
     provenance: Provenance
     rule_sets: tuple[RuleSet, ...]
+    profile: ProfileRow | None
     patient: Patient
     plan: Plan
     course: str  # "infusion 3 of 6"; "": not said

@@ -2,26 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from drivers.observations import Provenance
 from monitor.domain.admission import Patient, Plan
 from monitor.domain.commands import Admit
 from monitor.domain.events import BaselineFrozen, Event, PatientAdmitted
-from monitor.domain.inputs import CommandGiven, LinkChange
+from monitor.domain.inputs import CommandGiven
 from monitor.domain.people import SYSTEM, Actor
 from monitor.review.account import (
     Account,
     AlarmCounts,
     BaselineRow,
-    DeviceRow,
     Doses,
     PersonRow,
     PlaceRow,
+    ProfileRow,
     SignatureRow,
     counts_of,
 )
 from monitor.review.alarm_rows import AlarmRow, alarm_rows
+from monitor.review.device_rows import DeviceFacts, contradictions, device_rows
 from monitor.review.entry_rows import EntryRow, entry_rows
 from monitor.review.missing_items import missing_items
 from monitor.review.reading_rows import claimed_tick, reading_rows
@@ -31,17 +31,8 @@ from monitor.storage import Records, SessionRecord, Store
 from monitor.storage.surroundings import Surroundings, SurroundingsReader
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceFacts:
-    """What the room file says of a device; None: nothing."""
-
-    kind: str | None = None
-    title: str | None = None
-    serial_number: str | None = None
-
-
 class AccountReader:
-    """Reads accounts from one store. `devices`: what is known of them, by id; the record holds their ids alone."""
+    """Reads accounts from a store. `devices`: what the room file says today, for records that hold nothing of them."""
 
     def __init__(self, store: Store, *, devices: Mapping[str, DeviceFacts] | None = None) -> None:
         self.records = Records(store)
@@ -92,6 +83,7 @@ def _account(record: SessionRecord, around: Surroundings, known: Mapping[str, De
         room_name=around.room_name,
         provenance=_provenance(record, around, values),
         rule_sets=around.rule_sets,
+        profile=_profile(record.events, around),
         patient=patient,
         plan=plan,
         course=summary.course,
@@ -112,7 +104,7 @@ def _account(record: SessionRecord, around: Surroundings, known: Mapping[str, De
         entries=entries,
         discharge_checks=discharge_checks(events, entries, phases),
         overrides=override_rows(events, entries),
-        devices=_devices(record, values, known),
+        devices=device_rows(record, values, known),
         signatures=tuple(SignatureRow(signature=one, holds=holds) for one, holds in around.signatures),
         addenda=around.addenda,
         alarm_counts=counts,
@@ -162,6 +154,22 @@ def _provenance(record: SessionRecord, around: Surroundings, values: Sequence[Va
     return least_real(said)
 
 
+def _profile(events: Iterable[Event], around: Surroundings) -> ProfileRow | None:
+    """The limits that the admission names, with what the record holds of their acceptance."""
+    digest = next((event.profile_digest for event in events if isinstance(event, PatientAdmitted)), "")
+    if not digest:
+        return None
+    found = around.accepted.get(digest)
+    return ProfileRow(
+        digest=digest,
+        name="" if found is None else found.name,
+        approved_by="" if found is None else found.approved_by,
+        approved_on="" if found is None else found.approved_on,
+        accepted_by="" if found is None else found.accepted_by,
+        accepted_utc_ms=None if found is None else found.utc_ms,
+    )
+
+
 def _places(record: SessionRecord, utc_of: UtcOfTicks) -> tuple[PlaceRow, ...]:
     admitted = record.summary.admitted_tick
     return tuple(
@@ -197,36 +205,6 @@ def _baseline(events: Iterable[Event]) -> BaselineRow | None:
     )
 
 
-def _devices(
-    record: SessionRecord, values: Sequence[ValueColumn], known: Mapping[str, DeviceFacts]
-) -> tuple[DeviceRow, ...]:
-    """Every device that said anything, in the order of their ids."""
-    provenances: dict[str, set[Provenance]] = {}
-    counts: Counter[str] = Counter()
-    for column in values:
-        provenances.setdefault(column.device_id, set()).add(column.provenance)
-        counts[column.device_id] += int(column.measured.sum())
-    readings: Counter[str] = Counter()
-    for reading in record.readings:
-        provenances.setdefault(reading.device_id, set()).add(reading.provenance)
-        readings[reading.device_id] += reading.systolic is not None
-    for item in record.others:
-        if isinstance(item, LinkChange):
-            provenances.setdefault(item.device_id, set())
-    return tuple(
-        DeviceRow(
-            device_id=device_id,
-            kind=(facts := known.get(device_id, DeviceFacts())).kind,
-            title=facts.title,
-            serial_number=facts.serial_number,
-            provenances=tuple(sorted(provenances[device_id])),
-            value_count=counts[device_id],
-            reading_count=readings[device_id],
-        )
-        for device_id in sorted(provenances)
-    )
-
-
 def _inconsistencies(
     alarms: Sequence[AlarmRow],
     counts: AlarmCounts,
@@ -245,6 +223,7 @@ def _inconsistencies(
             yield f"The session is not what {signature.reviewer} signed."
     if doses.acts and doses.started_utc_ms is None:
         yield "What was recorded of the drug cannot have happened in this order."
+    yield from contradictions(events)
     seqs = {row.entry_seq for row in entries}
     for row in entries:
         if row.replaced_by is not None and row.replaced_by not in seqs:

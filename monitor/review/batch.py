@@ -117,6 +117,8 @@ def judge_one(session: StoredSession, profile: Profile) -> list[Edge]:
             edges += engine.fire(due)
         if second == session.baseline_s:
             engine.set_baseline(0, session.baseline)
+        for _, closer in (one for one in session.closer if one[0] == second):
+            engine.set_closer(0, on=closer)
         if second == session.infusion_end_s:
             engine.courses.infusion_ended(0, tick)
         if second in readings:
@@ -126,6 +128,8 @@ def judge_one(session: StoredSession, profile: Profile) -> list[Edge]:
         column = session.values[:, second]
         values[:, 0], usable[:, 0] = column, column != MISSING
         solid[:, 0] = True if session.doubtful is None else ~session.doubtful[:, second]
+        if usable[RATE_ROW, 0]:
+            engine.gate.by_probe[RATE_ROW, 0] = session.by_ecg is None or not session.by_ecg[second]
         edges += engine.samples(tick, values, usable=usable, solid=solid)
         if usable[row, 0]:
             edges += engine.data_seen(tick, Silence.SPO2, {0: tick})

@@ -13,7 +13,7 @@ from monitor.alarms.arrays import NEVER, Columns, Edge, Floats, Mask, States, Ti
 from monitor.alarms.fall_bank import FallBank
 from monitor.alarms.gate import RATE, SPO2
 from monitor.alarms.limit_bank import CHANNELS, INACTIVE, LATCHED, PENDING, LimitBank
-from monitor.alarms.rate_history import WINDOW_S, last_jump_until, medians_of
+from monitor.alarms.rate_history import WINDOW_S, last_jump_until, last_plunge_until, medians_of
 from monitor.alarms.rules import FallRule, GateProgramme, LimitRule
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind
@@ -48,6 +48,7 @@ class Lanes:
     cursor: Ticks
     base: Ticks
     doubtful: Mask  # the newest value is one its device doubts
+    by_probe: Mask  # it comes from the oximeter's probe
 
     def keep(self, chosen: Mask) -> None:
         """Forget all other lanes."""
@@ -56,7 +57,7 @@ class Lanes:
 
 
 class LaneSignals:
-    """Rates and doubts of the lanes as the rules ask for them; `taken` tells whether the cursor's second has come."""
+    """What a rule asks about the last minute of its lanes; `taken` tells whether the cursor's second has come."""
 
     def __init__(self, sheet: Sheet, lanes: Lanes, gate: GateProgramme, channel: int) -> None:
         self._sheet, self._lanes, self._gate, self._channel = sheet, lanes, gate, channel
@@ -64,7 +65,7 @@ class LaneSignals:
 
     def medians(self, tick: int, columns: Columns) -> Floats:
         """Median of the 60 s before and with `tick`; NaN where there were too few values."""
-        return medians_of(self._window(tick, columns, self._lanes.cursor[columns])[0])
+        return medians_of(self._window(tick, columns, self._lanes.cursor[columns], RATE)[0])
 
     def poor_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the channel counts as poor, ``[channel, position in columns]``.
@@ -73,19 +74,35 @@ class LaneSignals:
         """
         until: Ticks = np.full((len(CHANNELS), columns.size), -NEVER)
         until[self._channel] = np.where(self._lanes.doubtful[columns], NEVER, -NEVER)
+        if self._channel not in (RATE, SPO2):
+            return until
+        stop = self._lanes.cursor[columns] + self.taken
+        values, at = self._window(tick, columns, stop, SPO2)
+        wide = (_spread(values) >= self._gate.saturation_plunge) & self._lanes.by_probe[columns]
+        self._raise(until, wide, last_plunge_until(self._gate, values[:, wide], at[:, wide]))
         if self._channel == SPO2:
-            rates, at = self._window(tick, columns, self._lanes.cursor[columns] + self.taken)
-            until[SPO2] = np.maximum(until[SPO2], last_jump_until(self._gate, rates, at))
+            values, at = self._window(tick, columns, stop, RATE)
+            wide = _spread(values) > self._gate.rate_jump  # no rate is farther from the median than that
+            self._raise(until, wide, last_jump_until(self._gate, values[:, wide], at[:, wide]))
         return until
 
-    def _window(self, tick: int, columns: Columns, stop: Ticks) -> tuple[Floats, Ticks]:
-        """Rates of the last minute and their ticks, as far as they have come before the second `stop`."""
+    def _raise(self, until: Ticks, chosen: Mask, later: Ticks) -> None:
+        until[self._channel, chosen] = np.maximum(until[self._channel, chosen], later)
+
+    def _window(self, tick: int, columns: Columns, stop: Ticks, channel: int) -> tuple[Floats, Ticks]:
+        """Values of the last minute and their ticks, as far as they have come before the second `stop`."""
         lanes = self._lanes
-        rates = self._sheet.before(RATE, stop, lanes.first[columns], WINDOW_S)
+        values = self._sheet.before(channel, stop, lanes.first[columns], WINDOW_S)
         second = stop - np.arange(WINDOW_S, 0, -1)[:, None] - lanes.first[columns]
         at = second * TICKS_PER_SECOND - lanes.base[columns]
-        rates[at <= tick - WINDOW_S * TICKS_PER_SECOND] = np.nan
-        return rates, at
+        values[at <= tick - WINDOW_S * TICKS_PER_SECOND] = np.nan
+        return values, at
+
+
+def _spread(values: Floats) -> Floats:
+    """Highest less lowest value of each column; NaN where there is none."""
+    spread: Floats = np.fmax.reduce(values) - np.fmin.reduce(values)
+    return spread
 
 
 class LaneBank(LimitBank):

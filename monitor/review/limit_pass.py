@@ -5,67 +5,37 @@ there is nothing to judge. The minutes' lowest and highest values say where to l
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from monitor.alarms.arrays import NEVER, Floats, Mask, Ticks
-from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.gate import RATE
 from monitor.alarms.limit_bank import CHANNELS
-from monitor.alarms.limits import resolve_clear, resolve_limits
 from monitor.alarms.rate_history import WINDOW_S, medians_of
 from monitor.alarms.rules import Channel, FallRule, LimitRule, Profile
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.review.changes import Batch
 from monitor.review.lane_banks import LaneBank, LaneFallBank, Lanes, LaneSignals
 from monitor.review.phases import Phase
+from monitor.review.session_limits import SessionLimits, session_limits
 from monitor.review.sheet import Sheet
-from monitor.review.stored_session import MISSING
+from monitor.review.stored_session import MISSING, Bytes
 
 _MEDIANS_AT_ONCE = 8192
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SessionLimits:
-    """Limits of one rule: before the baseline is frozen, and from then on for each session."""
-
-    fixed: float
-    own: Floats
-
-    def loosest(self, sign: float) -> Floats:
-        """What has to be reached for either to be violated; NaN where neither is judged."""
-        found: Floats = np.fmin(self.own, self.fixed) if sign > 0 else np.fmax(self.own, self.fixed)
-        return found
-
-
 def judge_limits(sheet: Sheet, profile: Profile, rules: Sequence[LimitRule]) -> list[Batch]:
     """Changes of continuous rules over all sessions of the sheet; each of `rules` is one of the profile's."""
-    limits = [rule for rule in profile.rules if isinstance(rule, LimitRule) and not isinstance(rule, FallRule)]
-    falls = [rule for rule in profile.rules if isinstance(rule, FallRule)]
-    resolved = _resolved(sheet, limits) | _resolved(sheet, falls)
+    if not rules:
+        return []
+    limits = session_limits(sheet, profile)
     numbers = {rule.rule: number for number, rule in enumerate(profile.rules)}
     found = []
     for rule in rules:
         if rule.enabled:
-            lane_pass = _LanePass(sheet, profile, rule, resolved[rule.rule], numbers[rule.rule])
+            lane_pass = _LanePass(sheet, profile, rule, limits[rule.rule], numbers[rule.rule])
             found.append(Batch(lane_pass.run().rows()))
     return found
-
-
-def _resolved(sheet: Sheet, rules: Sequence[LimitRule]) -> dict[str, SessionLimits]:
-    """Limits of rules of one bank by name; sessions with the same baseline share them."""
-    by_baseline: dict[Baseline, list[float]] = {}
-    for session in sheet.sessions:
-        if session.baseline not in by_baseline:
-            by_baseline[session.baseline] = _limits_with(rules, session.baseline)
-    fixed = _limits_with(rules, NO_BASELINE)
-    own = np.array([by_baseline[session.baseline] for session in sheet.sessions]).reshape(-1, len(rules))
-    return {rule.rule: SessionLimits(fixed[row], own[:, row].copy()) for row, rule in enumerate(rules)}
-
-
-def _limits_with(rules: Sequence[LimitRule], baseline: Baseline) -> list[float]:
-    return resolve_limits(rules, {Channel.RATE: baseline.rate, Channel.SPO2: baseline.spo2})
 
 
 def _violating(sheet: Sheet, rule: LimitRule, limits: SessionLimits) -> Ticks:
@@ -77,24 +47,30 @@ def _violating(sheet: Sheet, rule: LimitRule, limits: SessionLimits) -> Ticks:
     found = []
     for second, codes, session in sheet.codes_beyond(channel, sign, bounds):
         if isinstance(rule, FallRule):
-            limit = _fall_limits(sheet, rule, second, sheet.start[session])
+            limit = _fall_limits(sheet, rule, second, session, codes)
         else:
             frozen = second - sheet.start[session] >= sheet.baseline_s[session]
-            limit = np.where(frozen, limits.own[session], limits.fixed)
+            limit = limits.limits_at(sheet.closer.at(second), frozen, session)
         beyond = (codes - limit) * sign
         found.append(second[(beyond > 0) | ((beyond == 0) & rule.op.endswith("="))])
     return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
 
-def _fall_limits(sheet: Sheet, rule: FallRule, second: Ticks, first: Ticks) -> Floats:
-    """What a rate of this second must lie below to have fallen, as the bank finds it where nothing stands."""
-    medians = [
-        medians_of(sheet.before(RATE, second[some], first[some], WINDOW_S - 1))
-        for some in (slice(at, at + _MEDIANS_AT_ONCE) for at in range(0, second.size, _MEDIANS_AT_ONCE))
-    ]
-    fallen = np.concatenate(medians or [np.empty(0)]) * (1 - rule.fall_percent / 100)
-    limit: Floats = np.fmin(np.nextafter(fallen, np.inf), np.inf if rule.limit is None else rule.limit)
-    return np.where(np.isnan(fallen), np.nan, limit)
+def _fall_limits(sheet: Sheet, rule: FallRule, second: Ticks, session: Ticks, codes: Bytes) -> Floats:
+    """What a rate of this second must lie below to have fallen, as the bank finds it where nothing stands.
+
+    NaN where the rate cannot have: no median is higher than the highest rate of its minutes.
+    """
+    limit = np.full(second.size, np.nan)
+    highest = sheet.highest_before(RATE, second, session, WINDOW_S)
+    possible = np.flatnonzero(codes <= highest * (1 - rule.fall_percent / 100))
+    for at in range(0, possible.size, _MEDIANS_AT_ONCE):
+        some = possible[at : at + _MEDIANS_AT_ONCE]
+        medians = medians_of(sheet.before(RATE, second[some], sheet.start[session[some]], WINDOW_S - 1))
+        fallen = medians * (1 - rule.fall_percent / 100)
+        ceiling = np.inf if rule.limit is None else rule.limit
+        limit[some] = np.where(np.isnan(fallen), np.nan, np.fmin(np.nextafter(fallen, np.inf), ceiling))
+    return limit
 
 
 class _LanePass:
@@ -102,6 +78,7 @@ class _LanePass:
 
     def __init__(self, sheet: Sheet, profile: Profile, rule: LimitRule, limits: SessionLimits, number: int) -> None:
         self._sheet, self._rule, self._limits = sheet, rule, limits
+        self._baseline = _baselines(sheet, rule.channel)
         self._channel = CHANNELS.index(rule.channel)
         self._violating = np.append(_violating(sheet, rule, limits), NEVER)  # beyond the end of every session
         begin = np.searchsorted(self._violating, sheet.start)
@@ -114,6 +91,7 @@ class _LanePass:
             cursor=self._violating[begin[session]],
             base=np.zeros(session.size, dtype=np.int64),
             doubtful=np.zeros(session.size, dtype=bool),
+            by_probe=np.ones(session.size, dtype=bool),
         )
         self._signals = LaneSignals(sheet, self._lanes, profile.gate, self._channel)
         self._bank: LaneBank
@@ -124,8 +102,7 @@ class _LanePass:
             self._bank = LaneBank(rule, self._lanes, number)
             self._phases = Phase.LIMIT_TIMER, Phase.LIMIT_SAMPLE
         self._bank.poor_until = self._signals.poor_until
-        self._follows = np.zeros(session.size, dtype=bool)  # judged by the limits of the baseline
-        self._set_limits(np.ones(session.size, dtype=bool), own=False)
+        self._until = np.zeros(session.size, dtype=np.int64)  # on the sheet: from then on other limits are in force
 
     def run(self) -> LaneBank:
         """Step until every lane has come to its end; the bank has written down what happened."""
@@ -144,9 +121,9 @@ class _LanePass:
         everywhere = np.ones(bank.columns, dtype=bool)
         while (due := bank.next_due()) <= tick:
             bank.fire(due, everywhere)
-        frozen = ~self._follows & (lanes.cursor - lanes.first >= self._sheet.baseline_s[lanes.session])
-        if frozen.any():
-            self._set_limits(frozen, own=True)
+        turned = lanes.cursor >= self._until
+        if turned.any():
+            self._set_limits(turned)
         codes = self._sheet.values[self._channel, lanes.cursor]
         known = codes != MISSING
         values = np.full((len(CHANNELS), bank.columns), np.nan)
@@ -159,6 +136,8 @@ class _LanePass:
             doubt = doubtful[self._channel, lanes.cursor]
             np.copyto(lanes.doubtful, doubt, where=known)
             solid[self._channel] = known & ~doubt
+        if self._channel == RATE and self._sheet.by_ecg is not None:
+            np.copyto(lanes.by_probe, ~self._sheet.by_ecg[lanes.cursor], where=known)
         bank.phase, self._signals.taken = self._phases[1], not isinstance(self._rule, FallRule)
         bank.apply(tick, values, usable=usable, solid=solid)
         lanes.cursor += 1
@@ -177,7 +156,7 @@ class _LanePass:
         if not running.all():
             self._bank.keep(running)
             lanes.keep(running)
-            self._follows = self._follows[running]
+            self._until = self._until[running]
 
     def _rebase(self, chosen: Mask, tick: int) -> None:
         """Tie lanes that have jumped to the bank's ticks; what came before is too long ago to be fresh."""
@@ -186,19 +165,22 @@ class _LanePass:
         self._bank.last_tick[:, chosen] = -NEVER
         self._bank.last_value[:, chosen] = np.nan
 
-    def _set_limits(self, chosen: Mask, *, own: bool) -> None:
-        """Judge lanes by the limits of their baseline, or by the fixed ones."""
-        bank, sessions = self._bank, self._lanes.session[chosen]
-        limit = self._limits.own[sessions] if own else np.full(sessions.size, self._limits.fixed)
+    def _set_limits(self, chosen: Mask) -> None:
+        """Judge lanes by the limits that are in force at their second, and note until when those are."""
+        bank, cursor = self._bank, self._lanes.cursor[chosen]
+        session, first = self._lanes.session[chosen], self._lanes.first[chosen]
+        frozen = cursor - first >= self._sheet.baseline_s[session]
+        closer = self._sheet.closer.at(cursor)
         if not isinstance(self._rule, FallRule):
-            bank.limit[0, chosen] = limit
-        bank.clear[0, chosen] = [resolve_clear(self._rule, float(value)) for value in limit]
-        if own:
-            bank.baseline[self._channel, chosen] = [
-                self._baseline_of(self._sheet.sessions[session].baseline) for session in sessions
-            ]
-            self._follows |= chosen
+            bank.limit[0, chosen] = self._limits.limits_at(closer, frozen, session)
+        bank.clear[0, chosen] = self._limits.clears_at(closer, frozen, session)
+        bank.baseline[self._channel, chosen] = np.where(frozen, self._baseline[session], np.nan)
+        begins = np.where(frozen, NEVER, first + self._sheet.baseline_s[session])
+        self._until[chosen] = np.minimum(begins, self._sheet.closer.next_after(cursor))
 
-    def _baseline_of(self, baseline: Baseline) -> float:
-        known = {Channel.RATE: baseline.rate, Channel.SPO2: baseline.spo2}.get(self._rule.channel)
-        return np.nan if known is None else known
+
+def _baselines(sheet: Sheet, channel: Channel) -> Floats:
+    """Of each session; NaN where the channel has none."""
+    name = {Channel.RATE: "rate", Channel.SPO2: "spo2"}.get(channel)
+    known = [None if name is None else getattr(session.baseline, name) for session in sheet.sessions]
+    return np.array([np.nan if value is None else value for value in known], dtype=np.float64)

@@ -72,6 +72,8 @@ def _summary(outcome: Outcome) -> Iterator[str]:
             )
     for unknown in outcome.not_judged:
         yield f"{unknown.rule}: cannot be judged afterwards; it spoke {unknown.recorded} times."
+    for programme in outcome.programmes_not_judged:
+        yield f"Not judged: {programme}."
 
 
 def _table(name: str, value: object) -> Iterator[str]:

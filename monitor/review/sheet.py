@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from monitor.alarms.arrays import Floats, Mask, Ticks
+from monitor.alarms.limit_bank import CHANNELS
+from monitor.review.choices import Choices
 from monitor.review.stored_session import MISSING, SECONDS_PER_MINUTE, Bytes, StoredSession
 
 _MINUTES_AT_ONCE = 16_384  # of which the seconds are read together: a few megabytes
 _NO_SECOND = 2**40  # that no session reaches
+_MOST_BACK_S = 120  # how far any rule looks back
+_VALUES = np.where(np.arange(256) == MISSING, np.nan, np.arange(256.0))  # of each code
 
 
 class Sheet:
@@ -18,6 +23,8 @@ class Sheet:
         start, end: first second of each session on the sheet, and the one after its last.
         values: ``[channel, second]`` as in the sessions.
         doubtful: ``[channel, second]``; None: nothing was doubtful.
+        by_ecg: ``[second]``, where the rate is an ECG's; None: nowhere.
+        closer: who was judged by the closer limits when.
         baseline_s: of each session; far beyond its end where no infusion began.
         minute_session, minute_start: to which session each minute belongs, and its first second on the sheet.
     """
@@ -30,16 +37,25 @@ class Sheet:
         self.baseline_s: Ticks = np.array(
             [_NO_SECOND if one.baseline_s is None else one.baseline_s for one in sessions], dtype=np.int64
         )
-        self.values: Bytes = np.concatenate([session.values for session in sessions], axis=1)
+        self._padded = np.full((len(CHANNELS), _MOST_BACK_S + int(lengths.sum())), MISSING, dtype=np.uint8)
+        self.values: Bytes = self._padded[:, _MOST_BACK_S:]
+        np.concatenate([session.values for session in sessions], axis=1, out=self.values)
         self.doubtful: Mask | None = None
         if any(session.doubtful is not None for session in sessions):
             self.doubtful = np.zeros(self.values.shape, dtype=bool)
             for session, start, end in zip(sessions, self.start, self.end, strict=True):
                 if session.doubtful is not None:
                     self.doubtful[:, start:end] = session.doubtful
+        self.by_ecg: Mask | None = None
+        if any(session.by_ecg is not None for session in sessions):
+            nowhere = np.zeros(int(lengths.max()), dtype=bool)
+            parts = [nowhere[: one.seconds] if one.by_ecg is None else one.by_ecg for one in sessions]
+            self.by_ecg = np.concatenate(parts)
+        self.closer = Choices(sessions, self.start)
         minutes = np.array([session.lowest.shape[1] for session in sessions], dtype=np.int64)
         self.minute_session = np.repeat(np.arange(len(sessions)), minutes)
-        within = np.arange(minutes.sum()) - np.repeat(np.cumsum(minutes) - minutes, minutes)
+        self._first_minute: Ticks = np.cumsum(minutes) - minutes
+        within = np.arange(minutes.sum()) - np.repeat(self._first_minute, minutes)
         self.minute_start: Ticks = self.start[self.minute_session] + within * SECONDS_PER_MINUTE
         self._lowest: Bytes = np.concatenate([session.lowest for session in sessions], axis=1)
         self._highest: Bytes = np.concatenate([session.highest for session in sessions], axis=1)
@@ -81,7 +97,21 @@ class Sheet:
 
         NaN where there is no value, or the second lies before `first`.
         """
-        at = second - np.arange(window_s, 0, -1)[:, None]
-        codes = self.values[channel, np.maximum(at, 0)]
-        values: Floats = np.where((at >= first) & (codes != MISSING), codes, np.nan)
+        windows = sliding_window_view(self._padded[channel], window_s)
+        codes = windows[second + (_MOST_BACK_S - window_s)]  # a row of bytes for each, at once
+        before_first = first + window_s - second
+        early = np.flatnonzero(before_first > 0)
+        if early.size:
+            codes[early] = np.where(np.arange(window_s) < before_first[early, None], MISSING, codes[early])
+        values: Floats = _VALUES[codes].T
         return values
+
+    def highest_before(self, channel: int, second: Ticks, session: Ticks, window_s: int) -> Floats:
+        """No value of the `window_s` seconds before these is higher; by minutes, so that no second is looked at."""
+        minute = self._first_minute[session] + (second - self.start[session]) // SECONDS_PER_MINUTE
+        found = self._highest[channel, minute]
+        for back in range(1, -(-window_s // SECONDS_PER_MINUTE) + 1):
+            earlier = np.maximum(minute - back, self._first_minute[session])
+            found = np.maximum(found, self._highest[channel, earlier])
+        highest: Floats = found.astype(np.float64)
+        return highest

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from drivers.observations import Provenance
+from monitor.domain.time import seconds
 from monitor.domain.vocabulary import Priority
 from monitor.port.review_port import RiseRow, StatisticsRow, StatisticsView
 from monitor.storage import Records, SessionFilter, SessionSummary
@@ -85,13 +86,14 @@ def statistics(
     whole = _Tally()
     groups: dict[str, dict[str, _Tally]] = {name: defaultdict(_Tally) for name in ("rule", "place", "device", "hour")}
     delays_s: list[float] = []
+    paused = lists.first_pauses(from_utc_ms=from_utc_ms)
     for number, row in enumerate(lists.burden(from_utc_ms=from_utc_ms, to_utc_ms=to_utc_ms)):
         if row.session_id not in counted:
             continue
         for tally in (whole, *_tallies(groups, row, bindings, utc_offset_min=utc_offset_min, title_of=title_of)):
             tally.take(row)
-        if row.acknowledged_utc_ms is not None:
-            delays_s.append((row.acknowledged_utc_ms - row.raised_utc_ms) / 1000)
+        silenced_s = _silenced_s(row, paused.get(row.alarm_id))
+        delays_s += [] if silenced_s is None else [silenced_s]
         if number % 1_000 == 0:
             progress(number, 0)
     return StatisticsView(
@@ -108,6 +110,19 @@ def statistics(
         by_hour=tuple(sorted(_rows(groups["hour"], hours), key=lambda one: one.name)),
         rises=_rises(sessions),
     )
+
+
+def _silenced_s(row: BurdenRow, paused_tick: int | None) -> float | None:
+    """Seconds from raised to the sound silenced: by an acknowledgement, or a pause of the place or room before it.
+
+    That somebody is going, or did something, is another answer and not counted here.
+    """
+    found = []
+    if row.acknowledged_utc_ms is not None:
+        found.append((row.acknowledged_utc_ms - row.raised_utc_ms) / 1000)
+    if paused_tick is not None and row.raised_tick is not None:
+        found.append(seconds(paused_tick - row.raised_tick))
+    return min(found, default=None)
 
 
 def _tallies(

@@ -14,8 +14,6 @@ from monitor.review.account import DischargeCheck, DoseRow, Doses, OverrideKind,
 from monitor.review.entry_rows import EntryRow, of_kind
 from monitor.storage import SessionRecord
 
-LOT_CHECK = "lot"  # the check whose answer holds the lot of the drug
-
 
 def phase_rows(record: SessionRecord, plan: Plan, entries: Sequence[EntryRow]) -> tuple[PhaseRow, ...]:
     """The stages by what counts now of the entries; without any, as the events told them."""
@@ -77,7 +75,7 @@ def doses_of(plan: Plan, entries: Sequence[EntryRow], *, until_tick: int) -> Dos
         ended_utc_ms=None if over is None else utc_ms[over],
         running_s=None if dosing.start_tick is None else dosing.running_s(until_tick),
         delivered_mg=None if first is None else dosing.delivered_mg(until_tick),
-        lot=_lot(entries),
+        lots=tuple(dict.fromkeys(entry.lot for _, entry in told if entry.lot)),
     )
 
 
@@ -88,19 +86,11 @@ def _dose(row: EntryRow, entry: InfusionActRecorded) -> DoseRow:
         act=entry.act,
         rate_mg_per_h=entry.rate_mg_per_h,
         amount_mg=entry.amount_mg,
+        lot=entry.lot,
         actor=row.actor,
         reason=row.reason,
         entry_seq=row.entry_seq,
     )
-
-
-def _lot(entries: Sequence[EntryRow]) -> str:
-    texts = [
-        row.entry.text.strip()
-        for row in of_kind(entries, CheckAnswered)
-        if isinstance(row.entry, CheckAnswered) and row.entry.check == LOT_CHECK and row.entry.done
-    ]
-    return texts[-1] if texts else ""
 
 
 def override_rows(events: Iterable[Event], entries: Sequence[EntryRow]) -> tuple[OverrideRow, ...]:
@@ -144,7 +134,7 @@ def discharge_checks(
     found: dict[str, DischargeCheck] = {}
     if recovery is not None:
         for row in sorted(of_kind(entries, CheckAnswered), key=lambda row: row.entry_seq):
-            if isinstance(row.entry, CheckAnswered) and row.utc_ms >= recovery and row.entry.check != LOT_CHECK:
+            if isinstance(row.entry, CheckAnswered) and row.utc_ms >= recovery:
                 found[row.entry.check] = DischargeCheck(
                     check=row.entry.check,
                     done=row.entry.done,

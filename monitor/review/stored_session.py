@@ -41,6 +41,8 @@ class StoredSession:
         reading_doubtful: per reading; None: none was.
         baseline: frozen at the start of the infusion.
         baseline_s: that second; None: no infusion began.
+        closer: seconds at which the closer limits were chosen for the patient, or given up, ascending.
+        by_ecg: ``[second]``, where the rate is an ECG's, which minds no moving hand; None: nowhere.
         infusion_end_s: second at which people recorded the end of the drug; None: they did not.
         useful: the alarms that a reviewer marked as useful.
         recorded: how many alarms each rule raised when the room lived it.
@@ -56,6 +58,8 @@ class StoredSession:
     reading_doubtful: Mask | None = None
     baseline: Baseline = NO_BASELINE
     baseline_s: int | None = None
+    closer: tuple[tuple[int, bool], ...] = ()
+    by_ecg: Mask | None = None
     infusion_end_s: int | None = None
     useful: tuple[UsefulAlarm, ...] = ()
     recorded: Mapping[str, int] = field(default_factory=dict)

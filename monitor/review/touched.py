@@ -1,7 +1,8 @@
 """Which rules a change of a profile touches: those whose numbers differ, and those that depend on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from monitor.alarms.closer import with_programme
 from monitor.alarms.pairs import PAIR_RULE, PRESSURE, RATE, SATURATION
 from monitor.alarms.pressure_rules import CourseRule, PersistRule, PressureRule
 from monitor.alarms.rules import LimitRule, NoDataRule, Profile, Rule, Silence
@@ -18,13 +19,35 @@ def is_judged(rule: Rule) -> bool:
 
 def touched(old: Profile, new: Profile) -> frozenset[str]:
     """Rules that may say something else under `new`, by name."""
-    before, after = ({rule.rule: rule for rule in profile.rules} for profile in (old, new))
-    found = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    after = _by_name(new)
+    found = _unlike(_by_name(old), after) | _unlike(_by_name(old.closer), _by_name(new.closer))
     if old.gate != new.gate:
         found |= {name for name, rule in after.items() if getattr(rule, "gate_max_s", None) is not None}
     while more := {rule.rule for rule in after.values() if leaders_of(rule) & found} - found:
         found |= more
     return frozenset(found)
+
+
+PROGRAMMES = {"cuff": "cuff programme", "recovery": "recovery programme"}
+
+
+def programmes_not_judged(old: Profile, new: Profile) -> tuple[str, ...]:
+    """Programmes that differ: under others the cuff would have measured at other times, or the stay been longer."""
+    found = []
+    for name, words in PROGRAMMES.items():
+        if getattr(old, name) != getattr(new, name):
+            found.append(words)
+        elif getattr(with_programme(old), name) != getattr(with_programme(new), name):
+            found.append(f"{words} of the closer limits")
+    return tuple(found)
+
+
+def _by_name(profile: Profile | None) -> dict[str, Rule]:
+    return {} if profile is None else {rule.rule: rule for rule in profile.rules}
+
+
+def _unlike(before: Mapping[str, Rule], after: Mapping[str, Rule]) -> set[str]:
+    return {name for name in {*before, *after} if before.get(name) != after.get(name)}
 
 
 def with_leaders(names: Iterable[str], profile: Profile) -> frozenset[str]:

@@ -15,7 +15,7 @@ from monitor.review.episodes import Episode, Episodes, episodes_of, weight_of, w
 from monitor.review.readings import readings_of
 from monitor.review.sheet import Sheet
 from monitor.review.stored_session import StoredSession, UsefulAlarm
-from monitor.review.touched import is_judged, touched
+from monitor.review.touched import is_judged, programmes_not_judged, touched
 
 CAUTION = "Readings as taken under the old rules; treated patients look harmless."
 
@@ -56,6 +56,7 @@ class Outcome:
     rules: tuple[RuleOutcome, ...]
     useful_lost: tuple[UsefulAlarm, ...]  # marked as useful by a reviewer, and not sure to be raised any more
     not_judged: tuple[Undetermined, ...]
+    programmes_not_judged: tuple[str, ...]  # in words: under others, other readings would have been taken
     caution: str = CAUTION
 
 
@@ -128,6 +129,7 @@ class Comparison:
             session_hours=float(hours.sum()),
             rules=tuple(_outcome(name, tally, hours) for name, tally in self._tallies.items()),
             useful_lost=tuple(self._useful_lost),
+            programmes_not_judged=programmes_not_judged(self._old, self._new),
             not_judged=tuple(Undetermined(rule=rule, recorded=count) for rule, count in self._not_judged.items()),
         )
 

@@ -26,6 +26,12 @@ def lines_of(outcome: Outcome) -> Iterator[Line]:
         yield _rule(rule, outcome)
     for unknown in outcome.not_judged:
         yield _undetermined(unknown, outcome)
+    for programme in outcome.programmes_not_judged:
+        yield {
+            "not_judged": programme,
+            "why": "nobody knows what would have been measured",
+            **_said_along(outcome),
+        }
     yield {
         "summary": {
             "old_profile": outcome.old_profile,
@@ -36,6 +42,7 @@ def lines_of(outcome: Outcome) -> Iterator[Line]:
             "useful_lost": len(outcome.useful_lost),
             "lost": sum(len(rule.lost) for rule in outcome.rules),
             "gained": sum(len(rule.gained) for rule in outcome.rules),
+            "not_judged": list(outcome.programmes_not_judged),
             "undetermined": sum(rule.undetermined for rule in outcome.rules)
             + sum(unknown.recorded for unknown in outcome.not_judged),
         },

@@ -74,8 +74,9 @@ def result_of(
         lost=tuple(sorted(lost, key=_by_weight)),
         gained=tuple(sorted(gained, key=lambda one: one.raised_utc_ms)),
         undetermined=sum(rule.undetermined for rule in outcome.rules),
-        not_judged=tuple(
-            f"{one.rule} cannot be judged afterwards; it spoke {one.recorded} times" for one in outcome.not_judged
+        not_judged=(
+            *(f"{one.rule} cannot be judged afterwards; it spoke {one.recorded} times" for one in outcome.not_judged),
+            *(f"not judged: {programme}" for programme in outcome.programmes_not_judged),
         ),
         rules=tuple(_rule(rule) for rule in outcome.rules),
         old_per_hour=sum(rule.old_per_hour for rule in outcome.rules),

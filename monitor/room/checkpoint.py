@@ -51,6 +51,7 @@ def dump(room: "Room") -> bytes:
         "vigil": room.vigil.dump(),
         "profiles": room.profiles.dump(),
         "recovery": room.recovery.dump(),
+        "devices": room.devices.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -91,6 +92,7 @@ def load(room: "Room", data: bytes) -> None:
     room.own_limits = OwnLimits.load(state["own_limits"])
     _load_engine(room, state)
     room.vigil.load(state["vigil"])
+    room.devices.load(state.get("devices"))
     if state["version"] == CHECKPOINT_VERSION:
         room.profiles.load(state["profiles"])
         room.recovery.load(state["recovery"])

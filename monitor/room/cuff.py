@@ -24,6 +24,7 @@ from monitor.room.session import Session
 ANSWER_TICKS = ticks(30.0)  # a device that has not begun by then has not understood
 AGAIN_TICKS = ticks(60.0)  # a need that could not be met is looked at again
 QUARTER_TICKS, HOUR_TICKS = ticks(900.0), ticks(3600.0)
+LOW_RULE = "BP-LOW"
 SLOW_RULES = frozenset({"HR-LO", "HR-XLO", "VVS", "FAINT"})  # a reading is wanted at once
 PROGRAMME, REPEAT = "programme", "repeat"
 
@@ -173,10 +174,16 @@ class CuffScheduler:
         return (
             last.systolic >= near.sooner_systolic
             or (last.diastolic is not None and last.diastolic >= near.sooner_diastolic)
-            or last.systolic < near.sooner_low_systolic
+            or last.systolic < near.sooner_low_systolic - self.lowered(seat)
             or (base is not None and last.systolic >= base * (1 + near.sooner_rise_percent / 100))
             or pressure_pending(self._engine, seat.column)
         )
+
+    def lowered(self, seat: Seat) -> float:
+        """By how many mmHg the low limit of this patient has followed a low baseline: nearness follows with it."""
+        rule = next((each for each in self._engine.pressures.rules if each.rule == LOW_RULE), None)
+        own = self._engine.limit_of(LOW_RULE, seat.column)
+        return 0.0 if rule is None or rule.limit is None or own is None else max(0.0, rule.limit - own)
 
     def _wants_repeat(self, seat: Seat, session: Session) -> bool:
         """Whether a second reading would decide something."""

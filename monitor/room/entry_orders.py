@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from monitor.room.room import Room
 
 LONGEST_OFF_MONITOR_MIN = 10.0
+LONGEST_LOT = 40  # characters: what is longer is no lot
 FIRST_DRUG = (InfusionAct.START, InfusionAct.DOSE_GIVEN)
 
 
@@ -111,10 +112,23 @@ def _entry_problem(room: "Room", session: Session, command: Record) -> str | Non
         case ValuesEntered():
             return values_problem(entry)
         case OffMonitor():
-            if not entry.companion.strip():
-                return "Who goes along? Nobody leaves the monitor alone."
-            if not 0 < entry.minutes <= LONGEST_OFF_MONITOR_MIN:
-                return f"At most {LONGEST_OFF_MONITOR_MIN:.0f} minutes without a monitor."
+            return _leaving_problem(entry)
+        case DrugGiven():
+            return _lot_problem(entry)
+    return None
+
+
+def _leaving_problem(entry: OffMonitor) -> str | None:
+    if not entry.companion.strip():
+        return "Who goes along? Nobody leaves the monitor alone."
+    if not 0 < entry.minutes <= LONGEST_OFF_MONITOR_MIN:
+        return f"At most {LONGEST_OFF_MONITOR_MIN:.0f} minutes without a monitor."
+    return None
+
+
+def _lot_problem(entry: InfusionActRecorded | DrugGiven) -> str | None:
+    if len(entry.lot) > LONGEST_LOT:
+        return f"The lot has {len(entry.lot)} characters; {LONGEST_LOT} are the most."
     return None
 
 
@@ -122,6 +136,9 @@ def _drug_problem(room: "Room", session: Session, command: Record, entry: Infusi
     numbers = (entry.rate_mg_per_h, entry.amount_mg)
     if any(number is not None and not 0 < number <= 10_000 for number in numbers):
         return "A rate or an amount is more than 0 and at most 10 000."
+    no_lot = _lot_problem(entry)
+    if no_lot is not None:
+        return no_lot
     first = entry.act in FIRST_DRUG and session.dosing.first_tick is None and command.replaces_seq is None
     if not first:
         return None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from drivers.observations import NoticeKind
 from monitor.domain.events import LinkChanged
-from monitor.domain.inputs import DeviceNotice, LinkChange
+from monitor.domain.inputs import DeviceIdentified, DeviceNotice, LinkChange
 from monitor.room.seat import Seat
 from monitor.room.wiring import BYTES_REJECTED
 
@@ -41,8 +41,15 @@ def take_link(room: "Room", item: LinkChange) -> None:
     room.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
 
 
-def take_notice(room: "Room", item: DeviceNotice) -> None:
-    """A device reports something about itself."""
+def take_word(room: "Room", item: DeviceNotice | DeviceIdentified) -> None:
+    """A device says something about itself."""
+    if isinstance(item, DeviceIdentified):
+        room.devices.identified(room, item)
+    else:
+        _take_notice(room, item)
+
+
+def _take_notice(room: "Room", item: DeviceNotice) -> None:
     seat = room.seat_of_device.get(item.device_id)
     if seat is None:
         return

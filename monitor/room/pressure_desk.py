@@ -21,6 +21,7 @@ from monitor.domain.inputs import CuffReading
 from monitor.domain.time import ticks
 from monitor.domain.vocabulary import Priority, Verdict
 from monitor.room.alarm_desk import AlarmDesk
+from monitor.room.complaints import is_unwell
 from monitor.room.cuff import CuffScheduler
 from monitor.room.expectations import Expectations
 from monitor.room.seat import Seat
@@ -191,6 +192,8 @@ class PressureDesk:
             expected=present & judgement.expected,
             repeatable=present & (self._cuffs.refusal(seat, self._session_at(seat)) == ""),
             rate=np.full(self._engine.columns, np.nan if rate is None else rate),
+            unwell=present & is_unwell(self._session_at(seat), self._ledger.tick),
+            failing=present & any(self._engine.stands(each, seat.column, pending=True) for each in FAINT_RULES),
         )
         self._desk.handle(self._engine.readings(self._ledger.tick, readings, present, belief))
         self._desk.refresh_readings(seat)
@@ -225,7 +228,7 @@ class PressureDesk:
 
     def _gravity(self, seat: Seat, session: Session, rule: CuffFailRule) -> Priority | None:
         last = session.last_reading
-        fell = last is not None and last.systolic < rule.high_below
+        fell = last is not None and last.systolic < rule.high_below - self._cuffs.lowered(seat)
         if fell or any(self._engine.stands(each, seat.column, pending=True) for each in FAINT_RULES):
             return Priority.HIGH
         if session.cuff.failures >= rule.medium_after:

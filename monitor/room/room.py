@@ -24,6 +24,7 @@ from monitor.domain.inputs import (
     CommandGiven,
     CuffReading,
     CuffRefused,
+    DeviceIdentified,
     DeviceNotice,
     Input,
     LinkChange,
@@ -37,6 +38,7 @@ from monitor.domain.time import Instant
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
 from monitor.room.board import AlarmBoard
+from monitor.room.bound_devices import BoundDevices
 from monitor.room.calls import note_call
 from monitor.room.cuff import CuffScheduler
 from monitor.room.expectations import Expectations
@@ -44,7 +46,7 @@ from monitor.room.followup import FollowUp
 from monitor.room.identity import IdentityWatch
 from monitor.room.infusion import tell_courses
 from monitor.room.ledger import Ledger
-from monitor.room.links import heard, take_link, take_notice
+from monitor.room.links import heard, take_link, take_word
 from monitor.room.orders import carry_out
 from monitor.room.own_limits import OwnLimits
 from monitor.room.patients import high_alarm_keeper
@@ -92,6 +94,7 @@ class Room:
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.follow = FollowUp(self.desk, calls_somebody=plan.calls_second_person)
         self.own_limits = OwnLimits()
+        self.devices = BoundDevices()
         self.profiles = Profiles(profile)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)
         self.vigil = Vigil(self.engine, self.desk, self.expect, self.seats, self.sessions)
@@ -246,8 +249,8 @@ class Room:
                 self._take_refusal(item)
             case LinkChange():
                 take_link(self, item)
-            case DeviceNotice():
-                take_notice(self, item)
+            case DeviceNotice() | DeviceIdentified():
+                take_word(self, item)
             case CommandGiven():
                 self._take_command(item)
             case ClockStepped():
@@ -270,6 +273,7 @@ class Room:
         reason = carry_out(self, item.command)
         self.vigil.review()
         self.recovery.review()
+        self.devices.review(self)
         if reason is not None:
             place_id = getattr(item.command, "place_id", None)
             self.ledger.emit(
@@ -358,6 +362,7 @@ class Room:
         self.desk.end_silences("the monitor was restarted")
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s, profile_digest=self.profiles.digest)
+        self.devices.review(self)
 
     # --- places
 

@@ -83,7 +83,8 @@ class GateSettings(SettingsModel):
     saturation_plunge_within_s: int = Field(
         default=int(GateProgramme().saturation_plunge_within_s), ge=2, le=15, description="whole seconds from 2 to 15"
     )
-    saturation_plunge_for_s: float = _interval(GateProgramme().saturation_plunge_for_s, 0, 60)
+    saturation_shift: float = _number(GateProgramme().saturation_shift, 2, 20, "per cent")
+    saturation_plunge_for_s: float = _interval(GateProgramme().saturation_plunge_for_s, 0, 90)
     cuff_after_s: float = _interval(GateProgramme().cuff_after_s, 0, 30)
     least_perfusion: float = _number(GateProgramme().least_perfusion, 0, 2, "per cent")
     frail_max_s: float = _interval(GateProgramme().frail_max_s, 0, 20)

@@ -7,7 +7,7 @@ notices, commands) among themselves.
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -33,6 +33,7 @@ PROVENANCES = tuple(Provenance)
 CLOSED_SETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"parameter": PARAMETERS, "quality": QUALITIES, "source": SOURCES, "provenance": PROVENANCES}
 )
+_VALUE_COLUMNS = frozenset({"tick", "value", "parameter", "quality"})
 T = TypeVar("T")
 
 
@@ -58,6 +59,30 @@ class Samples:
         """Ticks and values of one parameter."""
         chosen = self.parameter == PARAMETERS.index(parameter)
         return self.tick[chosen], self.value[chosen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Values:
+    """Continuous values without where they came from: the columns of `Samples` that re-judging reads."""
+
+    tick: Ints
+    value: Floats
+    parameter: Codes
+    quality: Codes
+
+    def of(self, parameter: Parameter) -> tuple[Ints, Floats, Codes]:
+        """Ticks, values and qualities of one parameter."""
+        chosen = self.parameter == PARAMETERS.index(parameter)
+        return self.tick[chosen], self.value[chosen], self.quality[chosen]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuesPart:
+    """One stretch of a session, as far as values and cuff readings go; `sample_count`: of all parameters."""
+
+    values: Values
+    readings: tuple[CuffReading, ...]
+    sample_count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +205,32 @@ def unpack(payload: bytes) -> Part:
     )
 
 
+def unpack_values(payload: bytes, parameters: Container[Parameter]) -> ValuesPart:
+    """The values of some parameters and the cuff readings out of what `pack` gave; raises ValueError on all else."""
+    arrays, words, rest = unpack_arrays(payload, only=_VALUE_COLUMNS)
+    try:
+        tick, value = np.cumsum(arrays["tick"].astype(np.int64)), arrays["value"].astype(np.float64)
+        parameter, quality = (codes_now(name, arrays[name], words) for name in ("parameter", "quality"))
+    except KeyError as error:
+        raise ValueError(f"packed samples have no column {error}") from error
+    wanted = np.array([one in parameters for one in PARAMETERS], dtype=bool)[parameter]
+    return ValuesPart(
+        values=Values(tick=tick[wanted], value=value[wanted], parameter=parameter[wanted], quality=quality[wanted]),
+        readings=tuple(item for item in decode_inputs(rest) if isinstance(item, CuffReading)),
+        sample_count=len(tick),
+    )
+
+
+def joined_values(parts: Sequence[Values]) -> Values:
+    """Several stretches as one."""
+    return Values(
+        tick=_concatenated([one.tick for one in parts], np.int64),
+        value=_concatenated([one.value for one in parts], np.float64),
+        parameter=_concatenated([one.parameter for one in parts], np.uint16),
+        quality=_concatenated([one.quality for one in parts], np.uint16),
+    )
+
+
 def pack_arrays(arrays: Mapping[str, npt.NDArray[Any]], *, words: Mapping[str, Sequence[Any]], rest: bytes) -> bytes:
     """Arrays in byte planes behind a header of JSON, compressed as a whole."""
     header = {
@@ -195,8 +246,10 @@ def pack_arrays(arrays: Mapping[str, npt.NDArray[Any]], *, words: Mapping[str, S
     return zlib.compress(b"".join((len(head).to_bytes(4, "little"), head, *planes, rest)), _LEVEL)
 
 
-def unpack_arrays(payload: bytes) -> tuple[dict[str, npt.NDArray[Any]], dict[str, list[Any]], bytes]:
-    """Back from `pack_arrays`; raises ValueError on anything else."""
+def unpack_arrays(
+    payload: bytes, *, only: Container[str] | None = None
+) -> tuple[dict[str, npt.NDArray[Any]], dict[str, list[Any]], bytes]:
+    """Back from `pack_arrays`, with the arrays of the names in `only`; raises ValueError on anything else."""
     try:
         data = zlib.decompress(payload)
         head_end = 4 + int.from_bytes(data[:4], "little")
@@ -207,8 +260,9 @@ def unpack_arrays(payload: bytes) -> tuple[dict[str, npt.NDArray[Any]], dict[str
         for name, kind, length in header["arrays"]:
             dtype = np.dtype(kind)
             end = head_end + length * dtype.itemsize
-            planes = np.frombuffer(data[head_end:end], np.uint8).reshape(dtype.itemsize, length)
-            arrays[name] = np.ascontiguousarray(planes.T).reshape(-1).view(dtype)
+            if only is None or name in only:
+                planes = np.frombuffer(data[head_end:end], np.uint8).reshape(dtype.itemsize, length)
+                arrays[name] = np.ascontiguousarray(planes.T).reshape(-1).view(dtype)
             head_end = end
         return arrays, header["words"], data[head_end:]
     except (zlib.error, KeyError, TypeError) as error:
@@ -225,6 +279,8 @@ def _codes(numbers: list[int]) -> Codes:
 
 
 def _recoded(codes: Codes, old: Sequence[T], new: Sequence[T]) -> Codes:
+    if tuple(old) == tuple(new):
+        return codes
     places = {word: code for code, word in enumerate(new)}
     used = set(codes.tolist())
     lost = [word for code, word in enumerate(old) if code in used and word not in places]

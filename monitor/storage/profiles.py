@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, Row, inspect, select
 from sqlalchemy.exc import DatabaseError
 
 from monitor.storage import tables
@@ -29,8 +30,16 @@ def read_accepted(connection: Connection) -> AcceptedProfile | None:
     """The limits accepted last; None: this record has none yet."""
     columns = tables.accepted_profiles.c
     row = connection.execute(select(tables.accepted_profiles).order_by(columns.seq.desc()).limit(1)).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _of(row)
+
+
+def acceptances(connection: Connection) -> dict[str, AcceptedProfile]:
+    """The newest acceptance of each profile that ever judged in this record, by digest."""
+    rows = connection.execute(select(tables.accepted_profiles).order_by(tables.accepted_profiles.c.seq))
+    return {row.digest: _of(row) for row in rows}
+
+
+def _of(row: Row[Any]) -> AcceptedProfile:
     return AcceptedProfile(
         utc_ms=row.utc_ms,
         digest=row.digest,

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DatabaseError
 
 from drivers.observations import Provenance
+from monitor.domain.answer_events import AudioPaused
+from monitor.domain.codec import decode_event
 from monitor.domain.vocabulary import Priority
 from monitor.storage import tables
 from monitor.storage.engines import Store, reading_engine
@@ -163,6 +165,19 @@ class ReviewLists:
             if len(page) < _AT_ONCE:
                 return
             last_id = page[-1].alarm_id
+
+    def first_pauses(self, *, from_utc_ms: int | None) -> dict[int, int]:
+        """The tick of the first pause of the sound, of its place or of the room, that covered an alarm, by alarm."""
+        columns = tables.events.c
+        conditions = [columns.rule.is_(None), columns.type == "audio_paused", columns.payload != ""]  # by the index
+        conditions += [] if from_utc_ms is None else [columns.utc_ms >= from_utc_ms]
+        found: dict[int, int] = {}
+        with self._reading() as connection:
+            payloads = connection.execute(select(columns.payload).where(*conditions).order_by(columns.seq)).scalars()
+            for event in (decode_event(payload.encode()) for payload in payloads):
+                for alarm_id in event.alarm_ids if isinstance(event, AudioPaused) else ():
+                    found.setdefault(alarm_id, event.at.tick)
+        return found
 
     def device_places(self) -> tuple[DevicePlace, ...]:
         """Which device served which place since when, in the order of time."""

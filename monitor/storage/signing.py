@@ -27,6 +27,9 @@ class SigningError(StorageError):
     """This cannot be signed or marked; the text says why."""
 
 
+LOCKED = "This session is signed and locked: say it in an addendum."
+
+
 class Mark(StrEnum):
     USEFUL = "useful"
     ARTEFACT = "artefact"
@@ -101,14 +104,17 @@ class ReviewDesk:
         """Say what an alarm was worth.
 
         Raises:
-            SigningError: there is no such alarm.
+            SigningError: there is no such alarm, or its session is signed: from then on there are addenda only.
 
         """
         _require_name(reviewer)
         with self._writing() as connection:
             alarms = tables.alarms.c
-            if connection.execute(select(alarms.alarm_id).where(alarms.alarm_id == alarm_id)).first() is None:
+            found = connection.execute(select(alarms.session_id).where(alarms.alarm_id == alarm_id)).one_or_none()
+            if found is None:
                 raise SigningError(f"There is no alarm {alarm_id}.")
+            if found.session_id is not None and signatures_of(connection, found.session_id):
+                raise SigningError(LOCKED)
             row = {"alarm_id": alarm_id, "mark": mark.value, "reviewer": reviewer, "utc_ms": self._utc_ms()}
             _append(connection, tables.marks, row)
 
@@ -139,6 +145,10 @@ class ReviewDesk:
         """Whether the session still is what was signed, and the signature what was given."""
         with self._writing() as connection:
             return signature.digest == _digest_now(connection, signature)
+
+    def close(self) -> None:
+        """Give up the connections; the desk is of no use after it."""
+        self._engine.dispose()
 
     def _utc_ms(self) -> int:
         return self._clock.now().utc_ns // _NS_PER_MS

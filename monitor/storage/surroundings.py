@@ -17,6 +17,7 @@ from monitor.storage import tables
 from monitor.storage.engines import Store, reading_engine
 from monitor.storage.errors import StorageUnavailableError, in_words
 from monitor.storage.figures import alarm_counts
+from monitor.storage.profiles import AcceptedProfile, acceptances
 from monitor.storage.signing import Addendum, Mark, Signature, signatures_of, signed_digest
 
 # Of a place or of the whole room, so that no session's number stands beside them.
@@ -50,6 +51,7 @@ class Surroundings:
         rule_sets: in the order of their use; empty: the record no longer tells.
         answers: pauses of the sound and "I am going" at any place during the session, in their order.
         signatures: with whether the session still is what was signed.
+        accepted: the acceptance of each profile by its digest, the newest one.
         alarm_counts: alarms in the register by priority, counted apart from the events.
     """
 
@@ -60,6 +62,7 @@ class Surroundings:
     signatures: tuple[tuple[Signature, bool], ...]
     addenda: tuple[Addendum, ...]
     marks: Mapping[int, MarkedAlarm]
+    accepted: Mapping[str, AcceptedProfile]
     alarm_counts: Mapping[int, int]
 
 
@@ -83,6 +86,7 @@ class SurroundingsReader:
             signatures = signatures_of(connection, session_id)
             addenda = _addenda(connection, session_id)
             marks = _marks(connection, session_id)
+            accepted = acceptances(connection)
             counts = alarm_counts(connection, session_id)
         return Surroundings(
             room_name=room.name,
@@ -92,6 +96,7 @@ class SurroundingsReader:
             signatures=tuple((signature, self._holds(signature)) for signature in signatures),
             addenda=addenda,
             marks=marks,
+            accepted=accepted,
             alarm_counts=counts,
         )
 

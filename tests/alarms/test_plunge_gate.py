@@ -9,7 +9,7 @@ def fallen(second: int, low: float = 87.0) -> float:
     return 97.0 if second < 20 else max(low, 97.0 - 2.0 * (second - 20))
 
 
-@pytest.mark.parametrize(("rule", "low", "most_s"), [("O2-LO", 87.0, 45), ("O2-XLO", 80.0, 20)])
+@pytest.mark.parametrize(("rule", "low", "most_s"), [("O2-LO", 87.0, 45), ("O2-LO", 80.0, 22), ("O2-XLO", 80.0, 90)])
 def test_after_a_plunge_a_saturation_waits_for_its_maximum_and_no_longer(rule: str, low: float, most_s: int) -> None:
     engine = make_engine()
     limit = {"O2-LO": 90.0, "O2-XLO": 85.0}[rule]
@@ -33,7 +33,7 @@ def test_blood_that_loses_oxygen_waits_for_nothing() -> None:
     raise AssertionError("O2-LO was not raised")
 
 
-@pytest.mark.parametrize(("rule", "most_s"), [("VVS", 30), ("HR-XLO", 30)])
+@pytest.mark.parametrize(("rule", "most_s"), [("VVS", 30), ("HR-LO", 30), ("HR-XLO", 90)])
 def test_a_rate_that_falls_with_a_plunge_of_the_saturation_waits_in_bounds(rule: str, most_s: int) -> None:
     plain, moved = make_engine(), make_engine()
     ticks = {}
@@ -43,7 +43,7 @@ def test_a_rate_that_falls_with_a_plunge_of_the_saturation_waits_in_bounds(rule:
             found = raised(feed(engine, second, spo2=saturation, rate=70.0 if second < 26 else 36.0), rule)
             if found and name not in ticks:
                 ticks[name] = found[0].tick
-    assert ticks["plain"] == 310  # five seconds
+    assert ticks["plain"] == (360 if rule == "HR-LO" else 310)  # its delay
     assert ticks["plain"] < ticks["moved"] <= 260 + most_s * 10
 
 

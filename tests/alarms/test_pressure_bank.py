@@ -100,6 +100,7 @@ def test_an_acknowledged_pressure_that_is_confirmed_sounds_again() -> None:
 @pytest.mark.parametrize(("baseline", "limit"), [(None, 90), (95, 80.75), (90, 80), (125, 90)])
 def test_the_low_limit_follows_a_low_baseline(baseline: float | None, limit: float) -> None:
     bank = make_bank(shipped("BP-LOW"), baseline=None if baseline is None else (baseline, 60, 75))
+    bank.at_rest[:] = False
     assert bank.limit[0, 0, 0] == pytest.approx(limit)
     assert feed(bank, 1, limit, 50) == []
     assert feed(bank, 2, limit - 1, 50) == ["BP-LOW raised medium"]

@@ -70,11 +70,12 @@ def first_raise(
     ("rule", "channel", "value", "plain_s", "poor_s"),
     [
         ("O2-LO", "spo2", 89.0, 10, 45),
-        ("O2-XLO", "spo2", 84.0, 5, 20),
+        ("O2-LO", "spo2", 85.0, 10, 20),  # far below: as MEDIUM it waits no longer for a good signal
+        ("O2-XLO", "spo2", 84.0, 5, 90),
         ("HR-HI", "rate", 121.0, 10, 30),
         ("HR-LO", "rate", 49.0, 10, 30),
         ("HR-XHI", "rate", 141.0, 10, 10),
-        ("HR-XLO", "rate", 39.0, 5, 30),
+        ("HR-XLO", "rate", 39.0, 5, 90),
     ],
 )
 def test_a_signal_the_device_doubts_waits_for_the_gates_maximum_and_no_longer(
@@ -103,10 +104,10 @@ def test_a_signal_that_becomes_good_while_it_violates_alarms_at_once() -> None:
 def test_a_jump_of_the_rate_beside_a_falling_saturation_counts_as_movement(jump: float, *, is_gated: bool) -> None:
     engine = make_engine()
     for second in range(60):
-        feed(engine, second, rate=70.0, spo2=91.0)
+        feed(engine, second, rate=70.0, spo2=90.0)
     edges: list[Edge] = []
     for second in range(60, 110):
-        edges += feed(engine, second, rate=70.0 + (jump if second < 75 else 0), spo2=88.0)
+        edges += feed(engine, second, rate=70.0 + (jump if second < 75 else 0), spo2=89.0)
     (edge,) = raised(edges, "O2-LO")
     assert edge.tick == (841 if is_gated else 700)  # the jump of second 74 counts for ten seconds
     assert edge.gate_s == (14.1 if is_gated else 0)
@@ -151,19 +152,20 @@ def test_a_saturation_that_rises_beyond_a_cuff_on_the_same_arm_ends_nothing() ->
 @pytest.mark.hazard("H14")
 def test_whatever_the_signal_the_alarm_comes_within_delay_and_bound(rng: random.Random) -> None:
     """A violating saturation at least every two seconds, doubtful, with jumping rates, cuffs and missing values."""
-    for _ in range(40):
+    for _ in range(30):
         engine = make_engine(same_arm=True, on_oxygen=rng.random() < 0.5)
         for second in range(100, 160):
             feed(engine, second, rate=70.0)
         edges: list[Edge] = []
-        for second in range(200, 260):
+        for second in range(200, 310):
             if rng.random() < 0.2:
                 engine.gate.cuff(second * 10, 0, inflated=rng.random() < 0.7)
             if second % 2 and rng.random() < 0.3:
                 continue
             values = {"spo2": 80.0, "rate": rng.choice((70.0, 110.0)), "perfusion": rng.choice((0.1, 3.0))}
             edges += feed(engine, second, solid=rng.random() < 0.5, values=values)
-        for rule, bound_s in (("O2-LO", 20 if engine.circumstances[0].on_oxygen else 45), ("O2-XLO", 20)):
+        frail = engine.circumstances[0].on_oxygen
+        for rule, bound_s in (("O2-LO", 20), ("O2-XLO", 20 if frail else 90)):
             (edge,) = raised(edges, rule)
             assert 2000 < edge.tick <= 2000 + (bound_s + 2) * 10
 

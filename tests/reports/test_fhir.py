@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
-from told_stays import SESSION_ID
+from told_stays import ANSWERED_RULE, LOT, SESSION_ID
 
 from drivers.observations import Provenance
 from monitor.reports.fhir import bundle_of
@@ -63,7 +63,8 @@ def test_every_reference_leads_to_a_resource_of_the_bundle(text: str) -> None:
     bundle = json.loads(text)
     urls = [entry["fullUrl"] for entry in bundle["entry"]]
     assert len(urls) == len(set(urls))
-    assert set(references(bundle)) <= set(urls)
+    contained = {f"#{each['id']}" for entry in bundle["entry"] for each in entry["resource"].get("contained", ())}
+    assert set(references(bundle)) <= {*urls, *contained}
 
 
 def test_the_patient_is_a_label_and_a_number(resources: list[Json], account: Account) -> None:
@@ -116,7 +117,16 @@ def test_the_dose_says_that_people_entered_it(resources: list[Json], account: Ac
     drug = of_type(resources, "MedicationAdministration")[0]
     assert drug["dosage"]["dose"]["value"] == account.doses.delivered_mg
     assert "entered" in tags(drug)
-    assert any(account.doses.lot in note["text"] for note in drug["note"])
+    assert any(note["text"] == "entered, not read from the pump" for note in drug["note"])
+    (batch,) = drug["contained"]
+    assert drug["medicationReference"]["reference"] == f"#{batch['id']}"
+    assert batch["batch"]["lotNumber"] == account.doses.lot == LOT
+
+
+def test_alarm_values_bear_their_unit(resources: list[Json], account: Account) -> None:
+    issues = {each["identifier"][0]["value"]: each for each in of_type(resources, "DetectedIssue")}
+    severe = next(alarm for alarm in account.alarms if alarm.rule == ANSWERED_RULE)
+    assert f"limit {severe.op} {severe.limit:g} mm[Hg]" in issues[str(severe.alarm_id)]["detail"]
 
 
 def test_the_signature_and_the_addendum_are_there(resources: list[Json], account: Account) -> None:

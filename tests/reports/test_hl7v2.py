@@ -7,6 +7,7 @@ import hl7
 import pytest
 from hl7apy.consts import VALIDATION_LEVEL
 from hl7apy.parser import parse_message
+from told_stays import ANSWERED_RULE, LOT
 from worlds import admit, make_room, pulse, reading, spo2, step
 
 from drivers.observations import Parameter, Provenance
@@ -104,6 +105,15 @@ def test_each_alarm_and_override_of_the_record_is_there_and_counted(oru: str, ac
     assert f"{account.override_count} overrides on record" in notes
     overrides = [row[5] for row in rows(oru, "OBX") if row[5].startswith("OVERRIDE")]
     assert len(overrides) == account.override_count > 0
+
+
+@pytest.mark.hazard("H42")
+def test_the_dose_is_told_as_entered_with_its_lot_and_alarms_with_their_unit(oru: str) -> None:
+    texts = [row[5] for row in rows(oru, "OBX") if row[2] == "ST"]
+    (dose,) = [text for text in texts if " delivered " in text]
+    assert dose.endswith(f"entered, not read from the pump, lot {LOT}")
+    severe = next(text for text in texts if text.startswith(ANSWERED_RULE))
+    assert " mm[Hg]; peak 192 mm[Hg]; " in severe
 
 
 def test_what_is_not_real_is_no_production_message_and_each_number_says_so(oru: str, account: Account) -> None:

@@ -1,19 +1,24 @@
 """The account of a session: everything of one stay, each number as the record has it."""
 
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 import told_stays
 from sqlalchemy import delete, select, update
-from told_stays import ANSWERED_RULE, DISCHARGED_S, END_S, PLAN, SESSION_ID, START_S, SURGE_S, tell_stay
+from told_stays import ANSWERED_RULE, DISCHARGED_S, END_S, PLAN, REVIEWER, SESSION_ID, START_S, SURGE_S, tell_stay
 from worlds import EPOCH
 
 from drivers.observations import Parameter, Provenance
+from monitor.alarms.profile_text import profile_digest
 from monitor.domain.stages import Stage
 from monitor.domain.vocabulary import Priority
+from monitor.reports.document import texts_of
+from monitor.reports.session_report import session_report
 from monitor.review.account import Account, MissingCode, OverrideKind
-from monitor.review.account_reader import AccountReader, DeviceFacts
+from monitor.review.account_reader import AccountReader
 from monitor.review.alarm_rows import AlarmRow
+from monitor.review.device_rows import DeviceFacts
 from monitor.storage import tables
 from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine
@@ -139,16 +144,37 @@ def test_signature_and_addendum(account: Account) -> None:
     assert (account.inconsistencies, account.missing) == ((), ())
 
 
-def test_devices_are_named_as_the_room_file_names_them(told: Path, account: Account) -> None:
-    assert [(row.device_id, row.kind, row.serial_number) for row in account.devices] == [
-        ("d1", None, None),
-        ("dbay1", None, None),
-    ]
-    facts = {"d1": DeviceFacts(kind="ge_dinamap", title="V100", serial_number="SN 17")}
-    known = AccountReader(told, devices=facts).account(SESSION_ID)
-    assert known is not None
-    assert (known.devices[0].title, known.devices[0].serial_number) == ("V100", "SN 17")
-    assert known.devices[0].value_count > 0
+@pytest.mark.hazard("H55")
+def test_devices_are_those_of_then_whatever_the_room_file_says_today(told: Path) -> None:
+    today = {"d1": DeviceFacts(kind="nellcor_ascii", title="N-595", serial_number="SN 17")}
+    account = AccountReader(told, devices=today).account(SESSION_ID)
+    assert account is not None
+    chair, bay = account.devices
+    assert (chair.kind, chair.title, chair.serial_number) == ("ge_dinamap", "V100", told_stays.SERIAL_NUMBER)
+    assert chair.says == "V100, serial number 00004711, software R2"
+    assert (bay.serial_number, bay.says) == (None, "")
+    assert chair.recorded
+    assert bay.recorded
+    assert chair.value_count > 0
+    assert not any("serial number" in words for words in account.inconsistencies)  # "SN 4711" and "00004711" are one
+
+
+def test_a_record_without_devices_takes_the_room_files_words_and_says_so(told: Path, tmp_path: Path) -> None:
+    path = copied(told, tmp_path)
+    with writing_engine(path).begin() as connection:
+        connection.execute(delete(tables.events).where(tables.events.c.type == "devices_bound"))
+    account = AccountReader(path, devices={"d1": DeviceFacts(title="V100", serial_number="SN 17")}).account(SESSION_ID)
+    assert account is not None
+    chair = account.devices[0]
+    assert (chair.title, chair.serial_number, chair.recorded) == ("V100", "SN 17", False)
+    assert "the time of printing" in " ".join(texts_of(session_report(account, zone=UTC)))
+
+
+def test_the_limits_at_the_admission_have_name_digest_and_approval(account: Account) -> None:
+    profile = account.profile
+    assert profile is not None
+    assert (profile.name, profile.digest) == ("test", profile_digest(told_stays.PROFILE))
+    assert (profile.approved_by, profile.approved_on, profile.accepted_by) == (REVIEWER, "2023-11-01", "station")
 
 
 def test_what_was_not_recorded_is_missing_by_name(tmp_path: Path) -> None:

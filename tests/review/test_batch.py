@@ -3,29 +3,33 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from stored_sessions import stored_session
-from worlds import OXIMETRY, device, end, order, plan, reading, start
+from worlds import OXIMETRY, PHYSICIAN, device, end, order, plan, reading, start
 
 from drivers.observations import Parameter, Quality, Source
 from monitor.alarms.arrays import Edge
 from monitor.alarms.baseline import Baseline
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel, Profile
-from monitor.domain.commands import Admit
+from monitor.domain.admission import Patient, RiskFlag
+from monitor.domain.commands import Admit, ChooseProfile
 from monitor.domain.events import AlarmChanged, BaselineFrozen, Event
 from monitor.domain.inputs import Input, Sample
 from monitor.domain.time import Instant
 from monitor.review.batch import judge, judge_one
 from monitor.review.sheet import Sheet
-from monitor.review.stored_columns import baseline_of
+from monitor.review.stored_columns import baseline_of, choices_of
 from monitor.review.stored_session import MISSING, StoredSession, minutes_of
 from monitor.review.touched import is_judged
 from monitor.room.room import Room
+from monitor.settings import load_profile
 
 SHIPPED = Profile(name="shipped")
+CLOSER = load_profile(Path(__file__).resolve().parents[2] / "config" / "profiles" / "closer.toml")
 JUDGED = replace(SHIPPED, rules=tuple(rule for rule in SHIPPED.rules if is_judged(rule)))
 
 
@@ -42,13 +46,18 @@ def test_together_as_alone(calm: float, rng: random.Random) -> None:
             assert judged.edges == edges, f"session {judged.session.session_id}, calm {calm}, tile {tile}"
 
 
-def live(session: StoredSession) -> list[Event]:
-    """The session through the room, as the station lives it: one device, the same values at the same ticks."""
-    room = Room(plan(1, 0, [device("1", parameters=OXIMETRY | {Parameter.RESP})]), JUDGED, Instant(-1, 0))
-    inputs: list[Input] = [order(0, Admit(place_id="1", label="S", planned_infusion_s=2400))]
+def live(session: StoredSession, profile: Profile = JUDGED, orders: Sequence[Input] = ()) -> list[Event]:
+    """The session through the room, as the station lives it: one device, the same values at the same ticks.
+
+    `orders` are what people do; without an admission among them a patient without risk flags is admitted.
+    """
+    room = Room(plan(1, 0, [device("1", parameters=OXIMETRY | {Parameter.RESP})]), profile, Instant(-1, 0))
+    given = {one.tick: one for one in (order(0, Admit(place_id="1", label="S", planned_infusion_s=2400)), *orders)}
+    inputs: list[Input] = []
     readings = {int(second): index for index, second in enumerate(session.reading_s)}
     found: list[Event] = []
     for second in range(session.seconds):
+        inputs += [given[second * 10]] if second * 10 in given else []
         if second == session.baseline_s:
             inputs.append(start(second))
         if second == session.infusion_end_s:
@@ -113,6 +122,65 @@ def test_as_the_room_lived_it(number: int, rng: random.Random) -> None:
     again = [told(edge) for edge in judged.edges]
     assert len(again) > 5
     assert again == [told(event) for event in events if isinstance(event, AlarmChanged)]
+
+
+FLAGGED = Patient(label="S", risk_flags=(RiskFlag.HYPERTENSION,))
+
+
+def chosen(second: int, *, closer: bool) -> Input:
+    command = ChooseProfile(place_id="1", session_id=1, closer=closer, reason="seen", actor=PHYSICIAN)
+    return order(second, command)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_patient_at_risk_as_the_room_lived_it(number: int, rng: random.Random) -> None:
+    made = stored_session(rng.randrange(100_000) + number, minutes=25, calm=0.7)
+    apart = np.concatenate([[0], np.flatnonzero(np.diff(made.reading_s) > 20) + 1])  # the room reads repeats once
+    session = replace(
+        made,
+        doubtful=None,
+        reading_doubtful=None,
+        reading_s=made.reading_s[apart],
+        readings=made.readings[:, apart],
+        baseline_s=600,
+        infusion_end_s=1300,
+    )
+    admitted = order(0, Admit(place_id="1", label="S", planned_infusion_s=2400, patient=FLAGGED))
+    changes = [chosen(400, closer=False), chosen(900, closer=True)][: number * 2]
+    events = live(session, replace(JUDGED, closer=CLOSER), [admitted, *changes])
+    lived = replace(as_lived(session, events), closer=choices_of(events, 0))
+    assert lived.closer == ((0, True), *([(400, False), (900, True)][: number * 2]))
+    again, plain = (
+        [told(edge) for edge in judge([lived], replace(SHIPPED, closer=closer))[0].edges] for closer in (CLOSER, None)
+    )
+    assert again == [told(event) for event in events if isinstance(event, AlarmChanged)]
+    assert len(again) > 5
+    assert again != plain
+
+
+def test_flagged_patients_together_as_alone(rng: random.Random) -> None:
+    first = rng.randrange(100_000)
+    sessions = [with_choices(stored_session(first + number, minutes=15, calm=0.6), number) for number in range(8)]
+    profile = replace(SHIPPED, closer=CLOSER)
+    alone = [judge_one(session, profile) for session in sessions]
+    for tile in (3, 64):
+        for judged, edges in zip(judge(sessions, profile, tile=tile), alone, strict=True):
+            assert judged.edges == edges, f"session {judged.session.session_id}, tile {tile}"
+    assert alone != [judge_one(session, SHIPPED) for session in sessions]
+
+
+def with_choices(session: StoredSession, number: int) -> StoredSession:
+    """Closer limits from the first second, later, for some minutes, twice in a second, or never; some with an ECG."""
+    chosen_s = [
+        ((0, True),),
+        ((300, True),),
+        ((120, True), (121, False), (500, True), (700, False)),
+        ((400, True), (400, False)),
+        ((0, False), (200, True), (session.seconds, False)),
+        (),
+    ][number % 6]
+    by_ecg = np.random.default_rng(number).random(session.seconds) < 0.5 if number % 2 else None
+    return replace(session, closer=chosen_s, by_ecg=by_ecg)
 
 
 def test_a_calm_session_is_not_looked_at() -> None:

@@ -1,6 +1,7 @@
 """Looser limits cannot come out of a what-if quietly: useful alarms are named, and nobody has approved the proposal."""
 
 import ast
+import shutil
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,7 @@ NUMBERS = {"schema": 1, "name": "loose", "approved_by": "Dr. A", "rules": {"O2-L
 def dipped(*, useful: tuple[UsefulAlarm, ...] = (), recorded: int = 0) -> StoredSession:
     codes = np.full((len(CHANNELS), 3600), MISSING, dtype=np.uint8)
     codes[CHANNELS.index(Channel.SPO2)] = 97
+    codes[CHANNELS.index(Channel.SPO2), 982:1000] = np.repeat(np.arange(96, 87, -1), 2)  # as fast as blood, no faster
     codes[CHANNELS.index(Channel.SPO2), 1000:1040] = 88
     empty = np.empty(0)
     return StoredSession(
@@ -98,6 +100,26 @@ def test_a_useful_alarm_of_a_rule_that_is_not_judged_counts_as_lost() -> None:
     assert summary["undetermined"] == 3
 
 
+def test_programmes_are_not_judged_and_that_is_said() -> None:
+    sooner, longer = replace(SHIPPED.cuff, infusion_interval_s=150.0), replace(SHIPPED.recovery, minimum_min=120.0)
+    closer = replace(SHIPPED, name="closer", cuff=sooner)
+    for new, words in (
+        (replace(SHIPPED, cuff=sooner), ("cuff programme",)),
+        (replace(SHIPPED, recovery=longer), ("recovery programme",)),
+        (replace(SHIPPED, closer=closer), ("cuff programme of the closer limits",)),
+        (replace(SHIPPED, cuff=sooner, closer=closer), ("cuff programme",)),
+        (SHIPPED, ()),
+    ):
+        outcome = compare([dipped()], old=SHIPPED, new=new)
+        assert outcome.programmes_not_judged == words
+        lines = list(lines_of(outcome))
+        assert [line["not_judged"] for line in lines if "not_judged" in line] == list(words)
+        summary = lines[-1]["summary"]
+        assert isinstance(summary, dict)
+        assert summary["not_judged"] == list(words)
+        assert all(f"Not judged: {one}." in proposal_text(outcome, NUMBERS, named=()) for one in words)
+
+
 @pytest.mark.hazard("H57")
 def test_a_proposal_is_a_profile_that_nobody_has_approved(tmp_path: Path) -> None:
     outcome = compare([dipped()], old=SHIPPED, new=with_limit(86))
@@ -116,6 +138,7 @@ def test_a_proposal_is_a_profile_that_nobody_has_approved(tmp_path: Path) -> Non
 def test_a_proposal_holds_the_numbers_of_its_file(file: Path, tmp_path: Path) -> None:
     outcome = compare([dipped()], old=SHIPPED, new=SHIPPED)
     path = tmp_path / "proposal.toml"
+    shutil.copy(file.parent / "closer.toml", tmp_path)
     numbers = tomllib.loads(file.read_text(encoding="utf-8"))
     path.write_text(proposal_text(outcome, numbers, named=()), encoding="utf-8")
     proposed, original = load_profile(path), load_profile(file)

@@ -1,12 +1,26 @@
 """What people record at a chair is kept, corrected and set aside, never changed or lost."""
 
+from dataclasses import replace
+
 import pytest
 from worlds import EPOCH, admit, make_room, order, plan, step
 
 from monitor.alarms.circumstances import Circumstances
 from monitor.alarms.rules import Profile
 from monitor.domain.commands import Record, VoidEntry
-from monitor.domain.entries import Arm, ArmsSet, Entry, OffMonitor, OxygenSet, Score, ScoreNoted, TextNoted
+from monitor.domain.entries import (
+    Arm,
+    ArmsSet,
+    DrugGiven,
+    Entry,
+    InfusionAct,
+    InfusionActRecorded,
+    OffMonitor,
+    OxygenSet,
+    Score,
+    ScoreNoted,
+    TextNoted,
+)
 from monitor.domain.events import AlarmChanged, CommandRefused, EntryRecorded, EntryVoided, Event
 from monitor.domain.inputs import CommandGiven
 from monitor.domain.people import Actor
@@ -86,3 +100,18 @@ def test_the_rules_hear_what_was_said_and_a_restart_keeps_it(room: Room) -> None
     back = Room.restore(plan(), Profile(name="test"), room.checkpoint())
     assert back.sessions[1].book == room.sessions[1].book
     assert circumstances_of(back.sessions[1]) == expected
+
+
+def test_a_lot_is_kept_with_the_drug_and_what_is_no_lot_is_refused(room: Room) -> None:
+    drug = DrugGiven(name="Labetalol", dose=10, unit="mg", route="IV", lot="B7")
+    (kept,) = said(room, 60, record(60, drug))
+    assert isinstance(kept, EntryRecorded)
+    assert kept.entry == drug
+    too_long: tuple[Entry, ...] = (
+        replace(drug, lot="x" * 41),
+        InfusionActRecorded(act=InfusionAct.BOLUS, lot="x" * 41),
+    )
+    for second, what in enumerate(too_long, start=61):
+        (refused,) = said(room, second, record(second, what))
+        assert isinstance(refused, CommandRefused)
+        assert refused.reason == "The lot has 41 characters; 40 are the most."

@@ -1,6 +1,7 @@
 """One patient's stay, played through a real room into a journal: admission, surge, desaturation, discharge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from worlds import EPOCH, admit, device, order, plan, pulse, reading, spo2, start
 
@@ -14,6 +15,7 @@ from monitor.room.room import Room
 from monitor.storage import Batch, Journal, Store
 
 STAY_S = 900  # admission at 10, start at 300, end at 600, bay at 700, discharge at 800
+NONE: Mapping[int, Input] = MappingProxyType({})
 PLACES = {"d1": "1", "dbay1": "bay1"}
 PLAN: RoomPlan = plan(chairs=1, devices=[device("1"), device("bay1")])
 
@@ -29,10 +31,10 @@ def orders(label: str) -> dict[int, Input]:
     }
 
 
-def batches(*, label: str = "A.M. 59", until_s: int = STAY_S) -> Iterator[Batch]:
-    """One batch a second, a checkpoint a minute."""
+def batches(*, label: str = "A.M. 59", until_s: int = STAY_S, besides: Mapping[int, Input] = NONE) -> Iterator[Batch]:
+    """One batch a second, a checkpoint a minute; `besides` are other orders by the second."""
     room = Room(PLAN, Profile(name="test"), EPOCH)
-    given = orders(label)
+    given = {**orders(label), **besides}
     for second in range(1, until_s):
         inputs = tuple(_said(second, given))
         events = tuple(room.step(room.ledger.instant(10 * second), inputs))
@@ -62,9 +64,11 @@ def open_day(store: Store, *, provenance: Provenance = Provenance.REAL) -> Journ
     return Journal.open(store, room_name="Room", provenance=provenance, epoch=EPOCH, profile_digest="d1")
 
 
-def write_day(journal: Journal, *, label: str = "A.M. 59", until_s: int = STAY_S) -> list[Batch]:
+def write_day(
+    journal: Journal, *, label: str = "A.M. 59", until_s: int = STAY_S, besides: Mapping[int, Input] = NONE
+) -> list[Batch]:
     """Write the stay in groups of sixty seconds; gives what was written."""
-    day = list(batches(label=label, until_s=until_s))
+    day = list(batches(label=label, until_s=until_s, besides=besides))
     for first in range(0, len(day), 60):
         journal.write(day[first : first + 60])
     return day

@@ -70,13 +70,17 @@ def filled(path: Path, sessions: list[dict[str, object]], alarms: list[dict[str,
     return Records(path)
 
 
-def packed_and_signed(path: Path) -> None:
+def packed(path: Path) -> None:
     journal = open_day(path)
     journal.bind_devices(PLACES)
     write_day(journal)
     while journal.tidy():
         pass
     journal.close()
+
+
+def packed_and_signed(path: Path) -> None:
+    packed(path)
     ReviewDesk(path, clock=ManualClock()).sign(1, reviewer="Dr. Who")
 
 
@@ -150,11 +154,12 @@ def test_an_unsigned_session_is_kept_for_ever(tmp_path: Path) -> None:
 
 def test_addenda_and_marks_stand_beside_what_was_signed(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
-    packed_and_signed(path)
+    packed(path)
     desk = ReviewDesk(path, clock=ManualClock())
     alarm_id = Records(path).alarms(AlarmFilter(session_id=1))[0].alarm_id
     desk.mark(alarm_id, Mark.ARTEFACT, reviewer="Dr. Who")
     desk.mark(alarm_id, Mark.USEFUL, reviewer="Dr. Who")
+    desk.sign(1, reviewer="Dr. Who")
     desk.add(1, author="Dr. Who", text="the cuff was on the left arm")
     assert desk.marks(1) == {alarm_id: Mark.USEFUL}
     assert [one.text for one in desk.addenda(1)] == ["the cuff was on the left arm"]
@@ -167,9 +172,11 @@ def test_addenda_and_marks_stand_beside_what_was_signed(tmp_path: Path) -> None:
         lambda: desk.add(2, author="Dr. Who", text="words"),
         lambda: desk.add(1, author="Dr. Who", text=" "),
         lambda: desk.mark(9_999, Mark.USEFUL, reviewer="Dr. Who"),
+        lambda: desk.mark(alarm_id, Mark.ARTEFACT, reviewer="Dr. Who"),
     ):
         with pytest.raises(SigningError):
             refused()
+    assert desk.marks(1) == {alarm_id: Mark.USEFUL}
 
 
 def test_a_running_session_cannot_be_signed(tmp_path: Path) -> None:

@@ -1,22 +1,28 @@
 """A reviewer's questions answered from real records: lists, one session, a period, statistics; real sessions only."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from review_samples import PHYSICIAN
-from storage_days import PLACES, open_day, write_day
+from storage_days import NONE, PLACES, open_day, write_day
+from worlds import NURSE, order
 
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
-from monitor.app.review_answers import LOCKED, ReviewAnswers
+from monitor.app.review_answers import ReviewAnswers
 from monitor.app.review_facts import RoomFacts, facts_of
 from monitor.app.review_room import write_statistics
+from monitor.domain.commands import PauseAudio, TakeResponsibility
+from monitor.domain.inputs import Input
 from monitor.domain.plan import Place
 from monitor.domain.vocabulary import PlaceKind
 from monitor.port.review_port import Change, Refused, StatisticsView, WhatIfRequest, WhatIfResult
 from monitor.port.review_views import ReviewMark, SessionPage, SessionQuery, SessionView
+from monitor.review.account_reader import AccountReader
+from monitor.storage.signing import LOCKED
 
 LOOSE = (Change(rule="BP-MOD", key="enabled", value=0.0),)
 
@@ -25,10 +31,10 @@ def no_progress(_done: int, _total: int) -> None:
     """Nobody watches."""
 
 
-def record_at(path: Path, provenance: Provenance = Provenance.REAL) -> Path:
+def record_at(path: Path, provenance: Provenance = Provenance.REAL, besides: Mapping[int, Input] = NONE) -> Path:
     journal = open_day(path, provenance=provenance)
     journal.bind_devices(PLACES)
-    write_day(journal)
+    write_day(journal, besides=besides)
     while journal.tidy():
         pass
     journal.close()
@@ -96,7 +102,7 @@ def test_a_session_that_is_not_there_is_refused_in_words(real: ReviewAnswers) ->
 
 def test_a_period_is_judged_with_progress_and_says_which_marked_alarm_is_lost(real: ReviewAnswers) -> None:
     alarm = next(one for one in view_of(real).alarms if one.rule == "BP-MOD")
-    assert real.mark(alarm.alarm_id, 1, ReviewMark.USEFUL, PHYSICIAN.name, progress=no_progress) is None
+    assert real.mark(alarm.alarm_id, ReviewMark.USEFUL, PHYSICIAN.name, progress=no_progress) is None
     seen: list[tuple[int, int]] = []
     made = real.what_if(WhatIfRequest(changes=LOOSE), progress=lambda done, total: seen.append((done, total)))
     assert isinstance(made, WhatIfResult)
@@ -152,6 +158,23 @@ def test_statistics_count_by_rule_place_device_and_hour(real: ReviewAnswers, tmp
         write_statistics(figures, path)
 
 
+@pytest.mark.hazard("H56")
+@pytest.mark.parametrize("place_id", ["1", None])
+def test_a_pause_of_the_sound_is_counted_as_the_account_says_it(tmp_path: Path, place_id: str | None) -> None:
+    pause = order(470, PauseAudio(place_id=place_id, actor=NURSE))
+    going = order(460, TakeResponsibility(place_id="1", actor=NURSE))
+    path = record_at(tmp_path / "room.db", besides={460: going, 470: pause})
+    account = AccountReader(path).account(1)
+    assert account is not None
+    after_s = [alarm.sound_silenced.after_s for alarm in account.alarms if alarm.sound_silenced is not None]
+    assert after_s
+    assert any(alarm.person_going is not None for alarm in account.alarms)
+    figures = ReviewAnswers(facts(path)).statistics(None, None, 0, progress=no_progress)
+    assert isinstance(figures, StatisticsView)
+    assert figures.silence_median_s == pytest.approx(float(np.median(after_s)))
+    assert figures.silence_p90_s == pytest.approx(float(np.percentile(after_s, 90)))
+
+
 @pytest.mark.hazard("H55")
 def test_a_signed_session_takes_no_mark_and_no_second_signature(tmp_path: Path) -> None:
     answers = ReviewAnswers(facts(record_at(tmp_path / "room.db")))
@@ -159,7 +182,7 @@ def test_a_signed_session_takes_no_mark_and_no_second_signature(tmp_path: Path) 
     assert answers.sign(1, PHYSICIAN.name, "seen", progress=no_progress) is None
     assert answers.sign(1, PHYSICIAN.name, "again", progress=no_progress) == Refused(LOCKED)
     alarm = view_of(answers).alarms[0]
-    marked = answers.mark(alarm.alarm_id, 1, ReviewMark.ARTEFACT, PHYSICIAN.name, progress=no_progress)
+    marked = answers.mark(alarm.alarm_id, ReviewMark.ARTEFACT, PHYSICIAN.name, progress=no_progress)
     assert marked == Refused(LOCKED)
     assert answers.add(1, "RK", "the escort called", progress=no_progress) is None
     view = view_of(answers)

@@ -29,7 +29,7 @@ from monitor.storage import (
 )
 from monitor.storage.engines import reading_engine
 from monitor.storage.packing import samples_of
-from monitor.storage.signing import Mark, ReviewDesk
+from monitor.storage.signing import Mark, ReviewDesk, SigningError
 from monitor.storage.verify import verify
 
 pytestmark = pytest.mark.system
@@ -95,8 +95,10 @@ def test_signatures_and_tampering_on_a_server(url: str) -> None:
         pass
     journal.close()
     desk = ReviewDesk(url, clock=ManualClock())
-    signature = desk.sign(1, reviewer="Dr. Who")
     desk.mark(1, Mark.ARTEFACT, reviewer="Dr. Who")
+    signature = desk.sign(1, reviewer="Dr. Who")
+    with pytest.raises(SigningError, match="addendum"):
+        desk.mark(1, Mark.USEFUL, reviewer="Dr. Who")
     assert desk.is_unchanged(signature)
     assert verify(url).findings == ()
     execute(url, "UPDATE events SET payload = payload || ' ' WHERE seq = 3")

@@ -1,6 +1,7 @@
 """What-if on a real record: its sessions as columns, the command line, real sessions only, no way to live limits."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,12 @@ from drivers.observations import Provenance
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel
 from monitor.cli import DONE, NO, app
-from monitor.review.stored_columns import columns_of, count_real_sessions, real_sessions
+from monitor.review.stored_columns import columns_of, real_sessions, stored_sessions
 from monitor.review.stored_session import MISSING
 from monitor.review.what_if import CAUTION
 from monitor.settings import load_profile
-from monitor.storage import AlarmFilter, Records
+from monitor.storage import AlarmFilter, DamagedDatabaseError, Records, tables
+from monitor.storage.database import writing_engine
 from monitor.storage.marks import useful_alarms
 from monitor.storage.signing import Mark, ReviewDesk
 
@@ -92,8 +94,7 @@ def test_days_outside_are_not_looked_at(record: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("provenance", [one for one in Provenance if one is not Provenance.REAL])
 def test_sessions_that_are_not_real_stay_out(tmp_path: Path, provenance: Provenance) -> None:
     record = record_at(tmp_path / "demo.sqlite3", provenance=provenance)
-    assert count_real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None) == 0
-    assert list(real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None)) == []
+    assert real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None) == ()
 
 
 def test_what_if_leaves_the_record_and_the_profile_as_they_were(record: Path, tmp_path: Path) -> None:
@@ -104,8 +105,26 @@ def test_what_if_leaves_the_record_and_the_profile_as_they_were(record: Path, tm
 
 
 def test_values_that_nobody_measured_stay_missing(record: Path) -> None:
-    (session,) = real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None)
+    (session,) = stored_sessions(record, real_sessions(Records(record), from_utc_ms=None, to_utc_ms=None))
     assert np.all(session.values[CHANNELS.index(Channel.RESP)] == MISSING)
+
+
+def test_many_at_once_are_read_as_one_alone(record: Path) -> None:
+    kept = Records(record).open_session(1)
+    assert kept is not None
+    alone = columns_of(kept)
+    (together,) = stored_sessions(record, [1, 7])
+    assert sum(together.recorded.values()) > 3
+    for field in fields(alone):
+        one, other = getattr(alone, field.name), getattr(together, field.name)
+        assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other, field.name
+
+
+def test_damaged_values_are_said(record: Path) -> None:
+    with writing_engine(record).begin() as connection:
+        connection.execute(tables.packed_parts.delete().where(tables.packed_parts.c.part == 0))
+    with pytest.raises(DamagedDatabaseError, match="session 1: "):
+        list(stored_sessions(record, [1]))
 
 
 def test_only_the_newest_mark_counts(record: Path) -> None:

@@ -11,6 +11,7 @@ from worlds import EPOCH, device, order, plan, pulse, reading, spo2
 
 from drivers.clock import ManualClock
 from drivers.observations import Provenance
+from monitor.alarms.profile_text import profile_digest, profile_text
 from monitor.alarms.rules import Profile
 from monitor.domain.admission import Patient, Plan, RiskFlag
 from monitor.domain.commands import (
@@ -28,6 +29,7 @@ from monitor.domain.entries import (
     CheckOverridden,
     DrugGiven,
     InfusionAct,
+    InfusionActRecorded,
     Score,
     ScoreNoted,
     SideEffect,
@@ -36,7 +38,7 @@ from monitor.domain.entries import (
     ValuesEntered,
 )
 from monitor.domain.events import AlarmChanged, EntryRecorded, Event
-from monitor.domain.inputs import CuffReading, Input, Sample
+from monitor.domain.inputs import CuffReading, DeviceIdentified, Input, ProfileLoaded, Sample
 from monitor.domain.policy import STANDARD
 from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.room.room import Room
@@ -53,6 +55,8 @@ SILENCED_AFTER_S, GOING_AFTER_S, ACTION_AFTER_S = 12, 25, 95
 REVIEWER, COMMENT, ADDENDUM = "Dr Lund", "Surge answered in time.", "The escort called the next day: well."
 WRONG_NOTE, NOTE = "wrong chair", "music on"
 LOT = "KX-2291"
+SERIAL_NUMBER = "SN 4711"
+PROFILE = Profile(name="test")
 DRUG = DrugGiven(name="Labetalol", dose=10.0, unit="mg", route="IV", observe_min=30.0)
 PLAN = Plan(dose_mg_per_kg=0.5, weight_kg=80.0, duration_s=2400.0)
 PATIENT = Patient(
@@ -102,9 +106,22 @@ def is_raised(event: Event, rule: str) -> bool:
 
 def _lived(provenance: Provenance, *, complete: bool, until_s: int) -> Iterator[Batch]:
     """One batch a second; people answer the severe pressure after fixed times."""
-    places = replace(plan(chairs=1, devices=[device("1"), device("bay1")]), policy=STANDARD, provenance=provenance)
-    room = Room(places, Profile(name="test"), EPOCH)
+    devices = [device("1", serial_number=SERIAL_NUMBER), device("bay1")]
+    places = replace(plan(chairs=1, devices=devices), policy=STANDARD, provenance=provenance)
+    room = Room(places, PROFILE, EPOCH)
     orders = _orders(complete=complete)
+    orders[1] = [
+        ProfileLoaded(
+            tick=10,
+            in_force=profile_digest(PROFILE),
+            name=PROFILE.name,
+            text=profile_text(PROFILE),
+            approved_by=REVIEWER,
+            approved_on="2023-11-01",
+            first=True,
+        ),
+        DeviceIdentified(tick=10, device_id="d1", model="V100", serial_number="00004711", software="R2"),
+    ]
     for second in range(1, until_s):
         measured = (replace(item, provenance=provenance) for item in _measured(second))
         inputs = (*orders.get(second, ()), *measured)
@@ -172,6 +189,6 @@ def _orders(*, complete: bool) -> Orders:
         DISCHARGED_S: [order(DISCHARGED_S, leave)],
     }
     if complete:
-        orders[121] = [record(121, CheckAnswered(check="lot", done=True, text=LOT))]
+        orders[START_S] = [record(START_S, InfusionActRecorded(act=InfusionAct.START, lot=LOT))]
         orders[4100] = [record(4100, CheckAnswered(check="escort_here", done=True), place_id="bay1")]
     return orders

@@ -14,7 +14,6 @@ from monitor.domain.commands import (
 )
 from monitor.domain.entries import (
     CheckAnswered,
-    DrugGiven,
     Entry,
     InfusionAct,
     OxygenSet,
@@ -28,7 +27,7 @@ from monitor.domain.stages import StayAct
 from monitor.port.snapshot import GateItemView
 from monitor.ui.form_views import Choice, ChoiceGroup, ListRow, ListView
 from monitor.ui.presenter import closer_form, words
-from monitor.ui.presenter.forms import Subject
+from monitor.ui.presenter.forms import Subject, given
 from monitor.ui.views import Action, ButtonView
 
 OXYGEN_L_PER_MIN = (0, 1, 2, 4, 6, 10)
@@ -62,20 +61,11 @@ def button(subject: Subject, form: str, text: str, action: Action = Action.FORM)
 def note_panel(subject: Subject) -> tuple[ChoiceGroup, ...]:
     """Everything that is noted with the second click."""
     drugs = tuple(
-        _record(
-            subject,
-            f"{drug.name} {drug.dose:g} {drug.unit}",
-            DrugGiven(
-                name=drug.name,
-                dose=drug.dose,
-                unit=drug.unit,
-                route=drug.route,
-                observe_min=drug.observe_min,
-                sedative=drug.sedative,
-            ),
-        )
+        _record(subject, f"{drug.name} {drug.dose:g} {drug.unit}", given(drug))
         for drug in subject.snapshot.policy.drugs
     )
+    if drugs:
+        drugs += (_open(subject, "drug", "With lot or time …"),)
     oxygen = tuple(
         _record(subject, f"oxygen {flow} l/min" if flow else "room air", OxygenSet(flow_l_per_min=flow))
         for flow in OXYGEN_L_PER_MIN

@@ -15,6 +15,7 @@ FORMS: Mapping[str, Maker] = {
     "back": forms.back_on_monitor,
     "values": forms.values_by_hand,
     "text": forms.free_text,
+    "drug": forms.drug_given,
     "void": forms.void_entry,
     "transfer": room_forms.transfer,
     "swap": room_forms.swap,

@@ -7,9 +7,10 @@ driven (hazard H48).
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from monitor.domain.commands import Record, VoidEntry, record_infusion
+from monitor.domain.commands import Record, VoidEntry
 from monitor.domain.entries import (
     BackOnMonitor,
+    DrugGiven,
     Entry,
     InfusionAct,
     InfusionActRecorded,
@@ -17,6 +18,7 @@ from monitor.domain.entries import (
     TextNoted,
     ValuesEntered,
 )
+from monitor.domain.policy import ListedDrug
 from monitor.port.snapshot import PlaceView, SessionView, Snapshot
 from monitor.ui.form_views import FieldView, Form, FormProblemError, Question, Values
 from monitor.ui.presenter import filled
@@ -43,8 +45,9 @@ class Subject:
 Maker = Callable[[Subject], Form]
 RATE = FieldView(field="rate", label="Rate mg/h", hint="as set on the pump; may stay empty")
 AMOUNT = FieldView(field="amount", label="Amount mg")
+LOT = FieldView(field="lot", label="Lot", hint="as printed on the vial; may stay empty")
 _ASKED: Mapping[InfusionAct, tuple[str, str, tuple[FieldView, ...]]] = {
-    InfusionAct.START: ("Record start", "Pump started at the chair?", (RATE,)),
+    InfusionAct.START: ("Record start", "Pump started at the chair?", (RATE, LOT)),
     InfusionAct.PAUSE: ("Record pause", "Pump paused at the chair?", ()),
     InfusionAct.RESUME: ("Record resume", "Pump started again at the chair?", (RATE,)),
     InfusionAct.RATE: (
@@ -52,9 +55,9 @@ _ASKED: Mapping[InfusionAct, tuple[str, str, tuple[FieldView, ...]]] = {
         "Rate changed at the pump?",
         (FieldView(field="rate", label="Rate mg/h"),),
     ),
-    InfusionAct.BOLUS: ("Record bolus", "Bolus given at the chair?", (AMOUNT,)),
+    InfusionAct.BOLUS: ("Record bolus", "Bolus given at the chair?", (AMOUNT, LOT)),
     InfusionAct.END: ("Record end", "Pump stopped at the chair?", ()),
-    InfusionAct.DOSE_GIVEN: ("Record dose given", "Dose given at the chair?", (AMOUNT,)),
+    InfusionAct.DOSE_GIVEN: ("Record dose given", "Dose given at the chair?", (AMOUNT, LOT)),
 }
 _RATED = (InfusionAct.START, InfusionAct.RESUME, InfusionAct.RATE)
 _DOSED = (InfusionAct.BOLUS, InfusionAct.DOSE_GIVEN)
@@ -70,9 +73,8 @@ def infusion(act: InfusionAct) -> Maker:
             amount = filled.number_of(values, "amount", "Amount") if act in _DOSED else None
             if act is InfusionAct.RATE and rate is None:
                 raise FormProblemError("The new rate is missing.")
-            if rate is None and amount is None:
-                return record_infusion(act, place_id=subject.place.place_id, session_id=subject.session.session_id)
-            return subject.record(InfusionActRecorded(act=act, rate_mg_per_h=rate, amount_mg=amount))
+            lot = values.get("lot", "").strip()
+            return subject.record(InfusionActRecorded(act=act, rate_mg_per_h=rate, amount_mg=amount, lot=lot))
 
         question = Question(
             title=f"{words} · {subject.who}", text=asked, confirm=f"{words}, {subject.who}", note=FOOTER
@@ -141,6 +143,32 @@ def free_text(subject: Subject) -> Form:
         return subject.record(TextNoted(text=filled.text_of(values, "text", "Nothing is written yet.")))
 
     return _form(subject, "Record note", "What was seen or done?", fields, read, timed=True)
+
+
+def drug_given(subject: Subject) -> Form:
+    """A drug of the list with what the short way leaves out: its lot, and an earlier time."""
+    drugs = subject.snapshot.policy.drugs
+    choices = tuple((str(index), f"{drug.name} {drug.dose:g} {drug.unit}") for index, drug in enumerate(drugs))
+
+    def read(values: Values) -> Record:
+        drug = drugs[int(filled.text_of(values, "drug", "Which drug was given?"))]
+        return subject.record(given(drug, lot=values.get("lot", "").strip()))
+
+    fields = (FieldView(field="drug", label="Drug", choices=choices), LOT)
+    return _form(subject, "Record drug given", "Given at the chair?", fields, read, timed=True)
+
+
+def given(drug: ListedDrug, *, lot: str = "") -> DrugGiven:
+    """The entry that says that a drug of the list was given."""
+    return DrugGiven(
+        name=drug.name,
+        dose=drug.dose,
+        unit=drug.unit,
+        route=drug.route,
+        observe_min=drug.observe_min,
+        sedative=drug.sedative,
+        lot=lot,
+    )
 
 
 def void_entry(subject: Subject) -> Form:
