@@ -14,7 +14,7 @@ def change_baseline(subject: Subject) -> Form:
     fields = (
         FieldView(field="systolic", label="Systolic mmHg", value=_shown(now.systolic)),
         FieldView(field="diastolic", label="Diastolic mmHg", value=_shown(now.diastolic)),
-        FieldView(field="mean", label="Mean mmHg", hint="may stay empty; then no rule compares it"),
+        FieldView(field="mean", label="Mean mmHg", hint="empty: no rule compares it"),
         FieldView(field="rate", label="Rate /min", hint="empty: stays as it is"),
         FieldView(field="reason", label="Reason"),
     )

@@ -43,9 +43,9 @@ class Subject:
 
 
 Maker = Callable[[Subject], Form]
-RATE = FieldView(field="rate", label="Rate mg/h", hint="as set on the pump; may stay empty")
+RATE = FieldView(field="rate", label="Rate mg/h", hint="as on the pump; may be empty")
 AMOUNT = FieldView(field="amount", label="Amount mg")
-LOT = FieldView(field="lot", label="Lot", hint="as printed on the vial; may stay empty")
+LOT = FieldView(field="lot", label="Lot", hint="on the vial; may be empty")
 _ASKED: Mapping[InfusionAct, tuple[str, str, tuple[FieldView, ...]]] = {
     InfusionAct.START: ("Record start", "Pump started at the chair?", (RATE, LOT)),
     InfusionAct.PAUSE: ("Record pause", "Pump paused at the chair?", ()),
