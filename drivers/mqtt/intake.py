@@ -116,9 +116,9 @@ class Intake:
         self._open_notices.add("on_line")
         words = f"on line: {birth.model}, {birth.driver}"
         return [
-            *self._identity.update(stamp, model=birth.model, software=birth.driver),
             *self._closed({"offline", _refused_code(Kind.STATUS), _refused_code(None)}, "the device is on line", stamp),
             self._notice("on_line", words, stamp, kind=NoticeKind.INFORMATION),
+            *self._identity.update(stamp, model=birth.model, software=birth.driver),
         ]
 
     def _data(self, message: DataMessage, stamp: Stamp) -> list[Observation]:

@@ -128,8 +128,10 @@ def _watch(
     database: Path,
 ) -> float:
     """Watch the room with or without a window; the simulated seconds that passed, at most those asked for."""
+    from monitor.app.demo_people import DEMO_HINT, invite  # noqa: PLC0415 - as in `_show`
     from monitor.app.display import run_display  # noqa: PLC0415 - as in `_show`
     from monitor.app.history_desk import HistoryDesk, documents  # noqa: PLC0415 - as in `_show`
+    from monitor.app.people_desk import PeopleDesk  # noqa: PLC0415 - as in `_show`
     from monitor.ui.surroundings import Surroundings  # noqa: PLC0415 - as in `_show`
 
     began = clock.now()
@@ -140,14 +142,21 @@ def _watch(
         interrupts.wait(real_s)
     else:
         history = HistoryDesk(database, running.blueprint.plan, running.blueprint.profile, clock)
-        with contextlib.closing(history):
+        people = PeopleDesk(database, clock, hint=DEMO_HINT, prepare=invite)
+        with contextlib.closing(history), contextlib.closing(people):
             run_display(
                 running.host,
                 clock,
                 interrupts=interrupts,
                 for_real_s=real_s,
                 picture=options.screenshot,
-                around=Surroundings(devices=running.desk, review=history.open, folder=documents(), light=options.light),
+                around=Surroundings(
+                    devices=running.desk,
+                    people=people,
+                    review=history.open,
+                    folder=documents(),
+                    light=options.light,
+                ),
             )
     watched_s = (clock.now().mono_ns - began.mono_ns) / 1e9
     return watched_s if minutes is None else min(watched_s, minutes * 60)

@@ -29,7 +29,7 @@ from monitor.storage import Journal
 
 ROOM_NAME = "Demo room"
 SHORTEST_SILENCE_S = 1.0  # real seconds (design, command line)
-SIGNED_IN_FOR_S = 30 * 86_400.0  # the demo has no accounts: nobody could sign in again
+SIGNED_IN_FOR_S = 30 * 86_400.0  # whoever looks at the demo need not sign in to go on
 DEMO_POLICY = Policy(
     discharge=DischargeRules(),
     drugs=(

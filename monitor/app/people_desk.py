@@ -16,7 +16,20 @@ log = logging.getLogger(__name__)
 class PeopleDesk:
     """Owns the accounts and the thread that reads them; close it at the end."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, *, hint: str = "", prepare: Callable[[Accounts], None] | None = None
+    ) -> None:
+        """Begin to read the accounts.
+
+        Args:
+            store: where they are kept.
+            clock: of the waits after wrong PINs.
+            hint: stands on the sign-in panel; of the demo alone, whose people are invented.
+            prepare: makes accounts before anybody is asked.
+
+        """
+        self.hint = hint
+        self._prepare = prepare
         self._store = store
         self._clock = clock
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="accounts")
@@ -44,6 +57,9 @@ class PeopleDesk:
 
     def _is_empty(self) -> bool:
         try:
+            if self._prepare is not None:
+                prepare, self._prepare = self._prepare, None
+                prepare(self._opened())
             return self._opened().is_empty()
         except StorageError as error:
             log.error("The accounts cannot be read: %s", error)  # noqa: TRY400 - the disk's fault: its words say all

@@ -99,6 +99,27 @@ class RuleResumed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineChanged:
+    """A physician's resting values in place of the measured ones from now on; None: not known. mmHg, /min, per cent."""
+
+    type: Literal["baseline_changed"] = "baseline_changed"
+    seq: int
+    at: Instant
+    place_id: str
+    session_id: int
+    systolic: float
+    diastolic: float
+    mean: float | None
+    rate: float | None
+    spo2: float | None
+    former_systolic: float | None
+    former_diastolic: float | None
+    former_rate: float | None
+    reason: str
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLimitSet:
     """A rule has a limit of this patient's own from now on; `limit` None: the profile's again."""
 

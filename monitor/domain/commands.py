@@ -286,6 +286,21 @@ class SetOwnLimit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeBaseline:
+    """A physician says other resting values: relative rules compare with them from now on. mmHg, /min."""
+
+    type: Literal["change_baseline"] = "change_baseline"
+    place_id: str
+    session_id: int
+    systolic: float
+    diastolic: float
+    mean: float | None = None  # None: no rule compares a mean any more
+    rate: float | None = None  # None: the rate stays as it was
+    reason: str
+    actor: Actor = UNATTRIBUTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseProfile:
     """Judge a patient by the closer profile, or no longer: that loosens limits, and a physician decides it."""
 
@@ -330,6 +345,7 @@ Command = (
     | SuspendRule
     | ResumeRule
     | SetOwnLimit
+    | ChangeBaseline
     | ChooseProfile
     | AcceptProfile
 )

@@ -10,6 +10,7 @@ from typing import Literal
 from monitor.domain.answer_events import (
     AudioPaused,
     AudioPauseEnded,
+    BaselineChanged,
     EscalationRaised,
     OwnLimitSet,
     ResponsibilityEnded,
@@ -331,6 +332,7 @@ Event = (
     PatientAdmitted
     | PhaseChanged
     | BaselineFrozen
+    | BaselineChanged
     | PatientMoved
     | DeviceMoved
     | DevicesBound

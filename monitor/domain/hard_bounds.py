@@ -1,4 +1,4 @@
-"""Limits that nobody may cross at the bedside: the bounds of a patient's own limits.
+"""Limits that nobody may cross at the bedside: the bounds of a patient's own limits, and of a baseline that is entered.
 
 Saturation in per cent, rates per minute, systolic pressures in mmHg. They lie within the bounds of a profile's numbers
 (a test holds it): what no profile may say, no bedside may say either.
@@ -21,3 +21,8 @@ OWN_LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
     }
 )
 """Lowest and highest limit a physician may give one patient; a rule that is not here has none of the patient's own."""
+
+BASELINES: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {"systolic": (80.0, 180.0), "diastolic": (40.0, 110.0), "mean": (50.0, 130.0), "rate": (40.0, 120.0)}
+)
+"""Lowest and highest resting value a physician may enter; proposals to be confirmed by the clinic, like every limit."""

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     OVERRIDE = "set a check aside"
     DISCHARGE = "discharge a patient"
     LIMITS = "change limits"
+    BASELINE = "change a baseline"
     SIGN = "sign a session"
     CUFF_START = "start a cuff from here"
     WIRING = "confirm the wiring"
@@ -46,6 +47,7 @@ MAY: Mapping[Permission, frozenset[Role]] = MappingProxyType(
         Permission.OVERRIDE: frozenset({Role.NURSE, Role.PHYSICIAN}),
         Permission.DISCHARGE: frozenset({Role.NURSE, Role.PHYSICIAN}),
         Permission.LIMITS: frozenset({Role.PHYSICIAN}),
+        Permission.BASELINE: frozenset({Role.PHYSICIAN}),
         Permission.SIGN: frozenset({Role.PHYSICIAN}),
         Permission.CUFF_START: frozenset({Role.NURSE, Role.PHYSICIAN}),
         Permission.WIRING: frozenset({Role.NURSE, Role.PHYSICIAN, Role.TECHNICIAN}),

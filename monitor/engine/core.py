@@ -10,6 +10,7 @@ from typing import Protocol
 
 from drivers.clock import Clock
 from drivers.observations import Stamp
+from monitor.domain.answer_events import BaselineChanged
 from monitor.domain.events import (
     AlarmChanged,
     BaselineFrozen,
@@ -33,7 +34,7 @@ from monitor.storage.batch import Batch
 
 CHECKPOINT_EVERY_S = 10.0  # real seconds; also at each change of a session
 SIGN_OF_LIFE_EVERY_S = 1.0  # real seconds; an empty batch says that the station was running
-_SESSION_EVENTS = (PatientAdmitted, PhaseChanged, PatientMoved, BaselineFrozen)
+_SESSION_EVENTS = (PatientAdmitted, PhaseChanged, PatientMoved, BaselineFrozen, BaselineChanged)
 
 
 class Writer(StorageHealth, Protocol):

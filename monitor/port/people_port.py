@@ -18,6 +18,11 @@ class PeoplePort(Protocol):
         """Whether there is no account at all: the first one is made before anybody signs in."""
         ...
 
+    @property
+    def hint(self) -> str:
+        """What stands on the sign-in panel; empty in every room but the demo's, whose people are invented."""
+        ...
+
     def verified(self, name: str, pin: str) -> Future[Actor | str]:
         """The actor with the role of the account, or why not, in words."""
         ...

@@ -8,7 +8,7 @@ import numpy as np
 
 from drivers.device import LinkStatistics
 from drivers.observations import Provenance, Quality
-from monitor.alarms.baseline import NO_BASELINE
+from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.rules import Channel
 from monitor.domain.events import CommandRefused, Event
 from monitor.domain.time import TICKS_PER_SECOND, seconds, ticks
@@ -200,15 +200,7 @@ class Projector:
             planned_infusion_s=session.planned_infusion_s,
             since_infusion_start_s=_since(room.tick, session.start_tick),
             since_infusion_end_s=_since(room.tick, session.end_tick),
-            baseline=BaselineView(
-                systolic=baseline.systolic,
-                diastolic=baseline.diastolic,
-                mean=baseline.mean,
-                rate=baseline.rate,
-                spo2=baseline.spo2,
-                readings=readings,
-                frozen=session.baseline is not None,
-            ),
+            baseline=_baseline_view(room, session, baseline, readings),
         )
 
     def _number(self, seat: Seat, session: Session | None, channel: Channel) -> NumberView:
@@ -384,3 +376,18 @@ def _since(tick: int, earlier: int | None) -> float | None:
 
 def _from(admitted: int, tick: int | None) -> float | None:
     return None if tick is None else seconds(tick - admitted)
+
+
+def _baseline_view(room: Room, session: Session, baseline: Baseline, readings: int) -> BaselineView:
+    changed = room.baselines.of_session.get(session.session_id)
+    return BaselineView(
+        systolic=baseline.systolic,
+        diastolic=baseline.diastolic,
+        mean=baseline.mean,
+        rate=baseline.rate,
+        spo2=baseline.spo2,
+        readings=readings,
+        frozen=session.baseline is not None,
+        changed_by="" if changed is None else changed.name,
+        changed_why="" if changed is None else changed.reason,
+    )

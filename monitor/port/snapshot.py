@@ -68,6 +68,8 @@ class BaselineView:
     spo2: float | None
     readings: int
     frozen: bool
+    changed_by: str = ""  # a physician who put other values in their place; empty: they are the measured ones
+    changed_why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

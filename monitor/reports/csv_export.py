@@ -29,6 +29,7 @@ SESSION_COLUMNS = (
     "baseline_rate_per_min", "high_alarms", "medium_alarms", "low_alarms", "information_alarms", "overrides",
     "profile_digests", "rules_versions", "signed_by", "signature_holds", "missing", "inconsistencies",
     "profile_name", "profile_digest", "profile_approved_by", "profile_approved_on",
+    "baseline_changed_by", "baseline_reason", "baseline_measured",
 )  # fmt: skip
 SAMPLE_COLUMNS = (
     "session_id", "utc", "device_id", "parameter", "value", "unit", "quality", "doubtful", "entered", "provenance",
@@ -152,6 +153,7 @@ def _session(account: Account) -> Row:
         " ".join(item.code.value for item in account.missing),
         " ".join(account.inconsistencies),
         *_profile(account.profile),
+        *((None, None, None) if base is None else (base.changed_by, base.reason, base.measured)),
     )
 
 

@@ -139,6 +139,8 @@ def _counts(account: Account) -> Pairs:
     shown_base = (
         NOTHING if base is None else f"{number(base.systolic)}/{number(base.diastolic)}, rate {number(base.rate)}"
     )
+    if base is not None and base.changed_by:
+        shown_base += f"; entered by {base.changed_by}: {base.reason}; measured {base.measured or 'none'}"
     return Pairs(
         rows=(
             (
@@ -234,10 +236,10 @@ def _devices(account: Account) -> tuple[Table, Paragraph]:
             Column(title="Kind", share=3),
             Column(title="Name", share=4),
             Column(title="Serial number", share=3),
-            Column(title="Says of itself", share=4),
+            Column(title="Says of itself", share=3.4),
             Column(title="Provenance", share=3),
             Column(title="Values", share=2, is_number=True),
-            Column(title="Readings", share=2, is_number=True),
+            Column(title="Readings", share=2.6, is_number=True),
         ),
         rows=tuple(
             (

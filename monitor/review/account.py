@@ -144,6 +144,9 @@ class BaselineRow:
     rate: float | None
     spo2: float | None
     readings_used: int
+    changed_by: str = ""  # a physician who put these values in the place of the measured ones
+    reason: str = ""
+    measured: str = ""  # what they replaced: "148/92"
 
 
 class OverrideKind(StrEnum):
@@ -151,6 +154,7 @@ class OverrideKind(StrEnum):
     DISCHARGE = "discharge with open checks"
     RULE_SUSPENDED = "rule suspended"
     OWN_LIMIT = "limit of this patient's own"
+    BASELINE = "baseline changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from drivers.observations import Provenance
 from monitor.domain.admission import Patient, Plan
+from monitor.domain.answer_events import BaselineChanged
 from monitor.domain.commands import Admit
 from monitor.domain.events import BaselineFrozen, Event, PatientAdmitted
 from monitor.domain.inputs import CommandGiven
@@ -25,7 +26,7 @@ from monitor.review.device_rows import DeviceFacts, contradictions, device_rows
 from monitor.review.entry_rows import EntryRow, entry_rows
 from monitor.review.missing_items import missing_items
 from monitor.review.reading_rows import claimed_tick, reading_rows
-from monitor.review.stay_rows import discharge_checks, doses_of, override_rows, phase_rows
+from monitor.review.stay_rows import discharge_checks, doses_of, override_rows, phase_rows, pressure_words
 from monitor.review.value_columns import UtcOfTicks, ValueColumn, least_real, value_columns
 from monitor.storage import Records, SessionRecord, Store
 from monitor.storage.surroundings import Surroundings, SurroundingsReader
@@ -190,10 +191,11 @@ def _people(events: Iterable[Event]) -> tuple[PersonRow, ...]:
 
 
 def _baseline(events: Iterable[Event]) -> BaselineRow | None:
-    frozen = [event for event in events if isinstance(event, BaselineFrozen)]
-    if not frozen:
+    told = [event for event in events if isinstance(event, BaselineFrozen | BaselineChanged)]
+    if not told:
         return None
-    last = frozen[-1]
+    last = told[-1]
+    changed = last if isinstance(last, BaselineChanged) else None
     return BaselineRow(
         utc_ms=last.at.utc_ms,
         systolic=last.systolic,
@@ -201,8 +203,19 @@ def _baseline(events: Iterable[Event]) -> BaselineRow | None:
         mean=last.mean,
         rate=last.rate,
         spo2=last.spo2,
-        readings_used=last.readings_used,
+        readings_used=last.readings_used if isinstance(last, BaselineFrozen) else 0,
+        changed_by="" if changed is None else changed.actor.name,
+        reason="" if changed is None else changed.reason,
+        measured=_measured(told),
     )
+
+
+def _measured(told: Sequence[BaselineFrozen | BaselineChanged]) -> str:
+    """The last baseline that was measured, where a physician's stands in its place."""
+    measured = [event for event in told if isinstance(event, BaselineFrozen)]
+    if isinstance(told[-1], BaselineFrozen) or not measured:
+        return ""
+    return pressure_words(measured[-1].systolic, measured[-1].diastolic)
 
 
 def _inconsistencies(

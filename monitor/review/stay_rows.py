@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from monitor.domain.admission import Plan
-from monitor.domain.answer_events import OwnLimitSet, RuleSuspended
+from monitor.domain.answer_events import BaselineChanged, OwnLimitSet, RuleSuspended
 from monitor.domain.dosing import Dosing, fold
 from monitor.domain.entries import CheckAnswered, CheckOverridden, InfusionActRecorded
 from monitor.domain.events import Event, GateOverridden, PatientAdmitted, PhaseChanged
@@ -117,12 +117,28 @@ def override_rows(events: Iterable[Event], entries: Sequence[EntryRow]) -> tuple
                 limit = "the profile's again" if event.limit is None else f"{event.limit:g}"
                 former = "" if event.former is None else f", before {event.former:g}"
                 rows.append(_override(event, OverrideKind.OWN_LIMIT, f"{event.rule}: {limit}{former}"))
+            case BaselineChanged():
+                now = pressure_words(event.systolic, event.diastolic)
+                former = pressure_words(event.former_systolic, event.former_diastolic)
+                rate = "" if event.rate == event.former_rate else f", rate {_plain(event.rate)}"
+                rows.append(_override(event, OverrideKind.BASELINE, f"{now}{rate}, before {former}"))
             case _:
                 pass
     return tuple(sorted(rows, key=lambda row: row.utc_ms))
 
 
-def _override(event: GateOverridden | RuleSuspended | OwnLimitSet, kind: OverrideKind, what: str) -> OverrideRow:
+def pressure_words(systolic: float | None, diastolic: float | None) -> str:
+    """Say "124/78", or "none" where there was no pressure."""
+    return "none" if systolic is None else f"{systolic:g}/{_plain(diastolic)}"
+
+
+def _plain(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
+
+
+def _override(
+    event: GateOverridden | RuleSuspended | OwnLimitSet | BaselineChanged, kind: OverrideKind, what: str
+) -> OverrideRow:
     return OverrideRow(utc_ms=event.at.utc_ms, kind=kind, what=what, reason=event.reason, actor=event.actor.name)
 
 

@@ -11,6 +11,7 @@ from monitor.alarms.arrays import Mask, Ticks
 from monitor.alarms.baseline import NO_BASELINE, Baseline
 from monitor.alarms.limit_bank import CHANNELS
 from monitor.alarms.rules import Channel
+from monitor.domain.answer_events import BaselineChanged
 from monitor.domain.entries import DrugGiven
 from monitor.domain.events import AlarmChanged, BaselineFrozen, EntryRecorded, EntryVoided, Event, PhaseChanged
 from monitor.domain.profile_events import ProfileChosen
@@ -33,7 +34,14 @@ _PARAMETERS = {
     Channel.RESP: (Parameter.RESP,),
 }
 _ALL_PARAMETERS = frozenset(parameter for some in _PARAMETERS.values() for parameter in some)
-_EVENT_TYPES = ("baseline_frozen", "phase_changed", "profile_chosen", "entry_recorded", "entry_voided")
+_EVENT_TYPES = (
+    "baseline_frozen",
+    "baseline_changed",
+    "phase_changed",
+    "profile_chosen",
+    "entry_recorded",
+    "entry_voided",
+)
 _ENDS = (AlarmChangeKind.CLEARED, AlarmChangeKind.LATCHED)
 _VALID, _INVALID = QUALITIES.index(Quality.VALID), QUALITIES.index(Quality.INVALID)
 
@@ -106,7 +114,8 @@ def kept_of(record: SessionRecord) -> KeptSession:
 def _columns(kept: KeptSession, useful: Iterable[UsefulAlarm]) -> StoredSession:
     values, doubtful, by_ecg = _values(kept)
     readings = _accepted(kept)
-    frozen = [event for event in kept.events if isinstance(event, BaselineFrozen)]
+    told = [event for event in kept.events if isinstance(event, BaselineFrozen | BaselineChanged)]
+    frozen = [event for event in told if isinstance(event, BaselineFrozen)] or told
     parts = [[item.systolic, _or_nan(item.diastolic), _or_nan(item.mean)] for item in readings.values()]
     return StoredSession(
         session_id=kept.session_id,
@@ -115,7 +124,7 @@ def _columns(kept: KeptSession, useful: Iterable[UsefulAlarm]) -> StoredSession:
         reading_s=np.array(list(readings), dtype=np.int64),
         readings=np.array(parts, dtype=np.float64).reshape(-1, 3).T.copy(),
         reading_doubtful=np.array([item.quality is not Quality.VALID for item in readings.values()], dtype=bool),
-        baseline=baseline_of(frozen[-1]) if frozen else NO_BASELINE,
+        baseline=baseline_of(told[-1]) if told else NO_BASELINE,  # a physician's holds for the whole session here
         baseline_s=_second(kept, frozen[-1]) if frozen else None,
         closer=choices_of(kept.events, kept.admitted_tick),
         by_ecg=by_ecg if by_ecg.any() else None,
@@ -212,8 +221,8 @@ def _or_nan(value: float | None) -> float:
     return np.nan if value is None else value
 
 
-def baseline_of(event: BaselineFrozen) -> Baseline:
-    """The baseline that an event froze."""
+def baseline_of(event: BaselineFrozen | BaselineChanged) -> Baseline:
+    """The baseline that an event froze, or that a physician put in its place."""
     return Baseline(
         systolic=event.systolic, diastolic=event.diastolic, mean=event.mean, rate=event.rate, spo2=event.spo2
     )

@@ -218,6 +218,7 @@ def settle(room: "Room", command: Command) -> None:
         for record in room.board.at(getattr(command, "place_id", None)):
             record.acted_upon = True
     room.own_limits.keep_only(list(room.sessions))
+    room.baselines.keep_only(list(room.sessions))
     for item in list(room.board.silences.suspensions):
         session = room.sessions[item.session_id]
         if session.phase is Phase.INFUSION and _gravest(room, item.rule) is Priority.HIGH:

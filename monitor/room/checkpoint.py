@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from monitor.alarms.baseline import NO_BASELINE
 from monitor.domain.time import Instant
 from monitor.room import wiring
+from monitor.room.baselines import ChangedBaselines
 from monitor.room.board import AlarmBoard
 from monitor.room.burden import Burden
 from monitor.room.infusion import course_of
@@ -52,6 +53,7 @@ def dump(room: "Room") -> bytes:
         "profiles": room.profiles.dump(),
         "recovery": room.recovery.dump(),
         "devices": room.devices.dump(),
+        "baselines": room.baselines.dump(),
     }
     return json.dumps(state, separators=(",", ":")).encode()
 
@@ -93,6 +95,7 @@ def load(room: "Room", data: bytes) -> None:
     _load_engine(room, state)
     room.vigil.load(state["vigil"])
     room.devices.load(state.get("devices"))
+    room.baselines = ChangedBaselines.load(state.get("baselines", ()))
     if state["version"] == CHECKPOINT_VERSION:
         room.profiles.load(state["profiles"])
         room.recovery.load(state["recovery"])

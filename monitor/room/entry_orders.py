@@ -200,6 +200,7 @@ def _freeze(room: "Room", session: Session) -> None:
     if session.start_tick is not None:
         baseline, used = session.resting(session.start_tick)
     session.baseline, session.baseline_readings = baseline, used
+    room.baselines.of_session.pop(session.session_id, None)
     seat = room.seats[session.place_id]
     room.engine.set_baseline(seat.column, baseline or NO_BASELINE)
     if baseline is None:

@@ -8,6 +8,7 @@ from monitor.domain.commands import (
     Admit,
     AnswerSoundTest,
     CancelCuff,
+    ChangeBaseline,
     ChooseProfile,
     Command,
     ConfirmSamePatient,
@@ -27,6 +28,7 @@ from monitor.domain.commands import (
 from monitor.room import cuff_orders
 from monitor.room.admission_orders import admit, discharge
 from monitor.room.answers import ANSWERS, settle
+from monitor.room.baselines import change_baseline
 from monitor.room.entry_orders import record, void
 from monitor.room.people_orders import sign_in, sign_out, take_place
 from monitor.room.place_orders import confirm_same, confirm_wiring, roll_device, swap, transfer
@@ -64,6 +66,7 @@ _ORDERS: Mapping[type[Command], Callable[["Room", Any], str | None]] = {
     PlaySoundTest: play_sound_test,
     AnswerSoundTest: answer_sound_test,
     ChooseProfile: choose_profile,
+    ChangeBaseline: change_baseline,
     AcceptProfile: accept_profile,
     **ANSWERS,
 }

@@ -249,14 +249,18 @@ class PressureDesk:
 
     def infusion_started(self, seat: Seat, session: Session, start_tick: int) -> None:
         """The baseline is frozen: say what is missing, and note when readings are mandatory."""
-        missing = session.baseline is None or session.baseline.systolic is None
-        self.put(seat, NO_BASELINE_RULE, self._owed(NO_BASELINE_RULE) if missing else None, "fixed limits only")
+        self.baseline_known(seat, session)
         last, rule = session.last_solid, self._engine.facts.rule(NO_PRESSURE)
         if isinstance(rule, OwedRule):
             old = last is None or last.measured_tick < start_tick - ticks(rule.after_s)
             self.put(seat, NO_PRESSURE, rule.priority if old else None, "no reading just before the start")
         session.cuff.marks = [start_tick + MARK_TICKS] if session.planned_infusion_s <= MARK_PLANNED_MOST_S else []
         self._cuffs.plan(seat, session)
+
+    def baseline_known(self, seat: Seat, session: Session) -> None:
+        """Say whether there is a pressure to compare with."""
+        missing = session.baseline is None or session.baseline.systolic is None
+        self.put(seat, NO_BASELINE_RULE, self._owed(NO_BASELINE_RULE) if missing else None, "fixed limits only")
 
     def infusion_withdrawn(self, seat: Seat, session: Session) -> None:
         """The start was set aside: nothing is owed any more."""

@@ -37,6 +37,7 @@ from monitor.domain.plan import RoomPlan
 from monitor.domain.time import Instant
 from monitor.room import checkpoint
 from monitor.room.alarm_desk import AlarmDesk
+from monitor.room.baselines import ChangedBaselines
 from monitor.room.board import AlarmBoard
 from monitor.room.bound_devices import BoundDevices
 from monitor.room.calls import note_call
@@ -94,6 +95,7 @@ class Room:
         self.desk = AlarmDesk(self.ledger, self.engine, self.seats)
         self.follow = FollowUp(self.desk, calls_somebody=plan.calls_second_person)
         self.own_limits = OwnLimits()
+        self.baselines = ChangedBaselines()
         self.devices = BoundDevices()
         self.profiles = Profiles(profile)
         self.expect = Expectations(self.engine, self.desk, self.sessions, shortest_silence_s=plan.shortest_silence_s)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, delete, insert, select, update
 
 from drivers.observations import Provenance
+from monitor.domain.answer_events import BaselineChanged
 from monitor.domain.codec import decode_event, decode_inputs
 from monitor.domain.commands import Admit
 from monitor.domain.events import AlarmChanged, BaselineFrozen, Event, PatientAdmitted, PatientMoved, PhaseChanged
@@ -30,7 +31,7 @@ def register(connection: Connection, event: Event, *, inputs: Iterable[Input], b
             _moved(connection, event)
         case PhaseChanged():
             _phase_changed(connection, event, batch_seq)
-        case BaselineFrozen():
+        case BaselineFrozen() | BaselineChanged():
             _update_session(connection, event.session_id, baseline_systolic=event.systolic)
         case AlarmChanged() if event.alarm_id:
             _alarm_changed(connection, event)

@@ -100,8 +100,11 @@ class ReviewActions:
         elif self._people is None:
             self._say(tr(NO_ACCOUNTS))
         else:
+            people = self._people
             self._open(
-                SignInDialog(self._palette, is_first=self._people.nobody_yet, ask=self._verify, parent=self._host)
+                SignInDialog(
+                    self._palette, is_first=people.nobody_yet, ask=self._verify, parent=self._host, hint=people.hint
+                )
             )
 
     def _verify(self, name: str, pin: str) -> None:

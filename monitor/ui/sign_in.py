@@ -29,9 +29,11 @@ REPEAT_DIFFERS = source("The two PINs differ.")
 class SignInDialog(StationDialog):
     """Asks for name and PIN; the first account of all for the PIN twice. Stays open until the answer is yes."""
 
-    def __init__(self, palette: Palette, *, is_first: bool, ask: Callable[[str, str], None], parent: QWidget) -> None:
+    def __init__(
+        self, palette: Palette, *, is_first: bool, ask: Callable[[str, str], None], parent: QWidget, hint: str = ""
+    ) -> None:
         words = tr("Make the first account") if is_first else tr("Sign in")
-        super().__init__(palette, Question(title=words, text=tr(FIRST) if is_first else "", confirm=words), parent)
+        super().__init__(palette, Question(title=words, text=tr(FIRST) if is_first else hint, confirm=words), parent)
         self._ask = ask
         self._is_first = is_first
         self.name = Typed(FieldView(field="name", label=tr("Name"), hint=tr("Name")), self._changed).edit
@@ -116,7 +118,10 @@ class SignInDesk:
         if self._people is None:
             self._say(tr(NO_ACCOUNTS))
             return
-        dialog = SignInDialog(self._palette, is_first=self._people.nobody_yet, ask=self._verify, parent=self._host)
+        people = self._people
+        dialog = SignInDialog(
+            self._palette, is_first=people.nobody_yet, ask=self._verify, parent=self._host, hint=people.hint
+        )
         dialog.finished.connect(lambda _result: self._closed(dialog))
         self._open_dialog(dialog)
         self._dialog = dialog

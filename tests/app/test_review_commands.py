@@ -64,7 +64,7 @@ def lines_of(result: Result) -> list[dict[str, object]]:
 
 def test_sessions_are_listed_and_filtered(record: Path) -> None:
     (line,) = lines_of(run("history", record))
-    assert (line["session"], line["label"], line["peak_rise"], line["provenance"]) == (1, "A.M. 59", 64.0, "simulated")
+    assert (line["session"], line["label"], line["peak_rise"], line["provenance"]) == (1, "A.M. 59", 70.0, "simulated")
     assert line["alarms"] == {"high": 1, "medium": 2, "low": 3}
     kept = [("--place", "bay1"), ("--label", "A.M. 59"), ("--clinic-id", "C-1009"), ("--text", "a.m"), ("--limit", "1"),
             ("--provenance", "simulated"), ("--from", "2023-11-14"), ("--to", "2023-11-15")]  # fmt: skip

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import told_stays
 from sqlalchemy import delete, select, update
+from stays import PHYSICIAN
 from told_stays import ANSWERED_RULE, DISCHARGED_S, END_S, PLAN, REVIEWER, SESSION_ID, START_S, SURGE_S, tell_stay
 from worlds import EPOCH
 
@@ -130,6 +131,7 @@ def test_everything_set_aside_is_listed_with_who_and_why(account: Account) -> No
         (OverrideKind.CHECK, "a biscuit at seven", "Dr Lund"),
         (OverrideKind.OWN_LIMIT, "athlete", "Dr Lund"),
         (OverrideKind.RULE_SUSPENDED, "athlete", "Dr Lund"),
+        (OverrideKind.BASELINE, "usual pressure at home", "Dr Lund"),
         (OverrideKind.DISCHARGE, "physician saw the patient", "Dr Lund"),
     ]
     left_open = {check.check for check in account.discharge_checks if check.done is None}
@@ -145,6 +147,17 @@ def test_signature_and_addendum(account: Account) -> None:
 
 
 @pytest.mark.hazard("H55")
+def test_a_changed_baseline_is_told_with_the_measured_one_and_as_an_override(account: Account) -> None:
+    base = account.baseline
+    assert base is not None
+    assert (base.systolic, base.diastolic, base.changed_by) == (122, 76, PHYSICIAN.name)
+    assert (base.reason, base.measured) == ("usual pressure at home", "128/80")
+    (row,) = [row for row in account.overrides if row.kind is OverrideKind.BASELINE]
+    assert (row.what, row.actor) == ("122/76, before 128/80", PHYSICIAN.name)
+    printed = " ".join(texts_of(session_report(account, zone=UTC)))
+    assert f"122/76, rate 74; entered by {base.changed_by}: usual pressure at home; measured 128/80" in printed
+
+
 def test_devices_are_those_of_then_whatever_the_room_file_says_today(told: Path) -> None:
     today = {"d1": DeviceFacts(kind="nellcor_ascii", title="N-595", serial_number="SN 17")}
     account = AccountReader(told, devices=today).account(SESSION_ID)

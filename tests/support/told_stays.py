@@ -16,6 +16,7 @@ from monitor.alarms.rules import Profile
 from monitor.domain.admission import Patient, Plan, RiskFlag
 from monitor.domain.commands import (
     Admit,
+    ChangeBaseline,
     Discharge,
     PauseAudio,
     SetOwnLimit,
@@ -57,6 +58,15 @@ WRONG_NOTE, NOTE = "wrong chair", "music on"
 LOT = "KX-2291"
 SERIAL_NUMBER = "SN 4711"
 PROFILE = Profile(name="test")
+OTHER_BASELINE = ChangeBaseline(
+    place_id="bay1",
+    session_id=SESSION_ID,
+    systolic=122.0,
+    diastolic=76.0,
+    mean=92.0,
+    reason="usual pressure at home",
+    actor=PHYSICIAN,
+)
 DRUG = DrugGiven(name="Labetalol", dose=10.0, unit="mg", route="IV", observe_min=30.0)
 PLAN = Plan(dose_mg_per_kg=0.5, weight_kg=80.0, duration_s=2400.0)
 PATIENT = Patient(
@@ -186,6 +196,7 @@ def _orders(*, complete: bool) -> Orders:
             record(4000, ScoreNoted(score=Score.MOAAS, value=5), place_id="bay1"),
             record(4000, CheckAnswered(check="gait", done=True), place_id="bay1"),
         ],
+        4500: [order(4500, OTHER_BASELINE)],
         DISCHARGED_S: [order(DISCHARGED_S, leave)],
     }
     if complete:

@@ -9,6 +9,7 @@ from monitor.domain.commands import (
     Acknowledge,
     Admit,
     CancelCuff,
+    ChangeBaseline,
     Command,
     ConfirmSamePatient,
     Discharge,
@@ -219,6 +220,9 @@ def _answer(rng: random.Random, chairs: int) -> Command:
             actor=PHYSICIAN,
         ),
         Transfer(place_id=place_id, session_id=int(place_id), to_place_id="bay1"),
+        ChangeBaseline(
+            place_id=place_id, session_id=session_id, systolic=118.0, diastolic=74.0, reason="known", actor=PHYSICIAN
+        ),
     ]
     return rng.choice(answers)
 

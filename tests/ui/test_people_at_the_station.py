@@ -34,6 +34,7 @@ class FakePeople:
     """Accounts whose answers the test gives."""
 
     nobody_yet: bool = False
+    hint: str = ""
     asked: list[tuple[str, str]] = field(default_factory=list)
     answers: list[Future[Actor | str]] = field(default_factory=list)
 

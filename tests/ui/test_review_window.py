@@ -30,6 +30,7 @@ class People:
     """One account; no PIN is wrong but "no"."""
 
     nobody_yet = False
+    hint = ""
 
     def verified(self, name: str, pin: str) -> "Future[Actor | str]":
         future: Future[Actor | str] = Future()

@@ -8,6 +8,7 @@ from monitor.ui.presenter import words
 from monitor.ui.presenter.alarms import is_open
 from monitor.ui.presenter.chair_devices import Wires, device_lines
 from monitor.ui.presenter.chair_steps import next_steps
+from monitor.ui.presenter.numbers import baseline_change, baseline_text
 from monitor.ui.presenter.trend import CurvesOf, no_curves, trace_of
 from monitor.ui.views import ChairDetailView, SectionView
 from monitor.ui.words import tr
@@ -36,7 +37,7 @@ def chair_detail(place: PlaceView, zone: tzinfo | None, beside: Beside | None = 
         SectionView(heading=tr("Devices"), lines=device_lines(place, beside.devices, beside.wires, zone)),
         SectionView(heading=tr("Alarms"), lines=_alarms(place, zone)),
         SectionView(heading=tr("Recorded (entered)"), lines=_entries(place, zone)),
-        SectionView(heading=tr("Limits and silences"), lines=_limits(place, zone)),
+        SectionView(heading=tr("Limits and silences"), lines=_limits(place, session, zone)),
     )
     return ChairDetailView(
         place_id=place.place_id,
@@ -83,7 +84,7 @@ def _entries(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
     ) or (tr("nothing yet"),)
 
 
-def _limits(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
+def _limits(place: PlaceView, session: SessionView, zone: tzinfo | None) -> tuple[str, ...]:
     own = tuple(
         tr(
             "{rule} {limit}, set by {by} {set_utc}: {reason}",
@@ -105,4 +106,6 @@ def _limits(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
         )
         for each in place.suspensions
     )
-    return (*own, *quiet, place.profile_line or tr("as the profile"))
+    base = session.baseline
+    rest = (f"{tr('baseline')} {baseline_text(base)}{baseline_change(base)}",) if base.changed_by else ()
+    return (*rest, *own, *quiet, place.profile_line or tr("as the profile"))

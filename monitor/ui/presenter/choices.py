@@ -26,7 +26,7 @@ from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.stages import StayAct
 from monitor.port.snapshot import GateItemView
 from monitor.ui.form_views import Choice, ChoiceGroup, ListRow, ListView
-from monitor.ui.presenter import closer_form
+from monitor.ui.presenter import baseline_form, closer_form
 from monitor.ui.presenter.forms import Subject, given
 from monitor.ui.views import Action, ButtonView
 from monitor.ui.words import source, told, tr, tr_n
@@ -162,6 +162,8 @@ def _of_place(subject: Subject) -> Iterator[Choice]:
 def _of_alarms(subject: Subject) -> Iterator[Choice]:
     yield _does(subject, tr("I am going"), TakeResponsibility(place_id=subject.place.place_id))
     yield _open(subject, "limit", tr("Own limit …"))
+    if subject.session.baseline.frozen:
+        yield _open(subject, baseline_form.FORM, tr(baseline_form.WORDS))
     for form, text in closer_form.offered(subject):
         yield _open(subject, form, text)
     yield _open(subject, "suspend", tr("Suspend a rule …"))

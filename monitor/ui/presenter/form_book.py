@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from monitor.domain.entries import InfusionAct
 from monitor.port.snapshot import Snapshot
 from monitor.ui.form_views import Form
-from monitor.ui.presenter import closer_form, forms, room_forms
+from monitor.ui.presenter import baseline_form, closer_form, forms, room_forms
 from monitor.ui.presenter.forms import Maker, Subject
 from monitor.ui.views import ButtonView
 
@@ -21,6 +21,7 @@ FORMS: Mapping[str, Maker] = {
     "swap": room_forms.swap,
     "limit": room_forms.own_limit,
     closer_form.FORM: closer_form.closer_limits,
+    baseline_form.FORM: baseline_form.change_baseline,
     "suspend": room_forms.suspend_rule,
     "override": room_forms.override_check,
     "leave": room_forms.leave,

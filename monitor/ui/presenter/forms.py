@@ -44,9 +44,9 @@ class Subject:
 
 
 Maker = Callable[[Subject], Form]
-RATE = FieldView(field="rate", label=source("Rate mg/h"), hint=source("as set on the pump; may stay empty"))
+RATE = FieldView(field="rate", label=source("Rate mg/h"), hint=source("as on the pump; may be empty"))
 AMOUNT = FieldView(field="amount", label=source("Amount mg"))
-LOT = FieldView(field="lot", label=source("Lot"), hint=source("as printed on the vial; may stay empty"))
+LOT = FieldView(field="lot", label=source("Lot"), hint=source("on the vial; may be empty"))
 _ASKED: Mapping[InfusionAct, tuple[str, str, tuple[FieldView, ...]]] = {
     InfusionAct.START: (source("Record start"), source("Pump started at the chair?"), (RATE, LOT)),
     InfusionAct.PAUSE: (source("Record pause"), source("Pump paused at the chair?"), ()),

@@ -17,6 +17,7 @@ from monitor.ui.presenter import words
 from monitor.ui.views import NumbersView, NumberText, Tone, Wording
 from monitor.ui.words import source, tr, tr_n
 
+CHANGED = source(" (set)")  # behind a baseline that a physician put in the place of the measured one
 COURSE_OVER_S = 180.0  # the pulse's arrow compares with three minutes ago
 _RATE_LABELS: dict[str, Wording] = {
     "ecg": (source("HR ECG /min"), source("HR /min"), source("HR")),
@@ -169,6 +170,8 @@ def _rise(place: PlaceView) -> tuple[Wording, Tone]:
         ), Tone.MUTED
     if not baseline:
         return (tr("no baseline"),), Tone.NORMAL
+    if session.baseline.changed_by:
+        baseline += tr(CHANGED)
     if pressure.rise is None or pressure_value(pressure) == words.DASHES:
         return (tr("baseline {baseline}", baseline=baseline), baseline), Tone.MUTED
     rise = f"{words.signed(pressure.rise)} {_pressure_arrow(place.trend)}".rstrip()
@@ -177,6 +180,13 @@ def _rise(place: PlaceView) -> tuple[Wording, Tone]:
         tr("{rise} from {baseline}", rise=rise, baseline=baseline),
         rise,
     ), _pressure_tone(place.alarms)
+
+
+def baseline_change(baseline: BaselineView) -> str:
+    """Who put the baseline in the place of the measured one, and why; empty: nobody."""
+    if not baseline.changed_by:
+        return ""
+    return tr(", set by {by}: {why}", by=baseline.changed_by, why=baseline.changed_why)
 
 
 def baseline_text(baseline: BaselineView) -> str:

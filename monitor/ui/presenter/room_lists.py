@@ -16,7 +16,7 @@ from monitor.ui.presenter import words
 from monitor.ui.presenter.alarms import is_open
 from monitor.ui.presenter.choices import button
 from monitor.ui.presenter.forms import Subject
-from monitor.ui.presenter.numbers import baseline_text
+from monitor.ui.presenter.numbers import baseline_change, baseline_text
 from monitor.ui.presenter.privacy import person
 from monitor.ui.views import Action, AlarmSegment, ButtonView, LineView
 from monitor.ui.words import source, tr, tr_n
@@ -194,7 +194,7 @@ def _baseline(session: SessionView) -> str:
         parts.append(tr("pulse {rate}", rate=words.whole(session.baseline.rate)))
     if session.baseline.spo2 is not None:
         parts.append(f"SpO₂ {words.whole(session.baseline.spo2)}")
-    return ", ".join(parts)
+    return ", ".join(parts) + baseline_change(session.baseline)
 
 
 def _alarm(alarm: AlarmView) -> str:

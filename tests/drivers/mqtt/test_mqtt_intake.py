@@ -22,6 +22,7 @@ from drivers.mqtt.payloads import (
 from drivers.observations import (
     BloodPressure,
     CuffStatus,
+    DeviceIdentity,
     Notice,
     NoticeKind,
     NoticePriority,
@@ -102,7 +103,8 @@ def one_pressure(observations: list[Observation]) -> BloodPressure:
 
 
 def one_notice(observations: list[Observation]) -> Notice:
-    (notice,) = observations
+    """The one notice; with a birth comes what the device is."""
+    (notice,) = [each for each in observations if not isinstance(each, DeviceIdentity)]
     assert isinstance(notice, Notice)
     return notice
 

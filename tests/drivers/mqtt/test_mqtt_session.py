@@ -29,6 +29,7 @@ from drivers.mqtt.session import MqttDriver, client_identifier, open_mqtt_driver
 from drivers.observations import (
     BloodPressure,
     CuffStatus,
+    DeviceIdentity,
     Notice,
     Numeric,
     Observation,
@@ -152,9 +153,11 @@ async def test_birth_values_and_pressure_come_through(broker: Mosquitto, stack: 
         await publish(device, birth(), retain=True)
         await publish(device, spo2(1, 97))
         await publish(device, pressure)
-    on_line, value, reading = await read(stream, 3)
+    on_line, identity, value, reading = await read(stream, 4)
     assert isinstance(on_line, Notice)
     assert "CARESCAPE V100" in on_line.why
+    assert isinstance(identity, DeviceIdentity)
+    assert (identity.model, identity.software) == ("CARESCAPE V100", "bedside-bridge 1.4")
     assert isinstance(value, Numeric)
     assert (value.parameter, value.value, value.quality) == (Parameter.SPO2, 97.0, Quality.VALID)
     assert isinstance(reading, BloodPressure)
@@ -180,7 +183,7 @@ async def test_last_will_of_a_killed_publisher_is_a_notice_and_nothing_else(
         assert process.stdin is not None
         process.stdin.write(birth().encode()[1] + b"\n")
         await process.stdin.drain()
-        await read(stream, 1)  # "on_line"
+        await read(stream, 2)  # "on_line", and what it is
     finally:
         process.kill()
         await process.communicate()
@@ -205,7 +208,7 @@ async def test_retained_value_is_refused_and_retained_birth_is_known(broker: Mos
         await publish(device, spo2(1, 98, late_s=3600), retain=True)
     driver = await open_driver(stack, broker)
     stream = driver.observations()
-    seen = await read(stream, 2)
+    seen = await read(stream, 3)
     assert not [each for each in seen if isinstance(each, Numeric)]
     assert {each.code for each in seen if isinstance(each, Notice)} == {"on_line", "refused_spo2"}
     assert driver.statistics.last_frame is None  # nothing that is there now has spoken
