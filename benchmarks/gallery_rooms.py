@@ -45,8 +45,19 @@ ACTS = (
 MESSAGES: Mapping[Priority, tuple[str, str, str]] = {
     Priority.HIGH: ("BP-SEV", "BP ↑ 184/112 ≥ 180, baseline 124, +60", "BP ↑ 184/112"),
     Priority.MEDIUM: ("O2-LO", "SpO₂ ↓ 89 < 90", "SpO₂ ↓ 89"),
-    Priority.LOW: ("T-SPO2", "SpO₂ probe off", "Probe off"),
+    Priority.LOW: ("T-SPO2", "No SpO₂ value", "No SpO₂ value"),
 }
+
+
+GATE = (
+    ("time", "Observation time over"),
+    ("pressure", "Two pressures 15 min apart near the baseline"),
+    ("oxygen", "SpO₂ good on air for 5 min"),
+    ("rate", "Heart rate settled"),
+    ("moaas", "Awake (MOAA/S)"),
+    ("gait", "Orthostatic check done, gait steady"),
+    ("escort_here", "Escort is here"),
+)
 
 
 def earlier_curve(peak_mmhg: float) -> EarlierCurve:
@@ -102,9 +113,8 @@ def alarm(place: PlaceView, priority: Priority, *, since_s: float = 25.0) -> Pla
 
 def bay(number: int, source: PlaceView, *, ready: bool) -> PlaceView:
     """A patient in recovery."""
-    checks = ("time", "pressure", "oxygen", "pulse", "moaas", "gait", "escort_here")
     gate = tuple(
-        GateItemView(check=check, text=check, done=ready or index % 2 == 0) for index, check in enumerate(checks)
+        GateItemView(check=check, text=text, done=ready or index % 2 == 0) for index, (check, text) in enumerate(GATE)
     )
     if source.session is None:
         raise ValueError("a bay needs a patient")
@@ -113,7 +123,7 @@ def bay(number: int, source: PlaceView, *, ready: bool) -> PlaceView:
         since_first_dose_s=6480.0,
         next_acts=(StayAct.DISCHARGE, StayAct.HOSPITAL, StayAct.AGAINST_ADVICE),
         earliest_leave_utc_ms=None if ready else SyntheticRoom(1).at(SECOND).at.utc_ms + 1_700_000,
-        earliest_leave_why="60 min after the end",
+        earliest_leave_why="60 min after the end of the infusion",
     )
     session = replace(
         source.session, session_id=900 + number, phase=Phase.RECOVERY, since_infusion_end_s=4080.0, stay=stay
@@ -166,7 +176,7 @@ def with_alarms(snapshot: Snapshot, wanted: Mapping[int, tuple[Priority, ...]]) 
 def probe_off(snapshot: Snapshot) -> Snapshot:
     """The third chair without a saturation."""
     places = list(snapshot.places)
-    places[2] = replace(places[2], spo2=NumberView(value=None, freshness=Freshness.DASHES, why="probe off"))
+    places[2] = replace(places[2], spo2=NumberView(value=None, freshness=Freshness.DASHES, why="sensor off"))
     return with_alarms(replace(snapshot, places=tuple(places)), {2: (Priority.LOW,)})
 
 
@@ -174,7 +184,7 @@ def no_devices(snapshot: Snapshot) -> Snapshot:
     """Nothing on line anywhere."""
     nothing = NumberView(value=None, freshness=Freshness.DASHES, why="no data")
     places = tuple(
-        replace(place, rate=nothing, spo2=nothing, no_data_s=75.0, device_line="no data from Rad-8 for 75 s")
+        replace(place, rate=nothing, spo2=nothing, no_data_s=75.0, device_line="No data from Rad-8 for 75 s")
         for place in snapshot.places
     )
     return replace(

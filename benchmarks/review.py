@@ -21,6 +21,7 @@ from drivers.clock import Stopwatch, SystemClock
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
 from monitor.review.sessions import session_rows
+from monitor.review.stored_columns import stored_sessions
 from monitor.storage import Records, SessionFilter, tables
 from monitor.storage.database import writing_engine
 
@@ -159,6 +160,9 @@ def _ask(path: Path, whole: list[int], sessions: int) -> None:
         wall_ms, cpu_ms = _slow(ask)
         figure(BENCH, name, wall_ms, "ms")
         figure(BENCH, name.replace("_ms", "_cpu_ms"), cpu_ms, "ms")
+    used = _cpu_s()
+    columns = list(stored_sessions(path, whole))
+    figure(BENCH, "columns_for_what_if_cpu_ms", 1000 * (_cpu_s() - used) / len(columns), "ms")
     shown, busy = open_views_ms(path, [rng.choice(whole) for _ in range(ASKED + 1)])
     figure(BENCH, f"open_view_ms_of_{sessions}", percentile(shown[1:], 0.95), "ms")
     figure(BENCH, f"open_view_median_ms_of_{sessions}", typical(shown[1:]), "ms")

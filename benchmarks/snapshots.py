@@ -102,7 +102,7 @@ def _session(index: int, since_start_s: float) -> SessionView:
     return SessionView(
         session_id=index + 1,
         label=f"A.M. {50 + index}",
-        course="infusion 3 of 6",
+        course="session 3 of 6",
         phase=Phase.INFUSION,
         phase_age_s=since_start_s,
         admitted_utc_ms=MANUAL_START.utc_ns // 1_000_000 - round(since_start_s + BEFORE_S) * 1000,

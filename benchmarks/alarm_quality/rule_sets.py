@@ -11,7 +11,7 @@ from monitor.settings import load_profile
 
 PROFILES: Final = Path(__file__).resolve().parents[2] / "config" / "profiles"
 EVIDENCE_DELAY_S: Final = 15.0  # removes 60 to 70 % of false saturation alarms in published series
-DEEP_GATES_S: Final = (10.0, 30.0)  # beside the 20 s of the profile
+DEEP_GATES_S: Final = (10.0, 30.0)  # beside the 90 s of the profile
 OURS: Final = "ours"
 PLAIN: Final = "plain"
 DELAYED: Final = "plain_delayed"

@@ -31,10 +31,25 @@ def may_be_own(rule: PressureRule, branches: tuple[Branch, ...], over: Mask, kno
         return False
     if known.systolic_before - float(known.reading[SYSTOLIC]) >= rule.rest_fall_mmhg:
         return False
+    return _is_above_floors(branches, over, known.reading)
+
+
+def is_mild(branches: tuple[Branch, ...], limits: Floats, over: Mask, reading: Floats) -> bool:
+    """Whether only limits that have followed a low baseline are violated, and none of the floors they stop at.
+
+    A faint goes below the floors; what noise of a cuff does to somebody of 95/58 does not.
+    """
+    followed = [
+        branch.limit is not None and bool(limits[index] < branch.limit) for index, branch in enumerate(branches)
+    ]
+    followed_all = all(followed[index] for index, is_over in enumerate(over[: len(branches)]) if is_over)
+    return followed_all and _is_above_floors(branches, over, reading)
+
+
+def _is_above_floors(branches: tuple[Branch, ...], over: Mask, reading: Floats) -> bool:
     violated = [branch for branch, is_over in zip(branches, over, strict=False) if is_over]
     return bool(violated) and all(
-        branch.low_floor is not None and float(known.reading[branch.component]) >= branch.low_floor
-        for branch in violated
+        branch.low_floor is not None and float(reading[branch.component]) >= branch.low_floor for branch in violated
     )
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from monitor.alarms.arrays import NEVER, Columns, Edge, Facts, Floats, Mask, States, Ticks, optional
 from monitor.alarms.belief import Belief as Belief  # noqa: PLC0414 - named here for those who hand over readings
-from monitor.alarms.low_at_rest import AtRest, may_be_own, sure_limit
+from monitor.alarms.low_at_rest import AtRest, is_mild, may_be_own, sure_limit
 from monitor.alarms.pressure_branches import COMPONENTS, DIASTOLIC, SYSTOLIC, Branch
 from monitor.alarms.pressure_limits import PressureLimits
 from monitor.alarms.pressure_rules import OffTrend
@@ -96,6 +96,7 @@ class PressureBank(PressureLimits):
             column = int(columns[index])
             edges += self._violated(int(at[column]), int(row), column, over[row, :, index], belief)
         open_now = (self.state[:, columns] >= AlarmState.PENDING) & belief.solid[columns]
+        self._wait_for_another(columns, at[columns], belief, over.any(axis=1) | np.isnan(readings[SYSTOLIC, columns]))
         answers = self._answers(columns) & ~over.any(axis=1) & ~np.isnan(readings[SYSTOLIC, columns])
         for row, index in zip(*np.nonzero(enabled & (inside | answers) & open_now), strict=True):
             row_, column = int(row), int(columns[index])
@@ -104,6 +105,13 @@ class PressureBank(PressureLimits):
             else:
                 self.confirm_timer[row, column] = NEVER  # repeated, and not confirmed: it stays what it is
         return edges
+
+    def _wait_for_another(self, columns: Columns, at: Ticks, belief: Belief, no_answer: Mask) -> None:
+        """A repeat in doubt that keeps the limit answers nothing, but one more can: the wait begins anew with it."""
+        within = np.array([[ticks(rule.confirm_within_s)] for rule in self.rules], dtype=np.int64).reshape(-1, 1)
+        timer = self.confirm_timer[:, columns]
+        waits = (timer != NEVER) & ~belief.solid[columns] & ~no_answer
+        self.confirm_timer[:, columns] = np.where(waits, np.maximum(timer, at + within), timer)
 
     def _answers(self, columns: Columns) -> Mask:
         """Where a reading that keeps the limit of a low pressure answers the question of the one before."""
@@ -192,12 +200,18 @@ class PressureBank(PressureLimits):
         return bool(belief.repeatable[column]) and not milder.any()
 
     def _is_doubted(self, row: int, column: int, over: Mask, belief: Belief) -> bool:
-        """A reading in doubt that a repeat can refute is seen and not heard, unless anything else tells of a faint."""
+        """A low reading in doubt, or little below a low baseline's limit, that a repeat can refute is only seen.
+
+        It is heard where anything else tells of a faint, or the reading before was low as well.
+        """
         rule = self.rules[row]
-        if not rule.doubtful_quiet or belief.solid[column] or not belief.repeatable[column]:
+        if not rule.doubtful_quiet or not belief.repeatable[column]:
+            return False
+        mild = is_mild(self._branches[row], self.limit[row, :, column], over, self.last[:, column])
+        if belief.solid[column] and not mild:
             return False
         slow = rule.high_rate_below is not None and belief.rate[column] < rule.high_rate_below
-        low_before = ((self._before[self._component[row], column] - self.clear[row, :, column]) < 0) & self._fixed[row]
+        low_before = (self._before[self._component[row], column] < self._sure_limits(row, column)) & self._fixed[row]
         if slow or belief.tells_of_faint(column) or bool(low_before.any()):
             return False
         return bool((over & self._fixed[row]).any())
@@ -212,11 +226,15 @@ class PressureBank(PressureLimits):
             return True
         if rule.high_beyond is None:
             return False
-        limits = self.limit[row, :, column].copy()
+        excess = (self.last[self._component[row], column] - self._sure_limits(row, column)) * self._sign[row, 0, 0]
+        return bool((excess[by_limit] > rule.high_beyond).any())
+
+    def _sure_limits(self, row: int, column: int) -> Floats:
+        """The limits by branch; before drug and baseline the lowest that a baseline could give."""
+        limits: Floats = self.limit[row, :, column].copy()
         for index, branch in enumerate(self._branches[row]):
             limits[index] = sure_limit(branch, float(limits[index]), at_rest=self._is_unfounded(column))
-        excess = (self.last[self._component[row], column] - limits) * self._sign[row, 0, 0]
-        return bool((excess[by_limit] > rule.high_beyond).any())
+        return limits
 
     def _expect_repeat(self, tick: int, row: int, column: int, over: Mask) -> None:
         rule = self.rules[row]

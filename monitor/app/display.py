@@ -69,9 +69,11 @@ def run_display(
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - commands without a window must not need Qt
 
     from monitor.ui.application import grab, make_application  # noqa: PLC0415 - as above
+    from monitor.ui.language import install_language  # noqa: PLC0415 - as above
     from monitor.ui.stage import Stage  # noqa: PLC0415 - as above
 
     application = make_application(sys.argv[:1])
+    install_language(application, around.language, around.languages)
     stage = Stage(port, clock, around, arguments=sys.argv[:1])
     stage.start()
     watch = QTimer()

@@ -150,7 +150,10 @@ def proposal_text(profile: Profile, proposal: Proposal) -> str:
 
     """
     new = changed(profile, proposal.changes)
-    return profile_text(_found(proposal), {"schema": 1, "name": f"{profile.name[:60]}, proposal", **_tables(new)})
+    return profile_text(
+        (*_found(proposal), *_closer_words(profile)),
+        {"schema": 1, "name": f"{profile.name[:60]}, proposal", **_tables(new)},
+    )
 
 
 def _found(proposal: Proposal) -> Iterator[str]:
@@ -167,6 +170,15 @@ def _found(proposal: Proposal) -> Iterator[str]:
         word = "LOST although marked useful" if one.mark is ReviewMark.USEFUL else "lost"
         yield f"{word}: session {one.session_id}, {one.rule}, peak {one.peak_words or 'not measured'}"
     yield from result.not_judged
+
+
+def _closer_words(profile: Profile) -> Iterator[str]:
+    """A proposal cannot name the file of the closer limits: without a word they would be gone with its acceptance."""
+    if profile.closer is not None:
+        yield (
+            f'MISSING: the closer limits "{profile.closer.name}" of patients at risk. Name their file here, as the '
+            "profile in force does (closer = ...), before anybody approves this."
+        )
 
 
 def _tables(profile: Profile) -> dict[str, object]:

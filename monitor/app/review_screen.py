@@ -40,7 +40,24 @@ def run_review(source: str, *, data_dir: Path | None, picture: Path | None = Non
         raise OfficeError(f"There is no screen for the review window: {why}")
     load_display(offscreen=picture is not None)
     with review_room(source, data_dir=data_dir, clock=SystemClock()) as (room, store):
+        _speak(source)
         _show(room, store, Interrupts(), picture=picture)
+
+
+def _speak(source: str) -> None:
+    """In the language of the room file, where it is one."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - commands without a window must not need Qt
+
+    from monitor.ui.language import install_language  # noqa: PLC0415 - as above
+
+    application = QApplication.instance()
+    if application is not None:
+        settings = load_room(Path(source)) if source.endswith(".toml") else None
+        install_language(
+            application,
+            "" if settings is None else settings.language,
+            None if settings is None else settings.file.parent,
+        )
 
 
 @contextlib.contextmanager

@@ -243,6 +243,8 @@ def _surroundings(settings: RoomSettings, running: RunningRoom, database: Path) 
         devices=running.desk,
         folder=documents(),
         light=theme.light,
+        language=settings.language,
+        languages=settings.file.parent,
         theme_chosen=lambda light: theme.choose(light=light),
         tell=running.machine.note,
         tour_due=not toured.exists(),

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from monitor.alarms.rules import Profile
 from monitor.app.record_office import OfficeError, existing_store
+from monitor.app.what_if_shares import Rules, compared
 from monitor.review.proposal import ProposalError, proposal_text
-from monitor.review.stored_columns import real_sessions, stored_sessions
-from monitor.review.what_if import Comparison, Outcome
+from monitor.review.stored_columns import real_sessions
+from monitor.review.what_if import Outcome
 from monitor.review.what_if_lines import lines_of
 from monitor.settings import SettingsError, load_profile, load_room
 from monitor.storage import Records, StorageError
@@ -57,14 +58,11 @@ def run_what_if(
     source, profile = question.source, question.profile
     try:
         old = load_room(source).profile if source.suffix == ".toml" else Profile(name="shipped")
-        comparison = Comparison(old=old, new=load_profile(profile))
+        new = load_profile(profile)
         store = existing_store(source, question.data_dir)
-        records, useful = Records(store), useful_alarms(store)
+        rules = Rules(old, new, useful_alarms(store))
         days = {"from_utc_ms": _utc_ms(question.first_day), "to_utc_ms": _utc_ms(question.end_day)}
-        session_ids = real_sessions(records, **days)
-        sessions = stored_sessions(store, session_ids, useful=useful)
-        for progress in comparison.steps(sessions, total=len(session_ids)):
-            say(f"{progress.sessions_done} of {progress.sessions} sessions judged")
+        comparison = compared(store, real_sessions(Records(store), **days), rules, say=say)
     except (SettingsError, StorageError) as error:
         raise OfficeError(str(error)) from error
     outcome = comparison.outcome()
@@ -76,7 +74,11 @@ def run_what_if(
 def _propose(outcome: Outcome, profile: Path, proposal: Path, *, named: frozenset[int]) -> None:
     """Write a file that was not there: no profile in force is ever replaced."""
     try:
-        text = proposal_text(outcome, tomllib.loads(profile.read_text(encoding="utf-8-sig")), named=named)
+        numbers = tomllib.loads(profile.read_text(encoding="utf-8-sig"))
+        closer = numbers.get("closer")
+        if isinstance(closer, str) and proposal.parent.resolve() != profile.parent.resolve():
+            numbers["closer"] = str((profile.parent / Path(closer).expanduser()).resolve())  # found from there as well
+        text = proposal_text(outcome, numbers, named=named)
         with proposal.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:

@@ -17,8 +17,8 @@ class Place:
     @property
     def title(self) -> str:
         """Say "Chair 1" or "Bay 1": what people call it."""
-        word = "Chair" if self.kind is PlaceKind.CHAIR else "Bay"
-        return f"{word} {self.place_id.removeprefix('bay').removeprefix('-').strip() or self.place_id}"
+        number = self.place_id.removeprefix("bay").removeprefix("-").strip() or self.place_id
+        return f"Chair {number}" if self.kind is PlaceKind.CHAIR else f"Bay {number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

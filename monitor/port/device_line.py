@@ -33,7 +33,7 @@ def device_line(seat: Seat, silent_s: float | None, *, remark: str = "") -> str:
     if remark:
         return remark
     notices = _notices(seat)
-    return notices[0] if notices else f"{' and '.join(titles.values())} on line"
+    return notices[0] if notices else f"{', '.join(titles.values())} on line"
 
 
 def wiring_words(room: Room, seat: Seat) -> str:

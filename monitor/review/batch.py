@@ -105,6 +105,7 @@ def judge_one(session: StoredSession, profile: Profile) -> list[Edge]:
     """The same for one session without any short cut, second by second: what `judge` is measured against."""
     engine = AlarmEngine(replace(profile, rules=tuple(rule for rule in profile.rules if is_judged(rule))), 1)
     engine.watch(0, Watch.PATIENT)
+    engine.pressures.at_rest[0] = True  # until the drug begins
     row = CHANNELS.index(Channel.SPO2)
     if (session.values[row] != MISSING).any():
         engine.data_seen(0, Silence.SPO2, {0: 0})
@@ -117,6 +118,7 @@ def judge_one(session: StoredSession, profile: Profile) -> list[Edge]:
             edges += engine.fire(due)
         if second == session.baseline_s:
             engine.set_baseline(0, session.baseline)
+            engine.pressures.at_rest[0] = False
         for _, closer in (one for one in session.closer if one[0] == second):
             engine.set_closer(0, on=closer)
         if second == session.infusion_end_s:

@@ -13,7 +13,14 @@ from monitor.alarms.arrays import NEVER, Columns, Edge, Floats, Mask, States, Ti
 from monitor.alarms.fall_bank import FallBank
 from monitor.alarms.gate import RATE, SPO2
 from monitor.alarms.limit_bank import CHANNELS, INACTIVE, LATCHED, PENDING, LimitBank
-from monitor.alarms.rate_history import WINDOW_S, last_jump_until, last_plunge_until, medians_of
+from monitor.alarms.rate_history import (
+    MINUTE_S,
+    WINDOW_S,
+    last_jump_until,
+    last_plunge_until,
+    last_shift_until,
+    medians_of,
+)
 from monitor.alarms.rules import FallRule, GateProgramme, LimitRule
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import AlarmChangeKind
@@ -57,14 +64,14 @@ class Lanes:
 
 
 class LaneSignals:
-    """What a rule asks about the last minute of its lanes; `taken` tells whether the cursor's second has come."""
+    """What a rule asks about the last minutes of its lanes; `taken` tells whether the cursor's second has come."""
 
     def __init__(self, sheet: Sheet, lanes: Lanes, gate: GateProgramme, channel: int) -> None:
         self._sheet, self._lanes, self._gate, self._channel = sheet, lanes, gate, channel
         self.taken = False
 
     def medians(self, tick: int, columns: Columns) -> Floats:
-        """Median of the 60 s before and with `tick`; NaN where there were too few values."""
+        """What the rate was before, see `medians_of`; NaN where there were too few values."""
         return medians_of(self._window(tick, columns, self._lanes.cursor[columns], RATE)[0])
 
     def poor_until(self, tick: int, columns: Columns) -> Ticks:
@@ -78,19 +85,22 @@ class LaneSignals:
             return until
         stop = self._lanes.cursor[columns] + self.taken
         values, at = self._window(tick, columns, stop, SPO2)
-        wide = (_spread(values) >= self._gate.saturation_plunge) & self._lanes.by_probe[columns]
-        self._raise(until, wide, last_plunge_until(self._gate, values[:, wide], at[:, wide]))
+        rates, rates_at = self._window(tick, columns, stop, RATE)
+        least = min(self._gate.saturation_plunge, self._gate.saturation_shift)
+        wide = (_spread(values) >= least) & self._lanes.by_probe[columns]
+        chosen, came = values[:, wide], at[:, wide]
+        self._raise(until, wide, last_plunge_until(self._gate, chosen, came))
+        self._raise(until, wide, last_shift_until(self._gate, rates[:, wide], chosen, came))
         if self._channel == SPO2:
-            values, at = self._window(tick, columns, stop, RATE)
-            wide = _spread(values) > self._gate.rate_jump  # no rate is farther from the median than that
-            self._raise(until, wide, last_jump_until(self._gate, values[:, wide], at[:, wide]))
+            wide = _spread(rates[-MINUTE_S:]) > self._gate.rate_jump  # no rate is farther from the median than that
+            self._raise(until, wide, last_jump_until(self._gate, rates[:, wide], rates_at[:, wide]))
         return until
 
     def _raise(self, until: Ticks, chosen: Mask, later: Ticks) -> None:
         until[self._channel, chosen] = np.maximum(until[self._channel, chosen], later)
 
     def _window(self, tick: int, columns: Columns, stop: Ticks, channel: int) -> tuple[Floats, Ticks]:
-        """Values of the last minute and their ticks, as far as they have come before the second `stop`."""
+        """Values of the last two minutes and their ticks, as far as they have come before the second `stop`."""
         lanes = self._lanes
         values = self._sheet.before(channel, stop, lanes.first[columns], WINDOW_S)
         second = stop - np.arange(WINDOW_S, 0, -1)[:, None] - lanes.first[columns]

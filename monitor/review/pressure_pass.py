@@ -93,6 +93,7 @@ class _PressurePass:
             baseline = sheet.sessions[column].baseline if frozen[column] else NO_BASELINE
             self._limits.on[column] = bool(closer[column])
             self._limits.resolve(column, baseline, on_oxygen=False)
+            self._bank.at_rest[column] = not frozen[column]
             self._courses.bank.baseline[0, column] = np.nan if baseline.systolic is None else baseline.systolic
         begins = np.where(frozen, NEVER, sheet.start + sheet.baseline_s)
         until = self._ticks_of(np.minimum(begins, sheet.closer.next_after(second)))

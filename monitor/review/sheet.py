@@ -7,12 +7,13 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from monitor.alarms.arrays import Floats, Mask, Ticks
 from monitor.alarms.limit_bank import CHANNELS
+from monitor.alarms.rate_history import WINDOW_S
 from monitor.review.choices import Choices
 from monitor.review.stored_session import MISSING, SECONDS_PER_MINUTE, Bytes, StoredSession
 
 _MINUTES_AT_ONCE = 16_384  # of which the seconds are read together: a few megabytes
 _NO_SECOND = 2**40  # that no session reaches
-_MOST_BACK_S = 120  # how far any rule looks back
+_MOST_BACK_S = WINDOW_S  # how far any rule looks back
 _VALUES = np.where(np.arange(256) == MISSING, np.nan, np.arange(256.0))  # of each code
 
 

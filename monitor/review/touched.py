@@ -7,6 +7,7 @@ from monitor.alarms.pairs import PAIR_RULE, PRESSURE, RATE, SATURATION
 from monitor.alarms.pressure_rules import CourseRule, PersistRule, PressureRule
 from monitor.alarms.rules import LimitRule, NoDataRule, Profile, Rule, Silence
 
+GATED = ("gate_max_s", "graver_gate_max_s")  # what waits for a better signal
 MODERATE = "BP-MOD"  # a rise that persists is one while this alarm stands
 
 
@@ -22,7 +23,7 @@ def touched(old: Profile, new: Profile) -> frozenset[str]:
     after = _by_name(new)
     found = _unlike(_by_name(old), after) | _unlike(_by_name(old.closer), _by_name(new.closer))
     if old.gate != new.gate:
-        found |= {name for name, rule in after.items() if getattr(rule, "gate_max_s", None) is not None}
+        found |= {name for name, rule in after.items() if any(getattr(rule, key, None) is not None for key in GATED)}
     while more := {rule.rule for rule in after.values() if leaders_of(rule) & found} - found:
         found |= more
     return frozenset(found)

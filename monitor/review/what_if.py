@@ -78,6 +78,31 @@ class _Tally:
     gained: list[Episode] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class Findings:
+    """What is known so far of all sessions that were judged."""
+
+    tallies: dict[str, _Tally]
+    not_judged: dict[str, int]
+    hours: list[float] = field(default_factory=list)
+    treated: int = 0
+    useful_lost: list[UsefulAlarm] = field(default_factory=list)
+
+    def add(self, later: "Findings") -> None:
+        """Take what was found in the sessions that follow these."""
+        for name, tally in self.tallies.items():
+            other = later.tallies[name]
+            tally.old += other.old
+            tally.new += other.new
+            tally.lost += other.lost
+            tally.gained += other.gained
+        for rule, count in later.not_judged.items():
+            self.not_judged[rule] += count
+        self.hours += later.hours
+        self.treated += later.treated
+        self.useful_lost += later.useful_lost
+
+
 class Comparison:
     """Two profiles over many sessions, some at a time, so that a window can show progress and stop.
 
@@ -88,13 +113,9 @@ class Comparison:
         self._old, self._new = old, new
         self._touched = touched(old, new)
         judged = dict.fromkeys(rule.rule for rule in (*old.rules, *new.rules) if is_judged(rule))
-        self._tallies = {name: _Tally() for name in judged}
-        self._not_judged = dict.fromkeys(
-            (rule.rule for rule in (*old.rules, *new.rules) if rule.rule in self._touched and not is_judged(rule)), 0
-        )
-        self._hours: list[float] = []
-        self._treated = 0
-        self._useful_lost: list[UsefulAlarm] = []
+        changed = (rule for rule in (*old.rules, *new.rules) if rule.rule in self._touched)
+        not_judged = dict.fromkeys((rule.rule for rule in changed if not is_judged(rule)), 0)
+        self.found = Findings({name: _Tally() for name in judged}, not_judged)
         self._is_done = False
 
     def steps(self, sessions: Iterable[StoredSession], *, total: int, tile: int = TILE_SESSIONS) -> Iterator[Progress]:
@@ -105,11 +126,17 @@ class Comparison:
             if len(part) == tile:
                 self._take(part)
                 part = []
-                yield Progress(len(self._hours), max(total, len(self._hours)))
+                yield Progress(len(self.found.hours), max(total, len(self.found.hours)))
         if part:
             self._take(part)
         self._is_done = True
-        yield Progress(len(self._hours), len(self._hours))
+        yield Progress(len(self.found.hours), len(self.found.hours))
+
+    def finish_with(self, parts: Iterable[Findings]) -> None:
+        """Take what other comparisons of the same two profiles found in all sessions, in the order of these."""
+        for part in parts:
+            self.found.add(part)
+        self._is_done = True
 
     def outcome(self) -> Outcome:
         """The result.
@@ -120,17 +147,17 @@ class Comparison:
         """
         if not self._is_done:
             raise ValueError("the comparison was stopped before every session was judged: it has no result")
-        hours = np.array(self._hours)
+        hours = np.array(self.found.hours)
         return Outcome(
             old_profile=self._old.name,
             new_profile=self._new.name,
-            sessions=len(self._hours),
-            sessions_treated=self._treated,
+            sessions=len(self.found.hours),
+            sessions_treated=self.found.treated,
             session_hours=float(hours.sum()),
-            rules=tuple(_outcome(name, tally, hours) for name, tally in self._tallies.items()),
-            useful_lost=tuple(self._useful_lost),
+            rules=tuple(_outcome(name, tally, hours) for name, tally in self.found.tallies.items()),
+            useful_lost=tuple(self.found.useful_lost),
             programmes_not_judged=programmes_not_judged(self._old, self._new),
-            not_judged=tuple(Undetermined(rule=rule, recorded=count) for rule, count in self._not_judged.items()),
+            not_judged=tuple(Undetermined(rule=rule, recorded=count) for rule, count in self.found.not_judged.items()),
         )
 
     def _take(self, sessions: list[StoredSession]) -> None:
@@ -140,7 +167,7 @@ class Comparison:
         after = judge_again(sheet, self._new, self._touched, readings, before)
         last_ticks = (sheet.end - sheet.start - 1) * TICKS_PER_SECOND
         later: dict[str, Episodes] = {}
-        for name, tally in self._tallies.items():
+        for name, tally in self.found.tallies.items():
             old = episodes_of(before, self._old, name, last_ticks)
             tally.old.append(np.bincount(old.session, minlength=len(sessions)))
             if name not in self._touched:
@@ -151,11 +178,11 @@ class Comparison:
             tally.lost += without_like(old, new, before, sessions)
             tally.gained += without_like(new, old, after, sessions)
         for number, session in enumerate(sessions):
-            self._hours.append(session.seconds / 3600)
-            self._treated += session.treated
-            for rule in self._not_judged:
-                self._not_judged[rule] += session.recorded.get(rule, 0)
-            self._useful_lost += [alarm for alarm in session.useful if not self._is_kept(alarm, number, later)]
+            self.found.hours.append(session.seconds / 3600)
+            self.found.treated += session.treated
+            for rule in self.found.not_judged:
+                self.found.not_judged[rule] += session.recorded.get(rule, 0)
+            self.found.useful_lost += [alarm for alarm in session.useful if not self._is_kept(alarm, number, later)]
 
     def _is_kept(self, alarm: UsefulAlarm, session: int, later: dict[str, Episodes]) -> bool:
         """Whether an alarm marked as useful is sure to be raised under the new limits too."""

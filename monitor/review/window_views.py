@@ -175,22 +175,27 @@ def _end(account: Account, zero: int, trend: TrendColumns, readings: tuple[Press
     return max(lasts)
 
 
+_ENTERED = "entered"  # stands alone, so that it can be translated
+
+
 def _dose(account: Account) -> str:
     """What was planned and given, as people entered it."""
     plan, doses = account.plan, account.doses
     amount = f" {plan.dose_mg_per_kg:g} mg/kg" if plan.dose_mg_per_kg is not None else ""
     minutes = f", {plan.duration_s / 60:.0f} min" if plan.duration_s > 0 else ""
-    planned = f"{plan.drug}{amount}{minutes} (entered)"
+    planned = f"{plan.drug}{amount}{minutes} ({_ENTERED})"
     if doses.started_utc_ms is None:
         return planned
-    minutes_run = None if doses.running_s is None else f"{doses.running_s / 60:.0f} min"
-    if doses.delivered_mg is None:
-        return (
-            f"{planned} · dose given not known"
-            if minutes_run is None
-            else f"{planned} · ran {minutes_run}, dose unknown"
-        )
-    return f"{planned} · {doses.delivered_mg:.0f} mg given" + ("" if minutes_run is None else f" in {minutes_run}")
+    return f"{planned} · {_given(doses.delivered_mg, doses.running_s)}"
+
+
+def _given(delivered_mg: float | None, running_s: float | None) -> str:
+    """Whole sentences, so that each can be translated."""
+    minutes = None if running_s is None else f"{running_s / 60:.0f}"
+    if delivered_mg is None:
+        return "dose given not known" if minutes is None else f"ran {minutes} min, dose unknown"
+    given = f"{delivered_mg:.0f}"
+    return f"{given} mg given" if minutes is None else f"{given} mg given in {minutes} min"
 
 
 def _pressure(one: accounts.ReadingRow, zero: int) -> PressureRow:

@@ -109,8 +109,8 @@ def course_systolic(earlier: tuple[EarlierSession, ...]) -> float | None:
 def _course(patient: Patient) -> str:
     if patient.infusion_number is None:
         return ""
-    of = "" if patient.infusions_planned is None else f" of {patient.infusions_planned}"
-    return f"session {patient.infusion_number}{of}"
+    number, planned = patient.infusion_number, patient.infusions_planned
+    return f"session {number}" if planned is None else f"session {number} of {planned}"
 
 
 def _said_at_admission(command: Admit, patient: Patient) -> list[Entry]:

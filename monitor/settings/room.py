@@ -150,6 +150,7 @@ def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:
         storage=required(parts.storage),
         aftercare=required(parts.aftercare),
         theme=header.theme,
+        language=header.language,
         policy=policy_of(
             required(parts.stay),
             checks=tuple(required(check) for check in parts.checks),

@@ -39,6 +39,9 @@ class RoomHeader(SettingsModel):
     name: _Text = Field(description="the room's name, at most 80 letters")
     profile: _FileName = Field(description="the path of a profile file, seen from this file")
     theme: Literal["dark", "light"] = Field(default="dark", description='"dark" or "light", how the display looks')
+    language: Annotated[str, Field(pattern=r"^([a-z]{2,3}(_[A-Z]{2})?)?$")] = Field(
+        default="", description='a language such as "de" or "de_AT"; without it that of the computer'
+    )
 
 
 class PlaceSettings(SettingsModel):
@@ -124,6 +127,7 @@ class RoomSettings:
     storage: StorageSettings
     aftercare: AfterCareSettings = field(default_factory=AfterCareSettings)
     theme: Literal["dark", "light"] = "dark"
+    language: str = ""  # of the display; empty: that of the computer
     policy: Policy = field(default_factory=Policy)
     outside: OutsideSettings = field(default_factory=OutsideSettings)
     notes: tuple[str, ...] = ()  # no mistakes, but people should know

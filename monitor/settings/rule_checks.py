@@ -1,6 +1,6 @@
 """Whether the numbers of a profile's rules agree: an alarm can end, MEDIUM comes before HIGH, and is heard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
 from monitor.alarms.limits import moves, resolve_limits
@@ -20,6 +20,7 @@ NESTED = (
     ("BP-MOD", "BP-SEV"),
     ("BP-EARLY", "BP-MOD"),
 )
+LONGEST_UNHEARD_S = 30.0  # that a poor signal may keep a very low saturation or rate from being heard at all
 _BASELINES = {Channel.RATE: range(30, 131), Channel.SPO2: range(80, 101)}  # every resting value of a patient
 _NESTED_FIELDS = (
     "limit",
@@ -49,10 +50,25 @@ def rule_problems(rules: Sequence[Rule], *, file: str) -> Iterator[Problem]:
     for rule in enabled.values():
         for field, expected in _faults(rule):
             yield Problem(file=file, key=f"rules.{rule.rule}.{field}", value=_value(rule, field), expected=expected)
+    yield from _waits_unheard(enabled, file=file)
     for milder, graver in NESTED:
         if milder in enabled and graver in enabled:
             found = list(_not_nested(enabled[milder], enabled[graver], file=file))
             yield from found or _not_nested_for_all(rules, enabled[milder], enabled[graver], file=file)
+
+
+def _waits_unheard(enabled: Mapping[str, Rule], *, file: str) -> Iterator[Problem]:
+    """HIGH may wait long for a good signal only where MEDIUM is heard meanwhile."""
+    for milder, graver in NESTED:
+        medium, high = enabled.get(milder), enabled.get(graver)
+        if not isinstance(high, LimitRule) or high.gate_max_s is None or high.gate_max_s <= LONGEST_UNHEARD_S:
+            continue
+        bounds = [medium.deep_gate_max_s or medium.gate_max_s or 0.0] if isinstance(medium, LimitRule) else []
+        if not bounds or bounds[0] > LONGEST_UNHEARD_S:
+            expected = (
+                f"expected at most {LONGEST_UNHEARD_S:g}, or {milder} on and heard within {LONGEST_UNHEARD_S:g} s"
+            )
+            yield Problem(file=file, key=f"rules.{graver}.gate_max_s", value=f"{high.gate_max_s:g}", expected=expected)
 
 
 def _value(rule: Rule, field: str) -> str:

@@ -28,10 +28,11 @@ from monitor.ui.sign_in import SignInDesk
 from monitor.ui.theme import Palette
 from monitor.ui.views import Action, ButtonView, LiveView
 from monitor.ui.widgets.dialogs import StationDialog
+from monitor.ui.words import source, tr
 
-TOO_NEW = "Nothing acknowledged: the alarm has been on screen for less than a second. Read it and press again."
-NAMES_HIDDEN = "Names are hidden: show them (M) to hand patients over."
-NOTHING_OPEN = "Nothing to acknowledge here."
+TOO_NEW = source("Nothing acknowledged: the alarm has been on screen for less than a second. Read it and press again.")
+NAMES_HIDDEN = source("Names are hidden: show them (M) to hand patients over.")
+NOTHING_OPEN = source("Nothing to acknowledge here.")
 
 
 class StationActions:
@@ -128,7 +129,7 @@ class StationActions:
         """What is about the room, or about whoever is signed in."""
         match button.action:
             case Action.HANDOVER | Action.CARD if self._masked:
-                self._say(NAMES_HIDDEN)
+                self._say(tr(NAMES_HIDDEN))
             case Action.HANDOVER:
                 self.desk.room_list(room_lists.handover_list)
             case Action.WIRING:
@@ -149,7 +150,7 @@ class StationActions:
                 self.desk.panel(button.text, (*groups, *profile_change.menu(self._snapshot)))
             case Action.PROFILE if self._snapshot is not None:
                 text, groups = profile_change.panel(self._snapshot)
-                self.desk.panel(profile_change.TITLE, groups, text)
+                self.desk.panel(tr(profile_change.TITLE), groups, text)
             case Action.SIGN_OUT | Action.LEAVE:
                 self.people.sign_out(leaving=button.action is Action.LEAVE)
             case Action.MASK:
@@ -163,7 +164,7 @@ class StationActions:
 
     def show_keys(self) -> None:
         """Say what the keyboard does."""
-        self.desk.panel("Keys", (tour.tour_button(),), "\n".join(choices.KEYS))
+        self.desk.panel(tr("Keys"), (tour.tour_button(),), "\n".join(tr(line) for line in choices.KEYS))
 
     def show_tour(self, index: int = 0) -> None:
         """Show one of the three cards."""
@@ -185,18 +186,21 @@ class StationActions:
         place = self._place(place_id)
         if place is None and place_id != ROOM:
             return
-        title = "the room" if place is None else place.title
+        title = tr("the room") if place is None else place.title
         alarms = self._room_alarms() if place is None else place.alarms
         waiting = [alarm for alarm in alarms if is_open(alarm)]
         now_s = real_s(self._clock)
         read = [alarm for alarm in waiting if self.painted.is_read((alarm.alarm_id, alarm.priority), now_s)]
         if not read:
-            self._say(TOO_NEW if waiting else NOTHING_OPEN)
+            self._say(tr(TOO_NEW) if waiting else tr(NOTHING_OPEN))
             return
         self.submit(Acknowledge(place_id=place_id, alarm_ids=tuple(alarm.alarm_id for alarm in read)))
         covered = ", ".join(alarm.short_message for alarm in read)
         rest = len(waiting) - len(read)
-        self._say(f"Acknowledged at {title}: {covered}" + (f" · {rest} newer not acknowledged" if rest else ""))
+        self._say(
+            tr("Acknowledged at {title}: {covered}", title=title, covered=covered)
+            + (" " + tr("· {rest} newer not acknowledged", rest=rest) if rest else "")
+        )
 
     def _room_alarms(self) -> tuple[AlarmView, ...]:
         alarms = () if self._snapshot is None else self._snapshot.alarms

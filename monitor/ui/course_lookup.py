@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from monitor.port.course_port import Earlier
+from monitor.ui.words import source, tr
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 ASK_EVERY_MS = 50
 MOST_ASKS = 60  # three seconds: then a person asks the patient instead
-NO_ANSWER = "the record does not answer"
+NO_ANSWER = source("the record does not answer")
 
 
 class CourseLookup(QObject):
@@ -33,7 +34,7 @@ class CourseLookup(QObject):
         if not self._answer.done() and self._asks < MOST_ASKS:
             return
         self._timer.stop()
-        found = self._answer.result() if self._answer.done() else NO_ANSWER
+        found = self._answer.result() if self._answer.done() else tr(NO_ANSWER)
         self._answer.cancel()
         self.deleteLater()
         self._then(found)

@@ -21,9 +21,10 @@ from monitor.ui.widgets.assign_dialog import AssignDialog
 from monitor.ui.widgets.board import Board
 from monitor.ui.widgets.devices_page import DevicesPage
 from monitor.ui.widgets.dialogs import StationDialog
+from monitor.ui.words import source, tr
 
 IDLE_S = 300.0
-CLOSED_BY_ALARM = "Devices page closed: a new high alarm"
+CLOSED_BY_ALARM = source("Devices page closed: a new high alarm")
 
 
 class DevicesScreen:
@@ -84,7 +85,7 @@ class DevicesScreen:
             return
         if new:
             self.close()
-            self._say(CLOSED_BY_ALARM)
+            self._say(tr(CLOSED_BY_ALARM))
             return
         self.page.show_snapshot(snapshot)
 

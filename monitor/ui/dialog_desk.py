@@ -20,8 +20,9 @@ from monitor.ui.widgets.choice_dialog import ChoiceDialog, ListDialog
 from monitor.ui.widgets.dialogs import StationDialog
 from monitor.ui.widgets.form_dialog import FormDialog
 from monitor.ui.widgets.sound_dialog import SoundDialog
+from monitor.ui.words import source, tr
 
-GONE = "Nothing was opened: another patient or nobody is there now."
+GONE = source("Nothing was opened: another patient or nobody is there now.")
 
 
 class DialogDesk:
@@ -105,7 +106,7 @@ class DialogDesk:
     def _subject(self, button: ButtonView) -> Subject | None:
         subject = None if self._snapshot is None else form_book.subject_of(self._snapshot, button)
         if subject is None:
-            self._say(GONE)
+            self._say(tr(GONE))
         return subject
 
     def form(self, button: ButtonView) -> None:
@@ -136,13 +137,13 @@ class DialogDesk:
         """Open the note panel."""
         subject = self._subject(button)
         if subject is not None:
-            self.panel(f"Note · {subject.who}", choices.note_panel(subject))
+            self.panel(tr("Note · {who}", who=subject.who), choices.note_panel(subject))
 
     def more(self, button: ButtonView) -> None:
         """Open the menu of everything else."""
         subject = self._subject(button)
         if subject is not None:
-            self.panel(f"More · {subject.who}", choices.more_menu(subject))
+            self.panel(tr("More · {who}", who=subject.who), choices.more_menu(subject))
 
     def checks(self, button: ButtonView) -> None:
         """Open the checklist that comes next: before the start, or before leaving."""

@@ -1,10 +1,11 @@
 """What the dialogs show: forms with fields, choices that act at once, and lists that stay open. Frozen, no Qt."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.domain.commands import Command
 from monitor.ui.views import ButtonView
+from monitor.ui.words import tr
 
 Values = Mapping[str, str]  # by field; of several choices those that are on, joined by a blank
 SEPARATOR = " "
@@ -31,6 +32,10 @@ class FieldView:
     choices: tuple[tuple[str, str], ...] = ()  # (value, words)
     several: bool = False  # any number of the choices may be on
     secret: bool = False
+
+    def in_words(self) -> "FieldView":
+        """The same in the language of the display, for a field that was made before it was known."""
+        return replace(self, label=tr(self.label), hint=tr(self.hint))
 
 
 class FormProblemError(Exception):

@@ -17,12 +17,13 @@ from monitor.ui.surroundings import Surroundings
 from monitor.ui.theme import Palette
 from monitor.ui.views import LiveView
 from monitor.ui.windows.review import ReviewWindow
+from monitor.ui.words import source, tr
 
 IDLE_S = 300.0
-NO_HISTORY = "No history here: this display has no record."
-ALARMS_FIRST = "Answer the alarms first: history would stand before them."
-MASKED = "Names are hidden here: sign in, or show names, before history is opened."
-GAVE_WAY = "History hidden: a new alarm. H shows it again."
+NO_HISTORY = source("No history here: this display has no record.")
+ALARMS_FIRST = source("Answer the alarms first: history would stand before them.")
+MASKED = source("Names are hidden here: sign in, or show names, before history is opened.")
+GAVE_WAY = source("History hidden: a new alarm. H shows it again.")
 GOES_BEFORE = (Priority.HIGH, Priority.MEDIUM)
 
 
@@ -61,11 +62,11 @@ class HistoryScreen:
         if self.is_open:
             self.hide()
         elif self._around.review is None:
-            self._say(NO_HISTORY)
+            self._say(tr(NO_HISTORY))
         elif self._masked:
-            self._say(MASKED)
+            self._say(tr(MASKED))
         elif self._waiting and not self._has_other_screen():
-            self._say(ALARMS_FIRST)
+            self._say(tr(ALARMS_FIRST))
         else:
             self._show(now_s)
 
@@ -129,7 +130,7 @@ class HistoryScreen:
             self.window.show_live(live)
         if new and self.covers:
             self.hide()
-            self._say(GAVE_WAY)
+            self._say(tr(GAVE_WAY))
 
     def set_phase(self, phase: FlashPhase) -> None:
         if self.window is not None:

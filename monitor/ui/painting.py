@@ -15,7 +15,7 @@ SMALLEST_PX = 9
 LEAST_SHARE = 0.78  # of its size, before a text gives way to a shorter one
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def fit(wording: Wording, width: int, face: Face) -> str:
     """The longest wording that fits `width` pixels; if none does, the shortest without its last words."""
     for text in wording:
@@ -36,7 +36,7 @@ def shrunk(text: str, width: int, face: Face) -> Face:
     return Face(size, face.strong)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def fitted(wording: Wording, width: int, face: Face) -> tuple[str, Face]:
     """The longest wording that fits whole in `face` or a slightly smaller one; else the shortest, smaller still."""
     least_px = face.size_px * LEAST_SHARE
@@ -100,7 +100,7 @@ def _colour(name: str) -> QColor:
     return QColor(name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)  # a room of 24 has some 800 texts; each takes 2 kB, and every second brings new ones
 def _shaped(text: str, face: Face) -> QStaticText:
     """`text` laid out once: shaping costs several times what painting does (measured, see README.md)."""
     shaped = QStaticText(text)

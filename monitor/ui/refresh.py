@@ -17,6 +17,7 @@ from monitor.ui import presenter
 from monitor.ui.earlier_curves import EarlierCurves
 from monitor.ui.flash import FlashPhase, phase_at, real_s
 from monitor.ui.presenter import privacy
+from monitor.ui.told_views import in_language
 from monitor.ui.views import CoverView, StationView
 
 PERIOD_MS = 40  # 25 Hz: finer than the engine's ten steps a second, and fine enough for a 2 Hz flash
@@ -93,7 +94,8 @@ class Refresher:
         if snapshot is not None:
             masked = self.hide_names or privacy.is_locked(snapshot)
             if snapshot is not self._shown or masked != self._masked:
-                seen = privacy.masked(snapshot) if masked else snapshot
+                told = in_language(snapshot)
+                seen = privacy.masked(told) if masked else told
                 self._curves.follow(snapshot, real_s(self._clock))
                 view = presenter.present(seen, self._zone, masked=masked, curves=self._curves.of)
                 self._screen.show_station(view, seen)

@@ -1,6 +1,7 @@
 """What a reviewer's presses ask for: signing in, marks, signature, addendum, files. Questions never stop the window."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +23,13 @@ from monitor.ui.theme import Palette
 from monitor.ui.views import LineView, LiveView
 from monitor.ui.widgets.dialogs import StationDialog
 from monitor.ui.widgets.review.review_dialogs import FileDialog, WordsDialog
+from monitor.ui.words import source, tr
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-ALONE = LineView(calm=("This window watches no room",))
-SIGN_IN_FIRST = "Sign in first: a mark, a signature and an addendum bear a name."
+ALONE = LineView(calm=(source("This window watches no room"),))
+SIGN_IN_FIRST = source("Sign in first: a mark, a signature and an addendum bear a name.")
 
 
 class ReviewActions:
@@ -53,7 +55,11 @@ class ReviewActions:
         self._folder = folder
         self.person_changed: Callable[[], None] = lambda: None  # told by the window
         self._asked: Future[Actor | str] | None = None
-        self._live = LiveView(now=Instant(0, desk.port.utc_ms), zone=zone, line=ALONE)
+        self._live = LiveView(
+            now=Instant(0, desk.port.utc_ms),
+            zone=zone,
+            line=replace(ALONE, calm=tuple(tr(text) for text in ALONE.calm)),
+        )
         self.actor = UNATTRIBUTED
         self.dialog: StationDialog | None = None
 
@@ -92,7 +98,7 @@ class ReviewActions:
             self.actor = UNATTRIBUTED
             self.person_changed()
         elif self._people is None:
-            self._say(NO_ACCOUNTS)
+            self._say(tr(NO_ACCOUNTS))
         else:
             people = self._people
             self._open(
@@ -119,7 +125,7 @@ class ReviewActions:
         self.actor = answer
         dialog.let_in()
         self.person_changed()
-        self._say(f"Signed in: {answer.name}")
+        self._say(tr("Signed in: {name}", name=answer.name))
 
     def mark(self, alarm_id: int, word: str) -> None:
         """Mark an alarm as useful or artefact."""
@@ -147,7 +153,7 @@ class ReviewActions:
         actor = self.actor
         self._words(
             questions.sign(actor, view, self._zone),
-            label="Comment (may stay empty)",
+            label=tr("Comment (may stay empty)"),
             needed=False,
             done=lambda comment: self._desk.sign(comment, actor),
         )
@@ -162,7 +168,7 @@ class ReviewActions:
             return
         self._words(
             questions.addendum(actor, view),
-            label="What is to be added",
+            label=tr("What is to be added"),
             needed=True,
             done=lambda text: self._desk.add(text, actor),
         )
@@ -202,7 +208,7 @@ class ReviewActions:
         if self._desk.statistics is None:
             return
         self._file(
-            questions.STATISTICS,
+            questions.statistics_question(),
             self._folder / "alarm-statistics.csv",
             (),
             lambda path, _kind: self._desk.save_statistics(path),

@@ -26,6 +26,8 @@ from monitor.port.review_port import (
 from monitor.port.review_views import CourseRow, ReviewMark, SessionPage, SessionQuery, SessionView
 from monitor.ui.presenter import review_what_if as words
 from monitor.ui.presenter.review_sessions import offset_min
+from monitor.ui.told_views import in_language
+from monitor.ui.words import told, tr
 
 POLL_MS = 15
 SETTLE_MS = 180  # a slider that still moves asks nothing
@@ -58,7 +60,7 @@ class ReviewDesk(QObject):
         self.values: dict[tuple[str, str], float] = {}
         self.result: WhatIfResult | None = None
         self.of_period = False
-        self.note = words.NOTHING_CHANGED
+        self.note = tr(words.NOTHING_CHANGED)
         self.statistics: StatisticsView | None = None
         self.statistics_note = ""
         self._pending: list[tuple[str, Future[object], Callable[[object], None]]] = []
@@ -110,16 +112,16 @@ class ReviewDesk(QObject):
             self.course_changed.emit()
 
     def mark(self, alarm_id: int, mark: ReviewMark, reviewer: Actor) -> None:
-        self._act(self.port.mark(alarm_id, mark, reviewer=reviewer), f"Marked {mark.value}")
+        self._act(self.port.mark(alarm_id, mark, reviewer=reviewer), tr("Marked {mark}", mark=told(mark.value)))
 
     def sign(self, comment: str, reviewer: Actor) -> None:
         if self.session is not None:
             future = self.port.sign(self.session.row.session_id, reviewer=reviewer, comment=comment)
-            self._act(future, f"Signed by {reviewer.name}")
+            self._act(future, tr("Signed by {name}", name=reviewer.name))
 
     def add(self, text: str, author: Actor) -> None:
         if self.session is not None:
-            self._act(self.port.add(self.session.row.session_id, author=author, text=text), "Addendum kept")
+            self._act(self.port.add(self.session.row.session_id, author=author, text=text), tr("Addendum kept"))
 
     def export(self, kind: ExportFormat, path: Path) -> None:
         """Write the open session to a file, in a process of its own."""
@@ -127,8 +129,8 @@ class ReviewDesk(QObject):
             return
         work = self.port.export(self.session.row.session_id, kind, path)
         self._writing.append(work)
-        self.said.emit(f"Writing {path.name} …")
-        self._ask(f"export {path}", work.answer, lambda answer: self.said.emit(f"Written: {answer}"))
+        self.said.emit(tr("Writing {name} …", name=path.name))
+        self._ask(f"export {path}", work.answer, lambda answer: self.said.emit(tr("Written: {path}", path=answer)))
 
     def turn(self, key: tuple[str, str], position: int) -> None:
         """Set a number of a rule to a position of its slider."""
@@ -157,7 +159,7 @@ class ReviewDesk(QObject):
         self._settle.stop()
         if not self.changes or self.session is None:
             self._stop_judging()
-            self._show_result(None, words.NOTHING_CHANGED)
+            self._show_result(None, tr(words.NOTHING_CHANGED))
             return
         request = WhatIfRequest(changes=self.changes, session_id=self.session.row.session_id)
         self._judge(request, of_period=False)
@@ -165,7 +167,7 @@ class ReviewDesk(QObject):
     def judge_period(self, days: int) -> None:
         """Judge all real sessions of the last `days` days."""
         if not self.changes:
-            self._show_result(None, words.NOTHING_CHANGED)
+            self._show_result(None, tr(words.NOTHING_CHANGED))
             return
         now = self.port.utc_ms
         self._judge(WhatIfRequest(changes=self.changes, from_utc_ms=now - days * DAY_MS, to_utc_ms=now), of_period=True)
@@ -173,7 +175,7 @@ class ReviewDesk(QObject):
     def cancel_judging(self) -> None:
         """Stop the work on a period; there is no result then."""
         self._stop_judging()
-        self._show_result(None, "Cancelled: no result.")
+        self._show_result(None, tr("Cancelled: no result."))
 
     def _stop_judging(self) -> None:
         if self._judging is not None:
@@ -218,7 +220,7 @@ class ReviewDesk(QObject):
         future = self.port.propose(
             Proposal(changes=self.result.changes, result=self.result, author=author.name, path=path)
         )
-        self._ask("proposal", future, lambda _answer: self.said.emit(f"Proposal written: {path}"))
+        self._ask("proposal", future, lambda _answer: self.said.emit(tr("Proposal written: {path}", path=path)))
 
     def count(self, days: int) -> None:
         """Work out the statistics of the last `days` days; 0: of everything."""
@@ -228,7 +230,7 @@ class ReviewDesk(QObject):
         self._counting = self.port.statistics(
             from_utc_ms=since, to_utc_ms=None, utc_offset_min=offset_min(self.port.utc_ms, self._zone)
         )
-        self._show_statistics(None, "Counting …")
+        self._show_statistics(None, tr("Counting …"))
         self._ask(
             "statistics",
             self._counting.answer,
@@ -244,7 +246,7 @@ class ReviewDesk(QObject):
         """Write the figures that are shown."""
         if self.statistics is not None:
             future = self.port.save_statistics(self.statistics, path)
-            self._ask("save", future, lambda _answer: self.said.emit(f"Written: {path}"))
+            self._ask("save", future, lambda _answer: self.said.emit(tr("Written: {path}", path=path)))
 
     def poll(self) -> None:
         """See which answers have come."""
@@ -268,9 +270,9 @@ class ReviewDesk(QObject):
 
         def taken(answer: object) -> None:
             if isinstance(answer, Refused):
-                (self.said.emit if refused is None else refused)(answer.why)
+                (self.said.emit if refused is None else refused)(told(answer.why))
             else:
-                take(answer)
+                take(in_language(answer))
 
         self._pending = [one for one in self._pending if one[0] != name]
         self._pending.append((name, _anything(future), taken))
@@ -296,7 +298,7 @@ class ReviewDesk(QObject):
             self.session = answer
             self.session_changed.emit()
             if other and not self.of_period:
-                self._show_result(None, words.NOTHING_CHANGED)
+                self._show_result(None, tr(words.NOTHING_CHANGED))
                 self._settle.start()
 
 

@@ -6,6 +6,7 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.review_port import ExportFormat
 from monitor.port.review_views import ReviewMark
 from monitor.ui.views import Tone, Wording
+from monitor.ui.words import source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +18,7 @@ class SessionLine:
     place: str
     when: str  # "20 Nov 14:09"
     course: str  # "3 of 6"
-    rise: str  # "peak +60 mmHg"
+    rise: Wording  # "peak +60 mmHg", "+60"
     rise_strong: bool
     counts: tuple[tuple[Priority, str], ...]
     state: str  # "✓ Dr. F.", "○ open", "● running"
@@ -103,6 +104,7 @@ class OutcomeView:
     tone: Tone
     lines: tuple[Cell, ...]
     figures: str
+    figures_short: str
     said_along: str
     must_name: tuple[str, ...] = ()  # lost alarms that a reviewer called useful
     table: TableView | None = None
@@ -126,8 +128,8 @@ class StatisticsTexts:
 
 
 EXPORT_WORDS: tuple[tuple[ExportFormat, str], ...] = (
-    (ExportFormat.PDF, "Report as PDF"),
-    (ExportFormat.CSV, "Tables as CSV"),
-    (ExportFormat.FHIR, "FHIR R4B bundle"),
-    (ExportFormat.HL7, "HL7 v2.6 message"),
+    (ExportFormat.PDF, source("Report as PDF")),
+    (ExportFormat.CSV, source("Tables as CSV")),
+    (ExportFormat.FHIR, source("FHIR R4B bundle")),
+    (ExportFormat.HL7, source("HL7 v2.6 message")),
 )

@@ -14,15 +14,16 @@ from monitor.ui.presenter import privacy
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.dialogs import StationDialog, label_for
 from monitor.ui.widgets.fields import Typed
+from monitor.ui.words import source, told, tr
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-NO_ACCOUNTS = "This station has no accounts: nobody signs in or out here."
-FIRST = (
+NO_ACCOUNTS = source("This station has no accounts: nobody signs in or out here.")
+FIRST = source(
     "There is no account yet. The first one is an administrator's; it makes the others with infusion-monitor accounts."
 )
-REPEAT_DIFFERS = "The two PINs differ."
+REPEAT_DIFFERS = source("The two PINs differ.")
 
 
 class SignInDialog(StationDialog):
@@ -31,13 +32,13 @@ class SignInDialog(StationDialog):
     def __init__(
         self, palette: Palette, *, is_first: bool, ask: Callable[[str, str], None], parent: QWidget, hint: str = ""
     ) -> None:
-        words = "Make the first account" if is_first else "Sign in"
-        super().__init__(palette, Question(title=words, text=FIRST if is_first else hint, confirm=words), parent)
+        words = tr("Make the first account") if is_first else tr("Sign in")
+        super().__init__(palette, Question(title=words, text=tr(FIRST) if is_first else hint, confirm=words), parent)
         self._ask = ask
         self._is_first = is_first
-        self.name = Typed(FieldView(field="name", label="Name", hint="Name"), self._changed).edit
-        self.pin = Typed(FieldView(field="pin", label="PIN", hint="PIN", secret=True), self._changed).edit
-        repeat = FieldView(field="repeat", label="PIN again", hint="PIN again", secret=True)
+        self.name = Typed(FieldView(field="name", label=tr("Name"), hint=tr("Name")), self._changed).edit
+        self.pin = Typed(FieldView(field="pin", label=tr("PIN"), hint=tr("PIN"), secret=True), self._changed).edit
+        repeat = FieldView(field="repeat", label=tr("PIN again"), hint=tr("PIN again"), secret=True)
         self.repeat = Typed(repeat, self._changed).edit
         self.repeat.setVisible(is_first)
         self.problem = label_for("", Face(15))
@@ -59,7 +60,7 @@ class SignInDialog(StationDialog):
     def accept(self) -> None:
         """Ask; the dialog closes when the answer has come."""
         if self._is_first and self.pin.text() != self.repeat.text():
-            self.problem.setText(REPEAT_DIFFERS)
+            self.problem.setText(tr(REPEAT_DIFFERS))
             return
         self.confirm.setEnabled(False)
         self.problem.setText("…")
@@ -69,7 +70,7 @@ class SignInDialog(StationDialog):
         """Say why, and let the person try again."""
         self.pin.clear()
         self.repeat.clear()
-        self.problem.setText(why)
+        self.problem.setText(told(why))
 
     def let_in(self) -> None:
         """The answer was yes."""
@@ -115,7 +116,7 @@ class SignInDesk:
     def ask(self) -> None:
         """Open the dialog."""
         if self._people is None:
-            self._say(NO_ACCOUNTS)
+            self._say(tr(NO_ACCOUNTS))
             return
         people = self._people
         dialog = SignInDialog(
@@ -146,13 +147,13 @@ class SignInDesk:
             dialog.refused(answer)
             return
         self._submit(SignIn(station=STATION, actor=answer))
-        self._say(f"Signed in: {answer.name}")
+        self._say(tr("Signed in: {name}", name=answer.name))
         dialog.let_in()
         self.on_signed_in()
 
     def sign_out(self, *, leaving: bool) -> None:
         """Nobody works here any more; `leaving`: somebody else has to take the patients over."""
         if self._people is None:
-            self._say(NO_ACCOUNTS)
+            self._say(tr(NO_ACCOUNTS))
             return
         self._submit(SignOut(station=STATION, leaving=leaving))

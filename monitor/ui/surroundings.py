@@ -25,6 +25,8 @@ class Surroundings:
     review: Callable[[], ReviewPort] | None = None  # opens the record for review when somebody asks for it
     folder: Path = Path()  # where a reviewer's files go unless somebody says otherwise
     light: bool = False  # the light theme
+    language: str = ""  # "de"; empty: that of the computer
+    languages: Path | None = None  # where its file may lie, before the display's own folder
     theme_chosen: Callable[[bool], None] = lambda _light: None  # is told what somebody chose here
     tell: Tell | None = None  # is told of faults of this computer that the display alone can see
     tour_due: bool = False  # nobody has used this station yet

@@ -175,7 +175,7 @@ def _metrics(size_px: int, strong: bool) -> QFontMetrics:  # noqa: FBT001 - posi
     return QFontMetrics(_font(size_px, strong))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _width(text: str, size_px: int, strong: bool) -> int:  # noqa: FBT001 - positional for the cache
     return _metrics(size_px, strong).horizontalAdvance(text)
 

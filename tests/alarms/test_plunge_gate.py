@@ -1,7 +1,11 @@
 """A saturation that falls faster than blood can tells of a moving hand: it delays what the probe says, in bounds."""
 
+import numpy as np
 import pytest
 from test_quality_gate import feed, first_raise, make_engine, raised
+
+from monitor.alarms.gate import RATE
+from monitor.domain.vocabulary import Priority
 
 
 def fallen(second: int, low: float = 87.0) -> float:
@@ -9,7 +13,7 @@ def fallen(second: int, low: float = 87.0) -> float:
     return 97.0 if second < 20 else max(low, 97.0 - 2.0 * (second - 20))
 
 
-@pytest.mark.parametrize(("rule", "low", "most_s"), [("O2-LO", 87.0, 45), ("O2-LO", 80.0, 22), ("O2-XLO", 80.0, 90)])
+@pytest.mark.parametrize(("rule", "low", "most_s"), [("O2-LO", 87.0, 45), ("O2-LO", 80.0, 23), ("O2-XLO", 80.0, 90)])
 def test_after_a_plunge_a_saturation_waits_for_its_maximum_and_no_longer(rule: str, low: float, most_s: int) -> None:
     engine = make_engine()
     limit = {"O2-LO": 90.0, "O2-XLO": 85.0}[rule]
@@ -49,3 +53,37 @@ def test_a_rate_that_falls_with_a_plunge_of_the_saturation_waits_in_bounds(rule:
 
 def test_without_a_saturation_a_rate_waits_for_nothing() -> None:
     assert first_raise(make_engine(), "HR-LO", range(60), values={"rate": 45.0}).gate_s == 0
+
+
+def test_a_saturation_that_comes_back_as_fast_as_it_went_ends_the_movement() -> None:
+    engine = make_engine()
+    levels = [97.0] * 20 + [93.0, 89.0] + [86.0] * 18 + [91.0] * 10  # a movement, its end, and then a true fall
+    levels += [max(80.0, 91.0 - second / 2) for second in range(60)]
+    edges = [edge for second, level in enumerate(levels) for edge in feed(engine, second, spo2=level, rate=70.0)]
+    (edge,) = raised(edges, "O2-XLO")
+    assert edge.gate_s == 0
+
+
+def test_a_small_loss_counts_as_movement_only_in_the_second_of_a_jump_of_the_rate() -> None:
+    for rate_after, waits in ((36.0, True), (70.0, False)):
+        engine = make_engine()
+        for second in range(100):
+            feed(engine, second, spo2=97.0, rate=70.0)
+        for second in range(100, 160):
+            feed(engine, second, spo2=94.0, rate=rate_after if second < 130 else 36.0)
+        found = engine.gate.poor_until(1600, np.array([0]))[RATE, 0] >= 1600
+        assert bool(found) is waits
+
+
+def test_a_fall_of_the_rate_by_a_moving_hand_is_high_with_a_good_signal_or_at_its_bound() -> None:
+    engine, sequence = make_engine(), [(97.0, 70.0)] * 120 + [(91.0, 37.0)] * 130
+    edges = [
+        edge for second, (spo2, rate) in enumerate(sequence) for edge in feed(engine, second, spo2=spo2, rate=rate)
+    ]
+    changes = [(edge.tick, edge.priority) for edge in edges if edge.rule == "VVS" and edge.priority is Priority.HIGH]
+    assert changes == [(1200 + 900, Priority.HIGH)]
+    failing = make_engine()
+    for second in range(160):
+        moved = second >= 120
+        feed(failing, second, spo2=91.0 if moved else 97.0, rate=37.0 if moved else 70.0)
+    assert [edge.priority for edge in failing.cuff_failed(1600, 0) if edge.rule == "VVS"] == [Priority.HIGH]

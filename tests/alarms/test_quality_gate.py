@@ -70,7 +70,7 @@ def first_raise(
     ("rule", "channel", "value", "plain_s", "poor_s"),
     [
         ("O2-LO", "spo2", 89.0, 10, 45),
-        ("O2-LO", "spo2", 85.0, 10, 20),  # far below: as MEDIUM it waits no longer for a good signal
+        ("O2-LO", "spo2", 84.0, 10, 20),  # far below: as MEDIUM it waits no longer for a good signal
         ("O2-XLO", "spo2", 84.0, 5, 90),
         ("HR-HI", "rate", 121.0, 10, 30),
         ("HR-LO", "rate", 49.0, 10, 30),

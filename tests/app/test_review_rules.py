@@ -70,6 +70,14 @@ def test_a_proposal_is_a_profile_that_nobody_approved_and_names_every_lost_alarm
     assert "\n[rules.BP-SEV]" not in text  # a name cannot slip a table into the file
 
 
+@pytest.mark.hazard("H57")
+def test_a_proposal_says_that_it_lacks_the_closer_limits(tmp_path: Path) -> None:
+    flagged = replace(SHIPPED, closer=replace(SHIPPED, name="Closer"))
+    lines = proposal_text(flagged, proposal(tmp_path / "x")).splitlines()
+    assert [line for line in lines if line.startswith('# MISSING: the closer limits "Closer" of patients at risk.')]
+    assert "MISSING" not in proposal_text(SHIPPED, proposal(tmp_path / "x"))
+
+
 def test_what_differs_from_the_shipped_numbers_is_in_the_proposal(tmp_path: Path) -> None:
     text = proposal_text(SHIPPED, proposal(tmp_path / "x"))
     assert text.count("\n[rules.") == 2

@@ -155,7 +155,7 @@ def test_an_oximeter_that_nobody_wears_is_no_news_while_another_one_measures() -
     step(room, 2, standby)
     assert Projector(room).snapshot(1, {}).places[0].device_line == "oximeter on standby"
     step(room, 3, spo2(3, 97))
-    assert Projector(room).snapshot(1, {}).places[0].device_line == "Masimo and V100 on line"
+    assert Projector(room).snapshot(1, {}).places[0].device_line == "Masimo, V100 on line"
 
 
 @pytest.mark.parametrize(

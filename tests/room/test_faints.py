@@ -1,17 +1,22 @@
 """A patient faints (H13): with a slow pulse, with a cuff that cannot measure, with neither."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from cuff_rooms import edges, entry, failed, go, infusing, measuring, requests
 from worlds import pulse, reading
 
 from monitor.alarms.arrays import Floats
+from monitor.alarms.baseline import Baseline
 from monitor.alarms.engine import AlarmEngine, Watch
 from monitor.alarms.frames import channel_row, empty_readings, empty_samples
 from monitor.alarms.pressure_bank import Belief
-from monitor.alarms.rules import Channel, Profile
+from monitor.alarms.rate_history import RateHistory, medians_of
+from monitor.alarms.rules import Channel, GateProgramme, Profile
 from monitor.domain.entries import SideEffect, SideEffectNoted
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
+from monitor.room.complaints import is_unwell
 
 SEEDS = 200
 AVERAGED_S, FALLS_AT_S = 8, 120
@@ -68,6 +73,19 @@ def test_a_pulse_that_slows_down_over_a_minute_alarms_soon_after_its_limit() -> 
     crossed = (true < SLOW_LIMIT).argmax(axis=0)
     _engine, first = lived(shown)
     assert (np.minimum(first["VVS"], first["HR-LO"]) - crossed).max() <= 22  # averaging, noise, and the delay of 10 s
+    falls = np.flatnonzero(true[-1] < 0.7 * true[0])
+    assert np.isfinite(first["VVS"][falls]).mean() > 0.95  # the median of the last minute alone follows half of them
+
+
+def test_the_reference_of_a_fall_does_not_follow_it() -> None:
+    history = RateHistory(GateProgramme(), 1)
+    row = channel_row(Channel.RATE)
+    for second in range(180):
+        values, usable, _ = empty_samples(1)
+        values[row], usable[row] = 80.0 if second < 120 else 50.0, True
+        history.take(second * 10, values, usable)
+    assert history.medians(1800, np.array([0]))[0] == 80.0
+    assert medians_of(np.full((60, 1), 50.0))[0] == 50.0  # the first minute is compared with itself
 
 
 @pytest.mark.hazard("H13")
@@ -129,6 +147,41 @@ def test_a_doubted_low_pressure_sounds_at_once_with_a_slow_heart_or_without_a_re
     engine.readings(1000, readings, present, doubted)
     assert engine.stands("BP-LOW", 0)
     assert engine.is_audible("BP-LOW", 0)
+
+
+@pytest.mark.hazard("H13")
+@pytest.mark.parametrize("sign", ["unwell", "failing", "low before"])
+def test_a_doubted_low_pressure_sounds_at_once_where_anything_else_tells_of_a_faint(sign: str) -> None:
+    engine = AlarmEngine(Profile(name="test"), 1)
+    engine.watch(0, Watch.PATIENT, Baseline(systolic=120, diastolic=75, mean=91))
+    readings, present = empty_readings(1)
+    readings[:, 0], present[:] = (86 if sign == "low before" else 118, 60, 70), True
+    engine.readings(100, readings, present, Belief.full(1))
+    if sign == "low before":
+        engine.acknowledge(200, 0, "BP-LOW")
+    readings[:, 0] = 72, 61, 65
+    doubted = replace(
+        Belief.full(1, solid=np.zeros(1, dtype=bool)),
+        unwell=present & (sign == "unwell"),
+        failing=present & (sign == "failing"),
+    )
+    engine.readings(1000, readings, present, doubted)
+    assert engine.stands("BP-LOW", 0)
+    assert engine.is_audible("BP-LOW", 0)
+
+
+@pytest.mark.hazard("H13")
+@pytest.mark.parametrize(("effect", "since_s", "counts"), [
+    (SideEffect.DIZZINESS, 590, True), (SideEffect.DIZZINESS, 601, False), (SideEffect.HEADACHE, 10, False),
+])  # fmt: skip
+def test_a_complaint_that_goes_with_a_faint_counts_for_ten_minutes(
+    effect: SideEffect, since_s: int, *, counts: bool
+) -> None:
+    room = infusing()
+    go(room, 1400, entry(1400, SideEffectNoted(effect=effect)))
+    (session,) = room.sessions.values()
+    assert is_unwell(session, (1400 + since_s) * 10) is counts
+    assert not is_unwell(None, 0)
 
 
 def test_a_doubted_low_pressure_that_the_repeat_refutes_is_over() -> None:

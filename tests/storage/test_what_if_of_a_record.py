@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from drivers.clock import SystemClock
 from drivers.observations import Provenance
 from monitor.alarms.limit_bank import CHANNELS
-from monitor.alarms.rules import Channel
+from monitor.alarms.rules import Channel, Profile
+from monitor.app.what_if_shares import Rules, compared
 from monitor.cli import DONE, NO, app
 from monitor.review.stored_columns import columns_of, real_sessions, stored_sessions
 from monitor.review.stored_session import MISSING
@@ -118,6 +119,22 @@ def test_many_at_once_are_read_as_one_alone(record: Path) -> None:
     for field in fields(alone):
         one, other = getattr(alone, field.name), getattr(together, field.name)
         assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other, field.name
+
+
+def test_two_processes_find_what_one_finds(record: Path, tmp_path: Path) -> None:
+    rules = Rules(Profile(name="shipped"), load_profile(loose(tmp_path)), frozenset({1}))
+    said: list[str] = []
+    one, two = (compared(record, [1, 1, 1], rules, say=said.append, least_sessions=least) for least in (9, 2))
+    assert one.outcome() == two.outcome()
+    assert (one.outcome().sessions, sum(len(rule.lost) for rule in one.outcome().rules) % 3) == (3, 0)
+    assert said[0] == said[-1] == "3 of 3 sessions judged"
+
+
+def test_a_proposal_in_another_folder_keeps_the_closer_limits(record: Path, tmp_path: Path) -> None:
+    proposal, mood = tmp_path / "proposal.toml", ROOT / "config" / "profiles" / "mood.toml"
+    what_if("--profile", str(mood), "--proposal", str(proposal), str(record))
+    assert load_profile(proposal).closer == load_profile(mood).closer
+    assert load_profile(proposal).closer is not None
 
 
 def test_damaged_values_are_said(record: Path) -> None:

@@ -47,7 +47,7 @@ CUFF = DeviceView(
         received_bytes=1000,
         values=(
             DeviceValue(name="nibp", unit="mm[Hg]", value=128.0, diastolic=76.0, mean=93.0, age_s=130.0),
-            DeviceValue(name="spo2", unit="%", value=None, why="probe off"),
+            DeviceValue(name="spo2", unit="%", value=None, why="sensor off"),
         ),
         diagnosis=("2.3 % of the bytes of the last 30 s cannot be read.",),
     ),

@@ -24,7 +24,11 @@ def first_place() -> PlaceView:
     entry = EntryView(entry_seq=4, at_utc_ms=1_700_000_000_000, text="nausea", by="R. Kern")
     items = (GateItemView(check="fasting", text="Fasting kept", done=False),)
     return replace(
-        seated(), entries=(entry,), start_checks=items, gate=items, same_patient="Both were silent: is this S.V. 81?"
+        seated(),
+        entries=(entry,),
+        start_checks=items,
+        gate=items,
+        same_patient="Silent together with Chair 9: still the same patient?",
     )
 
 

@@ -39,6 +39,7 @@ KEYS_AND_TESTS = {  # what the page of keys promises, and where each is pressed 
     "Space, held for a second": "test_space_held_for_a_second_pauses_the_sound_once",
     "H": "test_what_history_shows_stays_while_it_is_hidden",
     "M": "test_the_key_m_hides_names_and_closes_an_open_question",
+    "T": "test_the_key_changes_the_theme_and_back",
     "F11": "test_f11_changes_to_full_screen_and_back",
     "Escape": "test_a_click_opens_it_beside_the_grid_and_escape_returns",
     "?": "test_the_question_mark_shows_the_keys",

@@ -80,7 +80,7 @@ def test_the_detail_says_all_that_is_known() -> None:
 
 
 def test_a_value_that_is_none_is_dashes_with_its_reason() -> None:
-    assert dict(detail(CUFF).facts)["SpO₂"] == f"{words.DASHES} · probe off"
+    assert dict(detail(CUFF).facts)["SpO₂"] == f"{words.DASHES} · sensor off"
 
 
 def test_an_experimental_kind_says_so_in_a_sentence() -> None:

@@ -252,7 +252,7 @@ def test_a_free_chair_offers_to_admit_and_a_free_bay_does_not() -> None:
     chair_view, bay_view = places.free(free("4")), places.free(free("bay-2", kind=PlaceKind.BAY, title="Bay 2"))
     assert chair_view.admit is not None
     assert chair_view.admit.accessible_name == "Admit a patient to Chair 4"
-    assert chair_view.device_line == "Monitor on line: Rad-8"
+    assert chair_view.device_line == "Rad-8 on line"
     assert bay_view.admit is None
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from monitor.ui.presenter import words
+from monitor.ui.words import tr_n
 
 
 @pytest.mark.parametrize(("value", "text"), [(97.5, "98"), (97.49, "97"), (0.0, "0"), (-3.5, "−4"), (-0.2, "0")])
@@ -72,5 +73,5 @@ def test_times_are_local_to_the_zone_asked_for() -> None:
 
 
 def test_nouns_follow_their_number() -> None:
-    assert words.counted(1, "open check") == "1 open check"
-    assert words.counted(3, "open check") == "3 open checks"
+    assert tr_n(1, "{count} open check", "{count} open checks") == "1 open check"
+    assert tr_n(3, "{count} open check", "{count} open checks") == "3 open checks"

@@ -177,7 +177,7 @@ def free(place_id: str, *, kind: PlaceKind = PlaceKind.CHAIR, title: str = "") -
         spo2=nothing,
         alarms=(),
         trend=TrendView(version=0),
-        device_line="Monitor on line: Rad-8",
+        device_line="Rad-8 on line",
     )
 
 

@@ -16,6 +16,7 @@ from monitor.ui.views import (
     Tone,
     Wording,
 )
+from monitor.ui.words import tr
 
 FLASHING = (Priority.HIGH, Priority.MEDIUM)
 ROOM = ""  # the place of an alarm about the room itself: no sound, no record, a fault of the monitor
@@ -54,7 +55,7 @@ def _mark(alarm: AlarmView) -> str:
 
 
 def _wording(alarm: AlarmView, *, prefix: str) -> Wording:
-    over = " · over now" if alarm.state is AlarmState.LATCHED else ""  # the long message says so itself
+    over = " " + tr("· over now") if alarm.state is AlarmState.LATCHED else ""  # the long message says so itself
     return f"{prefix}{alarm.message}", f"{prefix}{alarm.short_message}{over}"
 
 
@@ -65,12 +66,12 @@ def room_line(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> LineView
             replace(_segment(alarm), wording=_wording(alarm, prefix=f"{_mark(alarm)} {_title(alarm, titles)} "))
             for alarm in alarms
         ),
-        calm=("No alarms in the room",),
+        calm=(tr("No alarms in the room"),),
     )
 
 
 def _title(alarm: AlarmView, titles: dict[str, str]) -> str:
-    return titles.get(alarm.place_id, alarm.place_id or "Room")
+    return titles.get(alarm.place_id, alarm.place_id or tr("Room"))
 
 
 def chips(alarms: tuple[AlarmView, ...], titles: dict[str, str], zone: tzinfo | None) -> tuple[ChipView, ...]:
@@ -97,10 +98,10 @@ def acknowledge_room(alarms: tuple[AlarmView, ...]) -> ButtonView | None:
         return None
     return ButtonView(
         action=Action.ACKNOWLEDGE,
-        text="Acknowledge room",
-        accessible_name="Acknowledge the alarms about the room itself",
+        text=tr("Acknowledge room"),
+        accessible_name=tr("Acknowledge the alarms about the room itself"),
         place_id=ROOM,
-        who="Room",
+        who=tr("Room"),
     )
 
 
@@ -112,8 +113,8 @@ def acknowledge_first(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> 
     title = _title(waiting, titles)
     return ButtonView(
         action=Action.ACKNOWLEDGE,
-        text=f"Acknowledge {title}",
-        accessible_name=f"Acknowledge the alarms of {title}",
+        text=tr("Acknowledge {title}", title=title),
+        accessible_name=tr("Acknowledge the alarms of {title}", title=title),
         place_id=waiting.place_id,
         who=title,
     )
@@ -123,7 +124,7 @@ def counts(alarms: tuple[AlarmView, ...]) -> tuple[CountView, ...]:
     """How many alarms of each priority are present, gravest first; those with none are left out."""
     totals = {priority: sum(alarm.priority is priority for alarm in alarms) for priority in SIGNALLED}
     return tuple(
-        CountView(priority=priority, text=f"{priority.mark} {total} {priority.word}")
+        CountView(priority=priority, text=f"{priority.mark} {total} {words.priority_word(priority)}")
         for priority, total in totals.items()
         if total
     )
@@ -140,8 +141,8 @@ def acknowledge_button(place: PlaceView) -> ButtonView | None:
         return None
     return ButtonView(
         action=Action.ACKNOWLEDGE,
-        text="Acknowledge",
-        accessible_name=f"Acknowledge the alarms of {place.title}",
+        text=tr("Acknowledge"),
+        accessible_name=tr("Acknowledge the alarms of {title}", title=place.title),
         place_id=place.place_id,
         session_id=None if place.session is None else place.session.session_id,
         who=place.title,

@@ -4,36 +4,37 @@ from monitor.domain.commands import ChangeBaseline
 from monitor.ui.form_views import FieldView, Form, Question, Values
 from monitor.ui.presenter import filled
 from monitor.ui.presenter.forms import Subject
+from monitor.ui.words import source, tr
 
-FORM, WORDS = "baseline", "Other baseline …"
+FORM, WORDS = "baseline", source("Other baseline …")
 
 
 def change_baseline(subject: Subject) -> Form:
     """Ask for the values and the reason; the room judges whose word it is."""
     now = subject.session.baseline
     fields = (
-        FieldView(field="systolic", label="Systolic mmHg", value=_shown(now.systolic)),
-        FieldView(field="diastolic", label="Diastolic mmHg", value=_shown(now.diastolic)),
-        FieldView(field="mean", label="Mean mmHg", hint="empty: no rule compares it"),
-        FieldView(field="rate", label="Rate /min", hint="empty: stays as it is"),
-        FieldView(field="reason", label="Reason"),
+        FieldView(field="systolic", label=tr("Systolic mmHg"), value=_shown(now.systolic)),
+        FieldView(field="diastolic", label=tr("Diastolic mmHg"), value=_shown(now.diastolic)),
+        FieldView(field="mean", label=tr("Mean mmHg"), hint=tr("empty: no rule compares it")),
+        FieldView(field="rate", label=tr("Rate /min"), hint=tr("empty: stays as it is")),
+        FieldView(field="reason", label=tr("Reason")),
     )
 
     def read(values: Values) -> ChangeBaseline:
         return ChangeBaseline(
             place_id=subject.place.place_id,
             session_id=subject.session.session_id,
-            systolic=filled.number_of(values, "systolic", "Systolic"),
-            diastolic=filled.number_of(values, "diastolic", "Diastolic"),
-            mean=filled.optional_number(values, "mean", "Mean"),
-            rate=filled.optional_number(values, "rate", "Rate"),
-            reason=filled.text_of(values, "reason", "Another baseline needs a reason."),
+            systolic=filled.number_of(values, "systolic", tr("Systolic")),
+            diastolic=filled.number_of(values, "diastolic", tr("Diastolic")),
+            mean=filled.optional_number(values, "mean", tr("Mean")),
+            rate=filled.optional_number(values, "rate", tr("Rate")),
+            reason=filled.text_of(values, "reason", tr("Another baseline needs a reason.")),
         )
 
-    words = "Record other baseline"
+    words = tr("Record other baseline")
     question = Question(
         title=f"{words} · {subject.who}",
-        text="A physician decides this. Rules that compare with the baseline follow; fixed limits stay.",
+        text=tr("A physician decides this. Rules that compare with the baseline follow; fixed limits stay."),
         confirm=f"{words}, {subject.who}",
     )
     return Form(question=question, fields=fields, read=read)

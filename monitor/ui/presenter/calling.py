@@ -2,11 +2,11 @@
 
 from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import Snapshot
-from monitor.ui.presenter import words
 from monitor.ui.views import Tone, Wording
+from monitor.ui.words import source, tr, tr_n
 
 RULE = "T-CALL"  # a call that was not delivered is an alarm too
-UNHEARD = "NOT DELIVERED"
+UNHEARD = source("NOT DELIVERED")
 _TONES = {Priority.HIGH: Tone.HIGH, Priority.MEDIUM: Tone.MEDIUM, Priority.LOW: Tone.LOW}
 
 
@@ -16,7 +16,10 @@ def notice(snapshot: Snapshot) -> Wording:
     places = snapshot.not_taken_over
     if not places:
         return calls
-    many, few = f"{words.counted(places, 'place')} not taken over", f"{places} not taken over"
+    many, few = (
+        tr("{places} not taken over", places=tr_n(places, "{count} place", "{count} places")),
+        tr("{places} not taken over", places=places),
+    )
     if calls == ("",):
         return (many, few)
     return (f"{calls[0]} · {many}", *(f"{call} · {few}" for call in calls))
@@ -34,10 +37,10 @@ def _calls(snapshot: Snapshot) -> Wording:
     """The most pressing call: whole, without the reasons, without the names; and how many more there are."""
     said = snapshot.calling
     more = len(snapshot.outside.calls) - 1
-    rest = f" · +{more} more" if more > 0 else ""
+    rest = " " + tr("· +{more} more", more=more) if more > 0 else ""
     without_reasons = said.partition(" (")[0]
     without_missed = without_reasons.partition(";")[0]
     forms = [said, without_reasons, without_missed]
-    if UNHEARD in said:
+    if tr(UNHEARD) in said:
         forms.append(said.partition(",")[0])
     return tuple(dict.fromkeys(form + rest for form in forms))

@@ -5,7 +5,9 @@ from datetime import UTC, datetime, tzinfo
 from monitor.domain.vocabulary import Phase
 from monitor.port.snapshot import EntryView, PlaceView, SessionView
 from monitor.ui.presenter import words
+from monitor.ui.presenter.check_words import short
 from monitor.ui.views import Tone, Wording
+from monitor.ui.words import tr, tr_n
 
 NOTED_FOR_S = 900.0  # how long the last note stands on a tile
 Calm = tuple[Wording, Tone]
@@ -14,7 +16,10 @@ Calm = tuple[Wording, Tone]
 def calm_line(place: PlaceView, session: SessionView, zone: tzinfo | None, now_utc_ms: int) -> Calm:
     """What matters most of what is no alarm."""
     if place.no_data_s is not None:
-        return (place.device_line or f"no data for {words.minutes(place.no_data_s)} min", "no data"), Tone.NORMAL
+        return (
+            place.device_line or tr("no data for {minutes} min", minutes=words.minutes(place.no_data_s)),
+            tr("no data"),
+        ), Tone.NORMAL
     return (
         _task(place)
         or _away(session)
@@ -34,8 +39,11 @@ def _task(place: PlaceView) -> Calm | None:
     if place.task is None:
         return None
     due_s = place.task.due_in_s
-    time = f"in {words.countdown(due_s)}" if due_s > 0 else "now"
-    return (f"TAKE PRESSURE {time.upper()} · {place.task.why}", f"TAKE PRESSURE {time.upper()}"), Tone.NORMAL
+    time = tr("in {due}", due=words.countdown(due_s)) if due_s > 0 else tr("now")
+    return (
+        tr("TAKE PRESSURE {time} · {why}", time=time.upper(), why=place.task.why),
+        tr("TAKE PRESSURE {time}", time=time.upper()),
+    ), Tone.NORMAL
 
 
 def _cuff(place: PlaceView, session: SessionView) -> Calm | None:
@@ -52,8 +60,11 @@ def _away(session: SessionView) -> Calm | None:
     left_s, companion = session.stay.off_monitor_left_s, session.stay.off_monitor_with
     if left_s is None:
         return None
-    time = words.countdown(left_s) if left_s > 0 else f"overdue {words.stopwatch(-left_s)}"
-    return (f"off monitor with {companion} · {time}", f"off monitor · {time}"), Tone.NORMAL
+    time = words.countdown(left_s) if left_s > 0 else tr("overdue {left}", left=words.stopwatch(-left_s))
+    return (
+        tr("off monitor with {companion} · {time}", companion=companion, time=time),
+        tr("off monitor · {time}", time=time),
+    ), Tone.NORMAL
 
 
 def _nobody(session: SessionView) -> Calm | None:
@@ -62,42 +73,45 @@ def _nobody(session: SessionView) -> Calm | None:
     if alone_s is None:
         return None
     return (
-        f"not taken over for {words.stopwatch(alone_s)}: nobody answers for this patient",
-        "not taken over",
+        tr("not taken over for {alone}: nobody answers for this patient", alone=words.stopwatch(alone_s)),
+        tr("not taken over"),
     ), Tone.NORMAL
 
 
 def _questions(place: PlaceView, session: SessionView) -> Calm | None:
     if place.same_patient:
-        return (place.same_patient, "same patient?"), Tone.NORMAL
+        return (place.same_patient, tr("same patient?")), Tone.NORMAL
     started, ended = session.since_infusion_start_s, session.since_infusion_end_s
     if started is not None and ended is None and started > session.planned_infusion_s:
-        return ("planned time is over: is the pump still running?", "is the pump still running?"), Tone.NORMAL
+        return (tr("planned time is over: is the pump still running?"), tr("is the pump still running?")), Tone.NORMAL
     if place.going_by:
-        return (f"{place.going_by} is going",), Tone.NORMAL
+        return (tr("{name} is going", name=place.going_by),), Tone.NORMAL
     return None
 
 
 def _checks(place: PlaceView, session: SessionView) -> Calm | None:
     if place.ready_to_leave:
-        return ("✓ All checks done", "✓ done"), Tone.READY
+        return (tr("✓ All checks done"), tr("✓ done")), Tone.READY
     if place.gate:
-        every = "   ".join(f"{'✓' if item.done else '○'} {_short(item.check)}" for item in place.gate)
-        still = [f"○ {_short(item.check)}" for item in place.gate if not item.done]
-        some = (f"{'  '.join(still[:count])}  +{len(still) - count} open" for count in range(len(still) - 1, 0, -1))
+        every = "   ".join(f"{'✓' if item.done else '○'} {short(item.check)}" for item in place.gate)
+        still = [f"○ {short(item.check)}" for item in place.gate if not item.done]
+        some = (
+            tr("{list}  +{still} open", list="  ".join(still[:count]), still=len(still) - count)
+            for count in range(len(still) - 1, 0, -1)
+        )
         return (every, "  ".join(still), *some), Tone.MUTED
     if place.open_checks:
-        count = words.counted(len(place.open_checks), "open check")
+        count = tr_n(len(place.open_checks), "{count} open check", "{count} open checks")
         return (f"○ {'   ○ '.join(place.open_checks)}", f"{count}: {', '.join(place.open_checks)}", count), Tone.MUTED
     if session.phase is Phase.BASELINE and place.start_checks:
-        count = words.counted(len(place.start_checks), "open check")
-        names = ", ".join(_short(item.check) for item in place.start_checks)
-        return (f"{count} before start: {names}", f"{count} before start", count), Tone.MUTED
+        count = tr_n(len(place.start_checks), "{count} open check", "{count} open checks")
+        names = ", ".join(short(item.check) for item in place.start_checks)
+        return (
+            tr("{count} before start: {names}", count=count, names=names),
+            tr("{count} before start", count=count),
+            count,
+        ), Tone.MUTED
     return None
-
-
-def _short(check: str) -> str:
-    return check.replace("_", " ")
 
 
 def _last_notes(place: PlaceView, zone: tzinfo | None, now_utc_ms: int) -> Calm | None:
@@ -117,4 +131,7 @@ def _limits(place: PlaceView) -> Calm | None:
     if not place.own_limits:
         return ((place.profile_line, place.profile_line.partition(":")[0]), Tone.MUTED) if place.profile_line else None
     limit = place.own_limits[-1]
-    return (f"own limit {limit.rule} {limit.limit:g} set by {limit.by}", f"own limit {limit.limit:g}"), Tone.MUTED
+    return (
+        tr("own limit {rule} {limit} set by {by}", rule=limit.rule, limit=f"{limit.limit:g}", by=limit.by),
+        tr("own limit {limit}", limit=f"{limit.limit:g}"),
+    ), Tone.MUTED

@@ -4,18 +4,19 @@ from monitor.domain.entries import InfusionAct
 from monitor.port.snapshot import PlaceView, SessionView
 from monitor.ui.presenter.places import form_button, more_button, next_step, note_button
 from monitor.ui.views import Action, ButtonView
+from monitor.ui.words import source, tr
 
 MOST_STEPS = 6
 _WORDS = {
-    InfusionAct.START: "Record start",
-    InfusionAct.PAUSE: "Record pause",
-    InfusionAct.RESUME: "Record resume",
-    InfusionAct.RATE: "Record rate",
-    InfusionAct.BOLUS: "Record bolus",
-    InfusionAct.DOSE_GIVEN: "Record dose",
-    InfusionAct.END: "Record end",
+    InfusionAct.START: source("Record start"),
+    InfusionAct.PAUSE: source("Record pause"),
+    InfusionAct.RESUME: source("Record resume"),
+    InfusionAct.RATE: source("Record rate"),
+    InfusionAct.BOLUS: source("Record bolus"),
+    InfusionAct.DOSE_GIVEN: source("Record dose"),
+    InfusionAct.END: source("Record end"),
 }
-VALUES = "Enter values"
+VALUES = source("Enter values")
 
 
 def next_steps(place: PlaceView, session: SessionView, *, has_bays: bool) -> tuple[ButtonView | None, ...]:
@@ -24,10 +25,14 @@ def next_steps(place: PlaceView, session: SessionView, *, has_bays: bool) -> tup
     Nothing here depends on an alarm: only what people record moves a button.
     """
     first = next_step(place, session, has_bays=has_bays)
-    fixed = (note_button(place, session), form_button("values", VALUES, place, session), more_button(place, session))
+    fixed = (
+        note_button(place, session),
+        form_button("values", tr(VALUES), place, session),
+        more_button(place, session),
+    )
     offered = "" if first is None else first.form
     acts = [
-        form_button(act.value, _WORDS[act], place, session)
+        form_button(act.value, tr(_WORDS[act]), place, session)
         for act in session.stay.next_acts
         if isinstance(act, InfusionAct) and act.value != offered and not _waits(first, act)
     ]

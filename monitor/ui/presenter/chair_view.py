@@ -11,6 +11,7 @@ from monitor.ui.presenter.chair_steps import next_steps
 from monitor.ui.presenter.numbers import baseline_change, baseline_text
 from monitor.ui.presenter.trend import CurvesOf, no_curves, trace_of
 from monitor.ui.views import ChairDetailView, SectionView
+from monitor.ui.words import tr
 
 MOST_LINES = 14
 
@@ -32,11 +33,11 @@ def chair_detail(place: PlaceView, zone: tzinfo | None, beside: Beside | None = 
     if session is None:
         return None
     sections = (
-        SectionView(heading="Readings mmHg", lines=_readings(place, session, zone)),
-        SectionView(heading="Devices", lines=device_lines(place, beside.devices, beside.wires, zone)),
-        SectionView(heading="Alarms", lines=_alarms(place, zone)),
-        SectionView(heading="Recorded (entered)", lines=_entries(place, zone)),
-        SectionView(heading="Limits and silences", lines=_limits(place, session, zone)),
+        SectionView(heading=tr("Readings mmHg"), lines=_readings(place, session, zone)),
+        SectionView(heading=tr("Devices"), lines=device_lines(place, beside.devices, beside.wires, zone)),
+        SectionView(heading=tr("Alarms"), lines=_alarms(place, zone)),
+        SectionView(heading=tr("Recorded (entered)"), lines=_entries(place, zone)),
+        SectionView(heading=tr("Limits and silences"), lines=_limits(place, session, zone)),
     )
     return ChairDetailView(
         place_id=place.place_id,
@@ -58,12 +59,12 @@ def _minute(utc_ms: float, zone: tzinfo | None) -> str:
 
 def _readings(place: PlaceView, session: SessionView, zone: tzinfo | None) -> tuple[str, ...]:
     newest = reversed(place.trend.pressures[-MOST_LINES:])
-    return tuple(_reading(point, session, zone) for point in newest) or ("none yet",)
+    return tuple(_reading(point, session, zone) for point in newest) or (tr("none yet"),)
 
 
 def _reading(point: PressurePoint, session: SessionView, zone: tzinfo | None) -> str:
-    mean = "" if point.mean is None else f"  mean {words.whole(point.mean)}"
-    doubt = "  doubtful" if point.questionable else ""
+    mean = "" if point.mean is None else "  " + tr("mean {mean}", mean=words.whole(point.mean))
+    doubt = "  " + tr("doubtful") if point.questionable else ""
     time = _minute(session.admitted_utc_ms + point.t_s * 1000, zone)
     return f"{time}  {words.whole(point.systolic)}/{words.whole(point.diastolic)}{mean}{doubt}"
 
@@ -73,25 +74,38 @@ def _alarms(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
         f"{'' if is_open(alarm) else '✓ '}{alarm.priority.mark} "
         f"{words.local_clock(alarm.raised.utc, zone)} {alarm.message}"
         for alarm in place.alarms
-    ) or ("none",)
+    ) or (tr("none"),)
 
 
 def _entries(place: PlaceView, zone: tzinfo | None) -> tuple[str, ...]:
     return tuple(
         f"{_minute(entry.at_utc_ms, zone)}  {entry.text}" + (f" ({entry.by})" if entry.by else "")
         for entry in place.entries[:MOST_LINES]
-    ) or ("nothing yet",)
+    ) or (tr("nothing yet"),)
 
 
 def _limits(place: PlaceView, session: SessionView, zone: tzinfo | None) -> tuple[str, ...]:
     own = tuple(
-        f"{limit.rule} {limit.limit:g}, set by {limit.by} {_minute(limit.set_utc_ms, zone)}: {limit.reason}"
+        tr(
+            "{rule} {limit}, set by {by} {set_utc}: {reason}",
+            rule=limit.rule,
+            limit=f"{limit.limit:g}",
+            by=limit.by,
+            set_utc=_minute(limit.set_utc_ms, zone),
+            reason=limit.reason,
+        )
         for limit in place.own_limits
     )
     quiet = tuple(
-        f"{each.rule} suspended {words.countdown(each.ends_in_s)} by {each.by}: {each.reason}"
+        tr(
+            "{rule} suspended {ends_in} by {by}: {reason}",
+            rule=each.rule,
+            ends_in=words.countdown(each.ends_in_s),
+            by=each.by,
+            reason=each.reason,
+        )
         for each in place.suspensions
     )
     base = session.baseline
-    rest = (f"baseline {baseline_text(base)}{baseline_change(base)}",) if base.changed_by else ()
-    return (*rest, *own, *quiet, place.profile_line or "as the profile")
+    rest = (f"{tr('baseline')} {baseline_text(base)}{baseline_change(base)}",) if base.changed_by else ()
+    return (*rest, *own, *quiet, place.profile_line or tr("as the profile"))

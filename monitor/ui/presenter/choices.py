@@ -26,22 +26,23 @@ from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.stages import StayAct
 from monitor.port.snapshot import GateItemView
 from monitor.ui.form_views import Choice, ChoiceGroup, ListRow, ListView
-from monitor.ui.presenter import baseline_form, closer_form, words
+from monitor.ui.presenter import baseline_form, closer_form
 from monitor.ui.presenter.forms import Subject, given
 from monitor.ui.views import Action, ButtonView
+from monitor.ui.words import source, told, tr, tr_n
 
 OXYGEN_L_PER_MIN = (0, 1, 2, 4, 6, 10)
 WIRING, PRESSURE = "wiring", "pressure"  # checks that nobody answers with "done"
 COURSE, LOW_SATURATION = "course_baseline", "spo2_limit"  # nor these: a physician's word, a physician's limit
 SCORED = ("moaas", "aldrete")
 ACT_FORMS = {
-    InfusionAct.PAUSE: "Record pause …",
-    InfusionAct.RESUME: "Record resume …",
-    InfusionAct.RATE: "Record rate change …",
-    InfusionAct.BOLUS: "Record bolus …",
-    InfusionAct.DOSE_GIVEN: "Record dose given …",
-    InfusionAct.START: "Record start …",
-    InfusionAct.END: "Record end …",
+    InfusionAct.PAUSE: source("Record pause …"),
+    InfusionAct.RESUME: source("Record resume …"),
+    InfusionAct.RATE: source("Record rate change …"),
+    InfusionAct.BOLUS: source("Record bolus …"),
+    InfusionAct.DOSE_GIVEN: source("Record dose given …"),
+    InfusionAct.START: source("Record start …"),
+    InfusionAct.END: source("Record end …"),
 }
 
 
@@ -65,22 +66,26 @@ def note_panel(subject: Subject) -> tuple[ChoiceGroup, ...]:
         for drug in subject.snapshot.policy.drugs
     )
     if drugs:
-        drugs += (_open(subject, "drug", "With lot or time …"),)
+        drugs += (_open(subject, "drug", tr("With lot or time …")),)
     oxygen = tuple(
-        _record(subject, f"oxygen {flow} l/min" if flow else "room air", OxygenSet(flow_l_per_min=flow))
+        _record(
+            subject, tr("oxygen {flow} l/min", flow=flow) if flow else tr("room air"), OxygenSet(flow_l_per_min=flow)
+        )
         for flow in OXYGEN_L_PER_MIN
     )
     groups = (
         ChoiceGroup(
-            heading="Side effect",
-            choices=tuple(_record(subject, effect.value, SideEffectNoted(effect=effect)) for effect in SideEffect),
+            heading=tr("Side effect"),
+            choices=tuple(
+                _record(subject, told(effect.value), SideEffectNoted(effect=effect)) for effect in SideEffect
+            ),
         ),
-        ChoiceGroup(heading="Drug given", choices=drugs),
-        ChoiceGroup(heading="MOAA/S, 5 awake", choices=_scores(subject, Score.MOAAS, "MOAA/S", 5)),
-        ChoiceGroup(heading="Dissociation", choices=_scores(subject, Score.DISSOCIATION, "dissociation", 10)),
-        ChoiceGroup(heading="Aldrete", choices=_scores(subject, Score.ALDRETE, "Aldrete", 10)),
-        ChoiceGroup(heading="Oxygen", choices=oxygen),
-        ChoiceGroup(heading="In words", choices=(_open(subject, "text", "Note in words …"),)),
+        ChoiceGroup(heading=tr("Drug given"), choices=drugs),
+        ChoiceGroup(heading=tr("MOAA/S, 5 awake"), choices=_scores(subject, Score.MOAAS, tr("MOAA/S"), 5)),
+        ChoiceGroup(heading=tr("Dissociation"), choices=_scores(subject, Score.DISSOCIATION, tr("dissociation"), 10)),
+        ChoiceGroup(heading=tr("Aldrete"), choices=_scores(subject, Score.ALDRETE, tr("Aldrete"), 10)),
+        ChoiceGroup(heading=tr("Oxygen"), choices=oxygen),
+        ChoiceGroup(heading=tr("In words"), choices=(_open(subject, "text", tr("Note in words …")),)),
     )
     return tuple(group for group in groups if group.choices)
 
@@ -93,11 +98,11 @@ def _scores(subject: Subject, score: Score, name: str, most: int) -> tuple[Choic
 
 def _record(subject: Subject, what: str, entry: Entry) -> Choice:
     does = Record(place_id=subject.place.place_id, session_id=subject.session.session_id, entry=entry)
-    return _does(subject, f"Record {what}", does)
+    return _does(subject, tr("Record {what}", what=what), does)
 
 
 def _does(subject: Subject, text: str, does: Command) -> Choice:
-    return Choice(words=text, whom=f"for {subject.who}", does=does)
+    return Choice(words=text, whom=tr("for {who}", who=subject.who), does=does)
 
 
 def _open(subject: Subject, form: str, text: str) -> Choice:
@@ -107,75 +112,75 @@ def _open(subject: Subject, form: str, text: str) -> Choice:
 def more_menu(subject: Subject) -> tuple[ChoiceGroup, ...]:
     """All that can be recorded or changed at this chair and has no button on the tile."""
     acts = tuple(
-        _open(subject, act.value, ACT_FORMS[act])
+        _open(subject, act.value, tr(ACT_FORMS[act]))
         for act in subject.session.stay.next_acts
         if isinstance(act, InfusionAct)
     )
     return tuple(
         group
         for group in (
-            ChoiceGroup(heading="Drug", choices=acts),
-            ChoiceGroup(heading="Patient", choices=tuple(_of_patient(subject))),
-            ChoiceGroup(heading="Place", choices=tuple(_of_place(subject))),
-            ChoiceGroup(heading="Alarms", choices=tuple(_of_alarms(subject))),
-            ChoiceGroup(heading="End of the stay", choices=tuple(_exits(subject))),
+            ChoiceGroup(heading=tr("Drug"), choices=acts),
+            ChoiceGroup(heading=tr("Patient"), choices=tuple(_of_patient(subject))),
+            ChoiceGroup(heading=tr("Place"), choices=tuple(_of_place(subject))),
+            ChoiceGroup(heading=tr("Alarms"), choices=tuple(_of_alarms(subject))),
+            ChoiceGroup(heading=tr("End of the stay"), choices=tuple(_exits(subject))),
         )
         if group.choices
     )
 
 
 def _of_patient(subject: Subject) -> Iterator[Choice]:
-    yield Choice(words="Note …", whom="", does=button(subject, "", "Note …", Action.NOTE))
-    yield _open(subject, "values", "Enter values by hand …")
+    yield Choice(words=tr("Note …"), whom="", does=button(subject, "", tr("Note …"), Action.NOTE))
+    yield _open(subject, "values", tr("Enter values by hand …"))
     if subject.place.pressure.measuring:
-        yield _does(subject, "Release cuff", CancelCuff(place_id=subject.place.place_id))
+        yield _does(subject, tr("Release cuff"), CancelCuff(place_id=subject.place.place_id))
     else:
         start = StartCuff(place_id=subject.place.place_id, session_id=subject.session.session_id)
-        yield _does(subject, "Measure pressure now", start)
+        yield _does(subject, tr("Measure pressure now"), start)
     if subject.session.stay.off_monitor_left_s is None:
-        yield _open(subject, "off", "Record off monitor …")
+        yield _open(subject, "off", tr("Record off monitor …"))
     else:
-        yield _open(subject, "back", "Record back on monitor …")
-    for text, moved in closer_form.ARMS:
+        yield _open(subject, "back", tr("Record back on monitor …"))
+    for text, moved in closer_form.moves():
         yield _record(subject, text, moved)
     if subject.place.entries:
-        yield _open(subject, "void", "Set an entry aside …")
+        yield _open(subject, "void", tr("Set an entry aside …"))
 
 
 def _of_place(subject: Subject) -> Iterator[Choice]:
     if subject.place.same_patient:
-        text = "Same patient? …"
+        text = tr("Same patient? …")
         yield Choice(words=text, whom="", does=button(subject, "", text, Action.SAME_PATIENT))
-    card = "Handover card …"
+    card = tr("Handover card …")
     yield Choice(words=card, whom="", does=button(subject, "", card, Action.CARD))
-    yield _open(subject, "transfer", "Move to another place …")
-    yield _open(subject, "swap", "Swap places …")
+    yield _open(subject, "transfer", tr("Move to another place …"))
+    yield _open(subject, "swap", tr("Swap places …"))
     take = TakePlace(place_id=subject.place.place_id, session_id=subject.session.session_id, actor=UNATTRIBUTED)
-    yield _does(subject, "Record taken over", take)
+    yield _does(subject, tr("Record taken over"), take)
 
 
 def _of_alarms(subject: Subject) -> Iterator[Choice]:
-    yield _does(subject, "I am going", TakeResponsibility(place_id=subject.place.place_id))
-    yield _open(subject, "limit", "Own limit …")
+    yield _does(subject, tr("I am going"), TakeResponsibility(place_id=subject.place.place_id))
+    yield _open(subject, "limit", tr("Own limit …"))
     if subject.session.baseline.frozen:
-        yield _open(subject, baseline_form.FORM, baseline_form.WORDS)
+        yield _open(subject, baseline_form.FORM, tr(baseline_form.WORDS))
     for form, text in closer_form.offered(subject):
         yield _open(subject, form, text)
-    yield _open(subject, "suspend", "Suspend a rule …")
+    yield _open(subject, "suspend", tr("Suspend a rule …"))
     for each in subject.place.suspensions:
         resume = ResumeRule(place_id=subject.place.place_id, session_id=subject.session.session_id, rule=each.rule)
-        yield _does(subject, f"Lift suspension of {each.rule}", resume)
+        yield _does(subject, tr("Lift suspension of {rule}", rule=each.rule), resume)
 
 
 def _exits(subject: Subject) -> Iterator[Choice]:
     acts = subject.session.stay.next_acts
     names = {
-        StayAct.CANCEL: "Record cancelled …",
-        StayAct.HOSPITAL: "Record sent to hospital …",
-        StayAct.AGAINST_ADVICE: "Record left against advice …",
+        StayAct.CANCEL: tr("Record cancelled …"),
+        StayAct.HOSPITAL: tr("Record sent to hospital …"),
+        StayAct.AGAINST_ADVICE: tr("Record left against advice …"),
     }
     if StayAct.DISCHARGE in acts:
-        text = "Discharge …"
+        text = tr("Discharge …")
         yield Choice(words=text, whom="", does=button(subject, "", text, Action.CHECKS))
     for act, text in names.items():
         if act in acts:
@@ -190,25 +195,33 @@ def start_list(subject: Subject) -> ListView:
         for item in items
         for choices in (tuple(_start_choices(subject, item)),)
     )
-    state = f"○ {words.counted(len(items), 'check')} open" if items else "✓ CHECKS DONE"
-    exits = () if items else (_open(subject, InfusionAct.START.value, "Record start …"),)
+    state = (
+        tr("○ {checks} open", checks=tr_n(len(items), "{count} check", "{count} checks"))
+        if items
+        else tr("✓ CHECKS DONE")
+    )
+    exits = () if items else (_open(subject, InfusionAct.START.value, tr("Record start …")),)
     if not subject.session.stay.route.is_infusion and not items:
-        exits = (_open(subject, InfusionAct.DOSE_GIVEN.value, "Record dose given …"),)
+        exits = (_open(subject, InfusionAct.DOSE_GIVEN.value, tr("Record dose given …")),)
     return ListView(
-        title=f"Checks before the start · {subject.who}", state=state, ready=not items, rows=rows, exits=exits
+        title=tr("Checks before the start · {who}", who=subject.who),
+        state=state,
+        ready=not items,
+        rows=rows,
+        exits=exits,
     )
 
 
 def _start_choices(subject: Subject, item: GateItemView) -> Iterator[Choice]:
     if item.check == WIRING:
-        yield _does(subject, "Record wiring seen", ConfirmWiring(place_id=subject.place.place_id))
+        yield _does(subject, tr("Record wiring seen"), ConfirmWiring(place_id=subject.place.place_id))
         return
     if item.check == LOW_SATURATION:  # nobody sets this aside: a physician gives the patient a limit
-        yield _open(subject, "limit", "Own limit …")
+        yield _open(subject, "limit", tr("Own limit …"))
         return
     if item.check not in {PRESSURE, COURSE}:
-        yield _record(subject, f"done: {item.text}", CheckAnswered(check=item.check, done=True))
-    yield _open(subject, f"override:{item.check}", "Set aside …")
+        yield _record(subject, tr("done: {text}", text=item.text), CheckAnswered(check=item.check, done=True))
+    yield _open(subject, f"override:{item.check}", tr("Set aside …"))
 
 
 def gate_list(subject: Subject) -> ListView:
@@ -225,10 +238,12 @@ def gate_list(subject: Subject) -> ListView:
         for item in subject.place.gate
     )
     open_count = sum(not item.done for item in subject.place.gate)
-    way = "Discharge …" if not open_count else "Discharge with open checks …"
+    way = tr("Discharge …") if not open_count else tr("Discharge with open checks …")
     return ListView(
-        title=f"Checks before leaving · {subject.who}",
-        state=f"○ {words.counted(open_count, 'check')} open" if open_count else "✓ CHECKS DONE",
+        title=tr("Checks before leaving · {who}", who=subject.who),
+        state=tr("○ {checks} open", checks=tr_n(open_count, "{count} check", "{count} checks"))
+        if open_count
+        else tr("✓ CHECKS DONE"),
         ready=not open_count,
         rows=rows,
         exits=(_open(subject, "discharge", way), *(exit_ for exit_ in _exits(subject) if "leave:" in _form(exit_))),
@@ -243,42 +258,42 @@ def _gate_choices(subject: Subject, item: GateItemView, answered: tuple[str, ...
     if item.done:
         return
     if item.check in answered:
-        yield _record(subject, f"done: {item.text}", CheckAnswered(check=item.check, done=True))
+        yield _record(subject, tr("done: {text}", text=item.text), CheckAnswered(check=item.check, done=True))
     elif item.check in SCORED:
-        yield Choice(words="Score …", whom="", does=button(subject, "", "Score …", Action.NOTE))
+        yield Choice(words=tr("Score …"), whom="", does=button(subject, "", tr("Score …"), Action.NOTE))
     elif item.check == PRESSURE:
-        yield _open(subject, "values", "Enter values …")
+        yield _open(subject, "values", tr("Enter values …"))
 
 
 KEYS = (
-    "1 … 24   select a chair and open its view",
-    "A   acknowledge at the selected chair",
-    "N   note for the selected chair",
-    "G   I am going to the selected chair",
-    "Space, held for a second   pause the sound",
-    "H   history: earlier sessions, their alarms, what if",
-    "M   hide or show names",
-    "T   light or dark theme",
-    "F11   full screen and back",
-    "Escape   back to the room",
-    "?   these keys",
+    source("1 … 24   select a chair and open its view"),
+    source("A   acknowledge at the selected chair"),
+    source("N   note for the selected chair"),
+    source("G   I am going to the selected chair"),
+    source("Space, held for a second   pause the sound"),
+    source("H   history: earlier sessions, their alarms, what if"),
+    source("M   hide or show names"),
+    source("T   light or dark theme"),
+    source("F11   full screen and back"),
+    source("Escape   back to the room"),
+    source("?   these keys"),
 )
 
 
 def person_menu(*, masked: bool, may_sign_out: bool) -> tuple[ChoiceGroup, ...]:
     """What somebody who is signed in can do about it."""
-    mask = "Show names" if masked else "Hide names"
+    mask = tr("Show names") if masked else tr("Hide names")
     offers = [
-        (Action.HANDOVER, "Handover …"),
-        (Action.SOUND_TEST, "Test light and sound …"),
-        (Action.WIRING, "Wiring walk …"),
+        (Action.HANDOVER, tr("Handover …")),
+        (Action.SOUND_TEST, tr("Test light and sound …")),
+        (Action.WIRING, tr("Wiring walk …")),
         (Action.MASK, mask),
     ]
     if may_sign_out:
         offers += [
-            (Action.SIGN_IN, "Sign in somebody else …"),
-            (Action.SIGN_OUT, "Sign out"),
-            (Action.LEAVE, "Sign out and hand my patients over"),
+            (Action.SIGN_IN, tr("Sign in somebody else …")),
+            (Action.SIGN_OUT, tr("Sign out")),
+            (Action.LEAVE, tr("Sign out and hand my patients over")),
         ]
     choices = tuple(
         Choice(words=text, whom="", does=ButtonView(action=action, text=text, accessible_name=text))

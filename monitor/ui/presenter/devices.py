@@ -10,29 +10,35 @@ from monitor.ui.device_views import DeviceDetailView, DeviceRowView, DevicesView
 from monitor.ui.presenter import words
 from monitor.ui.presenter.outlets import outside_lines
 from monitor.ui.views import Wording
+from monitor.ui.words import source, tr, tr_n
 
-EXPERIMENTAL = "EXPERIMENTAL"
-EXPERIMENTAL_NOTE = (
-    "Experimental: some facts of this format are of medium certainty. Compare every value with the bedside monitor "
-    "before relying on it."
+EXPERIMENTAL = source("EXPERIMENTAL")
+EXPERIMENTAL_NOTE = source(
+    "Experimental: some facts of this format are of medium certainty. Compare every value "
+    "with the bedside monitor before relying on it."
 )
-ALL_WELL = "Nothing wrong is seen."
+ALL_WELL = source("Nothing wrong is seen.")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAMES = {
     "spo2": "SpO₂",
-    "pulse": "Pulse",
-    "hr": "HR",
-    "resp": "Resp",
-    "etco2": "EtCO₂",
-    "perfusion_index": "PI",
-    "temperature": "Temp",
-    "nibp": "NIBP",
+    "pulse": source("Pulse"),
+    "hr": source("HR"),
+    "resp": source("Resp"),
+    "etco2": source("EtCO₂"),
+    "perfusion_index": source("PI"),
+    "temperature": source("Temp"),
+    "nibp": source("NIBP"),
 }
-NO_DEVICES = (
-    "The room file names no device, so nobody is watched by this station. "
-    "What is plugged in or publishes is listed here as soon as it is seen, with lines for the room file."
+NO_DEVICES = source(
+    "The room file names no device, so nobody is watched by this station. What is plugged in "
+    "or publishes is listed here as soon as it is seen, with lines for the room file."
 )
 _ORDER = tuple(_NAMES)
+_LOOKS = {
+    LinkLook.ON_LINE: source("on line"),
+    LinkLook.ON_LINE_BUT: source("on line, but"),
+    LinkLook.OFF_LINE: source("off line"),
+}
 _UNITS = {"mm[Hg]": "mmHg", "Cel": "°C"}
 
 
@@ -41,10 +47,14 @@ def devices_view(snapshot: Snapshot, selected: str | None, zone: tzinfo | None =
     places = {place.place_id: place for place in snapshot.places}
     on_line = sum(device.on_line for device in snapshot.devices)
     chosen = next((device for device in snapshot.devices if device.device_id == selected), None)
-    count = f"{on_line} of {len(snapshot.devices)} on line" if snapshot.devices else "none"
+    count = (
+        tr("{on_line} of {devices} on line", on_line=on_line, devices=len(snapshot.devices))
+        if snapshot.devices
+        else tr("none")
+    )
     return DevicesView(
-        heading=f"Devices · {count}",
-        empty="" if snapshot.devices else NO_DEVICES,
+        heading=tr("Devices · {count}", count=count),
+        empty="" if snapshot.devices else tr(NO_DEVICES),
         rows=tuple(_row(device, places.get(device.place_id), zone) for device in snapshot.devices),
         strangers=tuple(_stranger(found) for found in snapshot.unassigned),
         detail=None if chosen is None else _detail(chosen, places.get(chosen.place_id), zone),
@@ -62,11 +72,17 @@ def _row(device: DeviceView, place: PlaceView | None, zone: tzinfo | None) -> De
         alarm=_gravest(place),
         look=look,
         values=_values(device.report.values),
-        rate=f"{device.report.frames_per_s:.1f} frames/s",
+        rate=tr("{frames_per_s} frames/s", frames_per_s=f"{device.report.frames_per_s:.1f}"),
         words=said,
         kind=(device.title or device.kind, device.kind),
-        experimental=EXPERIMENTAL if device.report.experimental else "",
-        summary=f"{device.device_id} at {title}, {look}: {said[0]}",
+        experimental=tr(EXPERIMENTAL) if device.report.experimental else "",
+        summary=tr(
+            "{device_id} at {title}, {look}: {said}",
+            device_id=device.device_id,
+            title=title,
+            look=tr(_LOOKS[look]),
+            said=said[0],
+        ),
     )
 
 
@@ -87,22 +103,26 @@ def _look(device: DeviceView) -> LinkLook:
 def _words(device: DeviceView, zone: tzinfo | None) -> Wording:
     diagnosis = " ".join(device.report.diagnosis)
     if not device.on_line:
-        return (f"off line. {diagnosis or device.why}",)
-    return (f"on line. {diagnosis}",) if diagnosis else (_on_line_since(device.report, zone), "on line")
+        return (tr("off line. {diagnosis}", diagnosis=diagnosis or device.why),)
+    return (
+        (tr("on line. {diagnosis}", diagnosis=diagnosis),)
+        if diagnosis
+        else (_on_line_since(device.report, zone), tr("on line"))
+    )
 
 
 def _on_line_since(report: LinkReport, zone: tzinfo | None) -> str:
     if report.on_line_since_utc_ms is None:
-        return "on line"
+        return tr("on line")
     moment = _EPOCH + timedelta(milliseconds=report.on_line_since_utc_ms)
-    return f"on line since {words.local_clock(moment, zone)}"
+    return tr("on line since {time}", time=words.local_clock(moment, zone))
 
 
 def _values(values: Sequence[DeviceValue]) -> Wording:
     """All of them, then without the last ones: a narrow row shows the first."""
     texts = [_value(value) for value in sorted(values, key=_rank)]
     if not texts:
-        return ("no values",)
+        return (tr("no values"),)
     return tuple(" · ".join(texts[:count]) for count in range(len(texts), 0, -1))
 
 
@@ -111,13 +131,20 @@ def _rank(value: DeviceValue) -> int:
 
 
 def _value(value: DeviceValue) -> str:
-    name = _NAMES.get(value.name, value.name)
+    return f"{_name(value)} {_shown(value)}"
+
+
+def _name(value: DeviceValue) -> str:
+    return tr(_NAMES[value.name]) if value.name in _NAMES else value.name
+
+
+def _shown(value: DeviceValue) -> str:
     if value.value is None:
-        return f"{name} –"
+        return "–"
     number = _number(value.value)
     if value.diastolic is not None:
         number = f"{number}/{_number(value.diastolic)}"
-    return f"{name} {number}" + ("?" if value.questionable else "")
+    return number + ("?" if value.questionable else "")
 
 
 def _number(value: float) -> str:
@@ -129,7 +156,7 @@ def _stranger(found: UnassignedView) -> StrangerView:
         link=found.link,
         what=(found.link,),
         words=(f"{found.what} · {found.seen}", found.seen),
-        accessible_name=f"Assign {found.link}, {found.what}",
+        accessible_name=tr("Assign {link}, {what}", link=found.link, what=found.what),
     )
 
 
@@ -140,54 +167,79 @@ def _detail(device: DeviceView, place: PlaceView | None, zone: tzinfo | None) ->
         device_id=device.device_id,
         title=f"{_place(device, place)} · {device.device_id}",
         facts=tuple(_facts(device, zone)),
-        diagnosis=" ".join(report.diagnosis) or ("" if device.on_line and not device.why else device.why) or ALL_WELL,
-        note=EXPERIMENTAL_NOTE if report.experimental else "",
+        diagnosis=" ".join(report.diagnosis)
+        or ("" if device.on_line and not device.why else device.why)
+        or tr(ALL_WELL),
+        note=tr(EXPERIMENTAL_NOTE) if report.experimental else "",
         recording="" if recording is None else _recording(recording.file, recording.recorded_bytes, recording.problem),
         is_recording=recording is not None and not recording.problem,
     )
 
 
 def _recording(file: str, recorded_bytes: int, problem: str) -> str:
-    size = f"{recorded_bytes} bytes" if recorded_bytes < 10_000 else f"{recorded_bytes / 1000:.0f} kB"
-    return f"Recording {problem}: {size} in {file}" if problem else f"Recording to {file}: {size}"
+    size = (
+        tr("{recorded_bytes} bytes", recorded_bytes=recorded_bytes)
+        if recorded_bytes < 10_000
+        else f"{recorded_bytes / 1000:.0f} kB"
+    )
+    return (
+        tr("Recording {problem}: {size} in {file}", problem=problem, size=size, file=file)
+        if problem
+        else tr("Recording to {file}: {size}", file=file, size=size)
+    )
 
 
 def _facts(device: DeviceView, zone: tzinfo | None) -> Iterator[tuple[str, str]]:
     report = device.report
-    yield "Kind", f"{device.title} ({device.kind})" if device.title else device.kind
-    yield "Port or topic", report.link or "unknown"
+    yield tr("Kind"), f"{device.title} ({device.kind})" if device.title else device.kind
+    yield tr("Port or topic"), report.link or tr("unknown")
     if not device.reports_alarms:
-        yield "Its own alarms", "not told here: this format carries none"
-    yield "State", _on_line_since(report, zone) if device.on_line else "off line"
-    yield "Last byte", _age(report.last_byte_age_s)
-    yield "Last good frame", _age(report.last_frame_age_s)
-    yield "Frames", f"{report.frames} · {report.frames_per_s:.1f} per second"
-    share = "" if report.rejected_share is None else f" · {report.rejected_share * 100:.1f} % of the last 30 s"
-    yield "Rejected", f"{report.rejected_bytes} of {report.received_bytes} bytes{share}"
-    yield "Device clock", _clock(report.clock_offset_s)
-    yield "Started again", words.counted(report.restarts, "time")
+        yield tr("Its own alarms"), tr("not told here: this format carries none")
+    yield tr("State"), _on_line_since(report, zone) if device.on_line else tr("off line")
+    yield tr("Last byte"), _age(report.last_byte_age_s)
+    yield tr("Last good frame"), _age(report.last_frame_age_s)
+    yield (
+        tr("Frames"),
+        tr("{frames} · {frames_per_s} per second", frames=report.frames, frames_per_s=f"{report.frames_per_s:.1f}"),
+    )
+    share = (
+        ""
+        if report.rejected_share is None
+        else " " + tr("· {rejected_share} % of the last 30 s", rejected_share=f"{report.rejected_share * 100:.1f}")
+    )
+    yield (
+        tr("Rejected"),
+        tr(
+            "{rejected_bytes} of {received_bytes} bytes{share}",
+            rejected_bytes=report.rejected_bytes,
+            received_bytes=report.received_bytes,
+            share=share,
+        ),
+    )
+    yield tr("Device clock"), _clock(report.clock_offset_s)
+    yield tr("Started again"), tr_n(report.restarts, "{count} time", "{count} times")
     for value in sorted(report.values, key=_rank):
-        yield _NAMES.get(value.name, value.name), _full_value(value)
+        yield _name(value), _full_value(value)
 
 
 def _full_value(value: DeviceValue) -> str:
     if value.value is None:
         return f"{words.DASHES} · {value.why}" if value.why else words.DASHES
-    number = _value(value).partition(" ")[2]
-    mean = "" if value.mean is None else f" (mean {_number(value.mean)})"
-    doubt = f" · doubtful: {value.why}" if value.questionable and value.why else ""
+    number = _shown(value)
+    mean = "" if value.mean is None else " " + tr("(mean {mean})", mean=_number(value.mean))
+    doubt = " " + tr("· doubtful: {why}", why=value.why) if value.questionable and value.why else ""
     return f"{number}{mean} {_UNITS.get(value.unit, value.unit)} · {words.short_age(value.age_s)}{doubt}"
 
 
 def _age(age_s: float | None) -> str:
-    return words.short_age(age_s) or "never"
+    return words.short_age(age_s) or tr("never")
 
 
 def _clock(offset_s: float | None) -> str:
     if offset_s is None:
-        return "not told by this format"
-    side = "ahead" if offset_s > 0 else "behind"
-    return "agrees with ours" if abs(offset_s) < 2 else f"{words.stopwatch(abs(offset_s))} {side}"
+        return tr("not told by this format")
+    side = tr("ahead") if offset_s > 0 else tr("behind")
+    return tr("agrees with ours") if abs(offset_s) < 2 else f"{words.stopwatch(abs(offset_s))} {side}"
 
 
 def raw_rows(pieces: Sequence[RawPiece], *, per_row: int, zone: tzinfo | None = None) -> tuple[RawRow, ...]:

@@ -3,6 +3,7 @@
 import math
 
 from monitor.ui.form_views import SEPARATOR, FormProblemError, Values
+from monitor.ui.words import tr
 
 
 def text_of(values: Values, field: str, missing: str) -> str:
@@ -19,13 +20,15 @@ def optional_number(values: Values, field: str, name: str) -> float | None:
     if not text:
         return None
     if "," in text:  # 1,000 is a thousand to some and one to others: nobody guesses at a dose
-        raise FormProblemError(f"{name}: “{text}” has a comma. Write a decimal point, as in 0.5.")
+        raise FormProblemError(
+            tr("{name}: “{text}” has a comma. Write a decimal point, as in 0.5.", name=name, text=text)
+        )
     try:
         number = float(text)
     except ValueError:
-        raise FormProblemError(f"{name}: “{text}” is no number.") from None
+        raise FormProblemError(tr("{name}: “{text}” is no number.", name=name, text=text)) from None
     if not math.isfinite(number) or number < 0:
-        raise FormProblemError(f"{name}: a number from 0 on is needed.")
+        raise FormProblemError(tr("{name}: a number from 0 on is needed.", name=name))
     return number
 
 
@@ -33,7 +36,7 @@ def number_of(values: Values, field: str, name: str) -> float:
     """A number that has to be there."""
     number = optional_number(values, field, name)
     if number is None:
-        raise FormProblemError(f"{name} is missing.")
+        raise FormProblemError(tr("{name} is missing.", name=name))
     return number
 
 
@@ -41,7 +44,7 @@ def optional_whole(values: Values, field: str, name: str) -> int | None:
     """A whole number, or None where the field is empty."""
     number = optional_number(values, field, name)
     if number is not None and number != int(number):
-        raise FormProblemError(f"{name}: a whole number is needed.")
+        raise FormProblemError(tr("{name}: a whole number is needed.", name=name))
     return None if number is None else int(number)
 
 

@@ -15,14 +15,15 @@ from monitor.port.snapshot import (
 )
 from monitor.ui.presenter import words
 from monitor.ui.views import NumbersView, NumberText, Tone, Wording
+from monitor.ui.words import source, tr, tr_n
 
-CHANGED = " (set)"  # behind a baseline that a physician put in the place of the measured one
+CHANGED = source(" (set)")  # behind a baseline that a physician put in the place of the measured one
 COURSE_OVER_S = 180.0  # the pulse's arrow compares with three minutes ago
 _RATE_LABELS: dict[str, Wording] = {
-    "ecg": ("HR ECG /min", "HR /min", "HR"),
-    "cuff": ("Pulse cuff /min", "Pulse /min", "Pulse"),
+    "ecg": (source("HR ECG /min"), source("HR /min"), source("HR")),
+    "cuff": (source("Pulse cuff /min"), source("Pulse /min"), source("Pulse")),
 }
-_RATE_LABEL: Wording = ("Pulse /min", "Pulse")
+_RATE_LABEL: Wording = (source("Pulse /min"), source("Pulse"))
 _PRIORITY_TONES = {Priority.HIGH: Tone.HIGH, Priority.MEDIUM: Tone.MEDIUM, Priority.LOW: Tone.LOW}
 
 
@@ -37,8 +38,9 @@ def numbers(place: PlaceView) -> NumbersView:
 def bay_numbers(place: PlaceView) -> NumbersView:
     """The same for the narrow row of a bay, where the age may stand without its "ago"."""
     told = numbers(place)
-    detail = told.pressure.detail
-    return replace(told, pressure=replace(told.pressure, detail=(*detail, detail[-1].removesuffix(" ago"))))
+    detail, age_s = told.pressure.detail, place.pressure.age_s
+    bare = words.bare_age(age_s) if detail[-1] == words.age(age_s) else detail[-1]
+    return replace(told, pressure=replace(told.pressure, detail=(*detail, bare)))
 
 
 def _doubted(number: NumberText) -> NumberText:
@@ -51,7 +53,7 @@ def _told(place: PlaceView) -> NumbersView:
         pressure=_pressure(place.pressure),
         rate=_continuous(
             place.rate,
-            label=_RATE_LABELS.get(place.rate.source, _RATE_LABEL),
+            label=tuple(tr(label) for label in _RATE_LABELS.get(place.rate.source, _RATE_LABEL)),
             arrow=_series_arrow(place.trend.pulse),
         ),
         spo2=_continuous(place.spo2, label=("SpO₂ %",), arrow=""),
@@ -80,7 +82,7 @@ def number_value(number: NumberView) -> str:
 def _pressure(pressure: PressureView) -> NumberText:
     value = pressure_value(pressure)
     return NumberText(
-        label=("NIBP mmHg", "NIBP"),
+        label=(tr("NIBP mmHg"), tr("NIBP")),
         value=value,
         faded=pressure.freshness is not Freshness.FRESH or pressure.quality is not Quality.VALID,
         detail=_pressure_detail(pressure, shown=value != words.DASHES),
@@ -90,23 +92,29 @@ def _pressure(pressure: PressureView) -> NumberText:
 def _pressure_detail(pressure: PressureView, *, shown: bool) -> Wording:
     age = words.age(pressure.age_s)
     if not shown:
-        missing = pressure.why or ("no reading yet" if pressure.age_s is None else f"last reading {age}")
+        missing = pressure.why or (
+            tr("no reading yet") if pressure.age_s is None else tr("last reading {age}", age=age)
+        )
         return (missing,)
     if pressure.entered:
-        age = f"{age} · entered" if age else "entered"
+        age = tr("{age} · entered", age=age) if age else tr("entered")
     if pressure.quality is Quality.QUESTIONABLE:
-        age = f"{age} · doubtful" if age else "doubtful"
+        age = tr("{age} · doubtful", age=age) if age else tr("doubtful")
     if pressure.mean is None:
         return (age,)
-    return f"mean {words.whole(pressure.mean)} · {age}", f"m {words.whole(pressure.mean)} · {age}", age
+    return (
+        tr("mean {mean} · {age}", mean=words.whole(pressure.mean), age=age),
+        tr("m {mean} · {age}", mean=words.whole(pressure.mean), age=age),
+        age,
+    )
 
 
 def _next_cuff(pressure: PressureView) -> Wording:
     if pressure.measuring:
-        return ("measuring now", "measuring")
+        return (tr("measuring now"), tr("measuring"))
     due = words.due(pressure.next_in_s)
-    failed = f"last try failed: {pressure.why}" if pressure.why and pressure.systolic is not None else ""
-    return (f"{due} · {failed}", f"{due} · failed", due) if failed else (due,)
+    failed = tr("last try failed: {why}", why=pressure.why) if pressure.why and pressure.systolic is not None else ""
+    return (f"{due} · {failed}", tr("{due} · failed", due=due), due) if failed else (due,)
 
 
 def _cuff_brief(pressure: PressureView) -> Wording:
@@ -123,11 +131,11 @@ def _continuous(number: NumberView, *, label: Wording, arrow: str) -> NumberText
     value = number_value(number)
     doubtful = number.quality is Quality.QUESTIONABLE
     if value == words.DASHES:
-        detail: Wording = (number.why or "no data",)
+        detail: Wording = (number.why or tr("no data"),)
     elif number.freshness is Freshness.GREY:
-        detail = (words.short_age(number.age_s) or "old",)
+        detail = (words.short_age(number.age_s) or tr("old"),)
     elif doubtful:
-        detail = (f"doubtful: {number.why}", "doubtful") if number.why else ("doubtful",)
+        detail = (tr("doubtful: {why}", why=number.why), tr("doubtful")) if number.why else (tr("doubtful"),)
     else:
         detail = _rise_and_age(number, arrow)
     tone = Tone.MUTED if number.freshness is Freshness.FRESH and not doubtful else Tone.NORMAL
@@ -154,21 +162,31 @@ def _rise(place: PlaceView) -> tuple[Wording, Tone]:
         return ("",), Tone.MUTED
     baseline = baseline_text(session.baseline)
     if session.phase is Phase.BASELINE and not session.baseline.frozen:
-        readings = words.counted(session.baseline.readings, "reading")
-        return (f"baseline being taken: {readings}", f"baseline: {readings}", readings), Tone.MUTED
+        readings = tr_n(session.baseline.readings, "{count} reading", "{count} readings")
+        return (
+            tr("baseline being taken: {readings}", readings=readings),
+            tr("baseline: {readings}", readings=readings),
+            readings,
+        ), Tone.MUTED
     if not baseline:
-        return ("no baseline",), Tone.NORMAL
+        return (tr("no baseline"),), Tone.NORMAL
     if session.baseline.changed_by:
-        baseline += CHANGED
+        baseline += tr(CHANGED)
     if pressure.rise is None or pressure_value(pressure) == words.DASHES:
-        return (f"baseline {baseline}", baseline), Tone.MUTED
+        return (tr("baseline {baseline}", baseline=baseline), baseline), Tone.MUTED
     rise = f"{words.signed(pressure.rise)} {_pressure_arrow(place.trend)}".rstrip()
-    return (f"{rise} · baseline {baseline}", f"{rise} from {baseline}", rise), _pressure_tone(place.alarms)
+    return (
+        tr("{rise} · baseline {baseline}", rise=rise, baseline=baseline),
+        tr("{rise} from {baseline}", rise=rise, baseline=baseline),
+        rise,
+    ), _pressure_tone(place.alarms)
 
 
 def baseline_change(baseline: BaselineView) -> str:
     """Who put the baseline in the place of the measured one, and why; empty: nobody."""
-    return f", set by {baseline.changed_by}: {baseline.changed_why}" if baseline.changed_by else ""
+    if not baseline.changed_by:
+        return ""
+    return tr(", set by {by}: {why}", by=baseline.changed_by, why=baseline.changed_why)
 
 
 def baseline_text(baseline: BaselineView) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from monitor.port.outside_views import OutletView, OutsideView
-from monitor.ui.presenter import words
+from monitor.ui.words import tr, tr_n
 
 
 def outside_lines(outside: OutsideView) -> tuple[str, ...]:
@@ -15,15 +15,25 @@ def _lines(outside: OutsideView) -> Iterator[str]:
     for outlet in outside.outlets:
         yield _line(outlet)
     if outside.refused:
-        yield f"{words.counted(outside.refused, 'message')} from outside refused since the start"
+        yield tr(
+            "{messages} from outside refused since the start",
+            messages=tr_n(outside.refused, "{count} message", "{count} messages"),
+        )
     if outside.security_notice:
         yield outside.security_notice
 
 
 def _line(outlet: OutletView) -> str:
-    state = "on line" if outlet.on_line else "off line"
-    counts = [f"{outlet.delivered} sent"]
-    counts += [f"{outlet.waiting} waiting"] if outlet.waiting else []
-    counts += [f"{outlet.dropped} GIVEN UP"] if outlet.dropped else []
+    state = tr("on line") if outlet.on_line else tr("off line")
+    counts = [tr("{delivered} sent", delivered=outlet.delivered)]
+    counts += [tr("{waiting} waiting", waiting=outlet.waiting)] if outlet.waiting else []
+    counts += [tr("{dropped} GIVEN UP", dropped=outlet.dropped)] if outlet.dropped else []
     why = f" ({outlet.why})" if outlet.why else ""
-    return f"{outlet.name} to {outlet.target}: {state}{why} · {' · '.join(counts)}"
+    return tr(
+        "{name} to {target}: {state}{why} · {list}",
+        name=outlet.name,
+        target=outlet.target,
+        state=state,
+        why=why,
+        list=" · ".join(counts),
+    )

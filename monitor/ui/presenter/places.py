@@ -20,13 +20,14 @@ from monitor.ui.views import (
     Tone,
     Wording,
 )
+from monitor.ui.words import source, tr, tr_n
 
 PROGRESS_STEPS = 200  # of the bar: finer steps would repaint it every second for nothing
 _PHASE_WORDS = {
-    Phase.BASELINE: "baseline",
-    Phase.INFUSION: "infusion",
-    Phase.RECOVERY: "recovery",
-    Phase.DISCHARGED: "discharged",
+    Phase.BASELINE: source("baseline"),
+    Phase.INFUSION: source("infusion"),
+    Phase.RECOVERY: source("recovery"),
+    Phase.DISCHARGED: source("discharged"),
 }
 
 
@@ -91,8 +92,8 @@ def free(place: PlaceView) -> FreeView:
     """A place without a patient; only a chair is admitted to by hand."""
     admit = ButtonView(
         action=Action.ADMIT,
-        text="Admit patient",
-        accessible_name=f"Admit a patient to {place.title}",
+        text=tr("Admit patient"),
+        accessible_name=tr("Admit a patient to {title}", title=place.title),
         place_id=place.place_id,
         who=place.title,
     )
@@ -100,11 +101,11 @@ def free(place: PlaceView) -> FreeView:
         place_id=place.place_id,
         title=place.title,
         line=alarms.line(place, calm=("",)),
-        device_line=place.device_line or "No monitor at this place",
+        device_line=place.device_line or tr("No monitor at this place"),
         admit=admit if place.kind is PlaceKind.CHAIR else None,
         acknowledge=alarms.acknowledge_button(place),
         edge=alarms.edge(place),
-        summary=f"{place.title}, free",
+        summary=tr("{title}, free", title=place.title),
     )
 
 
@@ -117,7 +118,7 @@ def _button(action: Action, text: str, place: PlaceView, session: SessionView) -
     return ButtonView(
         action=action,
         text=text,
-        accessible_name=f"{'More' if action is Action.MORE else text}, {place.title}",
+        accessible_name=f"{tr('More') if action is Action.MORE else text}, {place.title}",
         place_id=place.place_id,
         session_id=session.session_id,
         who=who(place, session),
@@ -129,14 +130,14 @@ def cancel_cuff(place: PlaceView, session: SessionView) -> ButtonView | None:
     if not place.pressure.measuring:
         return None
     return replace(
-        _button(Action.CANCEL_CUFF, "Release cuff", place, session),
-        accessible_name=f"Release the cuff at {place.title}",
+        _button(Action.CANCEL_CUFF, tr("Release cuff"), place, session),
+        accessible_name=tr("Release the cuff at {title}", title=place.title),
     )
 
 
 def note_button(place: PlaceView, session: SessionView) -> ButtonView:
     """The way to the note panel."""
-    return _button(Action.NOTE, "Note", place, session)
+    return _button(Action.NOTE, tr("Note"), place, session)
 
 
 def more_button(place: PlaceView, session: SessionView) -> ButtonView:
@@ -147,18 +148,18 @@ def more_button(place: PlaceView, session: SessionView) -> ButtonView:
 def next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> ButtonView | None:
     """The one thing that usually comes next; everything else stands behind "…"."""
     if place.same_patient:
-        return _button(Action.SAME_PATIENT, "Same patient?", place, session)
+        return _button(Action.SAME_PATIENT, tr("Same patient?"), place, session)
     match session.phase:
         case Phase.BASELINE:
             return _first_step(place, session)
         case Phase.INFUSION:
             paused = session.stay.paused_s is not None
-            act, text = (InfusionAct.RESUME, "Record resume") if paused else (InfusionAct.END, "Record end")
+            act, text = (InfusionAct.RESUME, tr("Record resume")) if paused else (InfusionAct.END, tr("Record end"))
             return form_button(act.value, text, place, session)
         case Phase.RECOVERY if has_bays and place.kind is PlaceKind.CHAIR:
-            return form_button("transfer", "Move to bay", place, session)
+            return form_button("transfer", tr("Move to bay"), place, session)
         case Phase.RECOVERY:
-            text = "Checks" if place.gate and not place.ready_to_leave else "Discharge"
+            text = tr("Checks") if place.gate and not place.ready_to_leave else tr("Discharge")
             return _button(Action.CHECKS, text, place, session)
         case _:
             return None
@@ -166,10 +167,12 @@ def next_step(place: PlaceView, session: SessionView, *, has_bays: bool) -> Butt
 
 def _first_step(place: PlaceView, session: SessionView) -> ButtonView:
     if place.start_checks:
-        return _button(Action.CHECKS, f"Checks ({len(place.start_checks)})", place, session)
+        return _button(
+            Action.CHECKS, tr("Checks ({start_checks})", start_checks=len(place.start_checks)), place, session
+        )
     if session.stay.route.is_infusion:
-        return form_button(InfusionAct.START.value, "Record start", place, session)
-    return form_button(InfusionAct.DOSE_GIVEN.value, "Record dose", place, session)
+        return form_button(InfusionAct.START.value, tr("Record start"), place, session)
+    return form_button(InfusionAct.DOSE_GIVEN.value, tr("Record dose"), place, session)
 
 
 def form_button(form: str, text: str, place: PlaceView, session: SessionView) -> ButtonView:
@@ -179,10 +182,10 @@ def form_button(form: str, text: str, place: PlaceView, session: SessionView) ->
 
 def _chair_heading(place: PlaceView, session: SessionView) -> HeadingView:
     progress, text = _progress(session)
-    phase = _PHASE_WORDS[session.phase]
+    phase = tr(_PHASE_WORDS[session.phase])
     paused_s = session.stay.paused_s
     if paused_s is not None:
-        phase = "paused"
+        phase = tr("paused")
     return HeadingView(
         title=place.title,
         label=session.label,
@@ -198,32 +201,44 @@ def _status(place: PlaceView, session: SessionView, phase: str) -> Wording:
     """Phase and course; that the patient is judged more closely is said at every width."""
     named = session.course if session.course.startswith(phase) else f"{phase} · {session.course}"
     status = (named, phase) if session.course else (phase,)
-    return tuple(f"{each} · closer limits" for each in status) if place.closer else status
+    return tuple(tr("{phase} · closer limits", phase=each) for each in status) if place.closer else status
 
 
 def _progress(session: SessionView) -> tuple[float | None, Wording]:
     if session.since_infusion_end_s is not None:
         passed = words.minutes(session.since_infusion_end_s)
-        return None, (f"{passed} min since end (entered)", f"{passed} min since end")
+        return None, (
+            tr("{passed} min since end (entered)", passed=passed),
+            tr("{passed} min since end", passed=passed),
+        )
     if session.since_infusion_start_s is None:
         planned = words.minutes(session.planned_infusion_s)
-        return 0.0, (f"infusion not begun · {planned} min planned", "infusion not begun", "not begun")
+        return 0.0, (
+            tr("infusion not begun · {planned} min planned", planned=planned),
+            tr("infusion not begun"),
+            tr("not begun"),
+        )
     pause = session.stay.paused_s
     if pause is not None:
         passed = words.minutes(session.since_infusion_start_s)
         share = min(1.0, session.stay.running_s / max(session.planned_infusion_s, 1.0))
-        recorded = f"pause recorded {words.stopwatch(pause)}"
-        return round(share * PROGRESS_STEPS) / PROGRESS_STEPS, (f"{passed} min since start · {recorded}", recorded)
+        recorded = tr("pause recorded {pause}", pause=words.stopwatch(pause))
+        return round(share * PROGRESS_STEPS) / PROGRESS_STEPS, (
+            tr("{passed} min since start · {recorded}", passed=passed, recorded=recorded),
+            recorded,
+        )
     passed, planned = words.minutes(session.since_infusion_start_s), words.minutes(session.planned_infusion_s)
     left = (
-        f"{planned - passed} of {planned} left" if passed <= planned else f"{passed - planned} over {planned} planned"
+        tr("{left} of {planned} left", left=planned - passed, planned=planned)
+        if passed <= planned
+        else tr("{passed} over {planned} planned", passed=passed - planned, planned=planned)
     )
     share = min(1.0, session.since_infusion_start_s / max(session.planned_infusion_s, 1.0))
     return round(share * PROGRESS_STEPS) / PROGRESS_STEPS, (
-        f"{passed} min since start (entered) · {left}",
-        f"{passed} min since start (entered)",
-        f"{passed} min since start",
-        f"{passed} of {planned} min",
+        tr("{passed} min since start (entered) · {left}", passed=passed, left=left),
+        tr("{passed} min since start (entered)", passed=passed),
+        tr("{passed} min since start", passed=passed),
+        tr("{passed} of {planned} min", passed=passed, planned=planned),
     )
 
 
@@ -231,12 +246,16 @@ def _sound(place: PlaceView) -> Wording:
     """What people have done about the sound here: somebody is going, or it is paused."""
     if place.going_by and place.going_for_s is not None:
         left = words.countdown(place.going_for_s)
-        return f"{place.going_by} is going {left}", f"{place.going_by} is going", f"going {left}"
+        return (
+            tr("{name} is going {left}", name=place.going_by, left=left),
+            tr("{name} is going", name=place.going_by),
+            tr("going {left}", left=left),
+        )
     if place.audio_paused_for_s is None:
         return ("",)
     left = words.countdown(place.audio_paused_for_s)
-    by = f" by {place.audio_paused_by}" if place.audio_paused_by else ""
-    return f"♪ paused {left}{by}", f"♪ paused {left}"
+    by = " " + tr("by {name}", name=place.audio_paused_by) if place.audio_paused_by else ""
+    return tr("♪ paused {left}{by}", left=left, by=by), tr("♪ paused {left}", left=left)
 
 
 def _bay_heading(place: PlaceView, session: SessionView, seen: Seen) -> HeadingView:
@@ -256,42 +275,46 @@ def _since_end(session: SessionView) -> Wording:
     ended, dosed = session.since_infusion_end_s, session.stay.since_first_dose_s
     if ended is None:
         if dosed is None or session.stay.route.is_infusion:
-            return ("end not recorded", "")
-        return (f"{words.minutes(dosed)} min since first dose", f"{words.minutes(dosed)} min", "")
-    passed = f"{words.minutes(ended)} min since end"
+            return (tr("end not recorded"), "")
+        return (tr("{dosed} min since first dose", dosed=words.minutes(dosed)), f"{words.minutes(dosed)} min", "")
+    passed, bare = tr("{ended} min since end", ended=words.minutes(ended)), f"{words.minutes(ended)} min"
     if dosed is None:
-        return (passed, passed.removesuffix(" since end"), "")
-    return (
-        f"{passed} · {words.minutes(dosed)} since first dose",
-        passed,
-        passed.removesuffix(" since end"),
-        "",
-    )
+        return (passed, bare, "")
+    return (tr("{passed} · {dosed} since first dose", passed=passed, dosed=words.minutes(dosed)), passed, bare, "")
 
 
 def _bay_status(place: PlaceView, session: SessionView, seen: Seen) -> tuple[Wording, Tone]:
     if place.ready_to_leave:
-        return ("✓ CHECKS DONE",), Tone.READY
+        return (tr("✓ CHECKS DONE"),), Tone.READY
     due_s = place.pressure.next_in_s
     if due_s is not None and due_s <= -words.MINUTE_S:
-        return (f"cuff {words.due(due_s)}", "cuff overdue"), Tone.NORMAL
-    open_words = f"○ {words.counted(len(place.open_checks), 'check')} open"
+        return (tr("cuff {due}", due=words.due(due_s)), tr("cuff overdue")), Tone.NORMAL
+    open_words = tr("○ {checks} open", checks=tr_n(len(place.open_checks), "{count} check", "{count} checks"))
     leave_utc_ms = session.stay.earliest_leave_utc_ms
     if leave_utc_ms is not None and leave_utc_ms > seen.now_utc_ms:
-        earliest = f"earliest {words.local_minute(datetime.fromtimestamp(leave_utc_ms / 1000, UTC), seen.zone)}"
+        earliest = tr(
+            "earliest {time}", time=words.local_minute(datetime.fromtimestamp(leave_utc_ms / 1000, UTC), seen.zone)
+        )
         why = session.stay.earliest_leave_why
         return ((f"{earliest}: {why}", earliest) if why else (earliest,)), Tone.MUTED
     return ((open_words,) if place.open_checks else ("",)), Tone.MUTED
 
 
 def _summary(place: PlaceView, session: SessionView) -> str:
-    spoken = [f"{place.title}, {session.label}, {_PHASE_WORDS[session.phase]}"]
-    spoken += [f"{alarm.priority.word} alarm: {alarm.short_message}" for alarm in place.alarms]
-    spoken.append(f"pressure {_spoken(pressure_value(place.pressure))}")
-    spoken.append(f"pulse {_spoken(number_value(place.rate))}")
-    spoken.append(f"saturation {_spoken(number_value(place.spo2))}")
+    spoken = [f"{place.title}, {session.label}, {tr(_PHASE_WORDS[session.phase])}"]
+    spoken += [
+        tr(
+            "{priority} alarm: {short_message}",
+            priority=words.priority_word(alarm.priority),
+            short_message=alarm.short_message,
+        )
+        for alarm in place.alarms
+    ]
+    spoken.append(tr("pressure {value}", value=_spoken(pressure_value(place.pressure))))
+    spoken.append(tr("pulse {value}", value=_spoken(number_value(place.rate))))
+    spoken.append(tr("saturation {value}", value=_spoken(number_value(place.spo2))))
     return "; ".join(spoken)
 
 
 def _spoken(value: str) -> str:
-    return "no value" if value == words.DASHES else value
+    return tr("no value") if value == words.DASHES else value

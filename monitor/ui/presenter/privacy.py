@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from monitor.port.people_port import STATION
 from monitor.port.snapshot import PlaceView, Snapshot
+from monitor.ui.words import source, tr
 
-HIDDEN = "masked"
+HIDDEN = source("masked")
 
 
 def person(snapshot: Snapshot) -> tuple[str, str] | None:
@@ -28,5 +29,5 @@ def _masked(place: PlaceView) -> PlaceView:
         return place
     session = replace(place.session, label=place.session.masked_label or "–", course="")
     handover = replace(place.handover, notes=(), drugs=())
-    entries = tuple(replace(entry, text="hidden", by="") for entry in place.entries)
+    entries = tuple(replace(entry, text=tr("hidden"), by="") for entry in place.entries)
     return replace(place, session=session, handover=handover, entries=entries)

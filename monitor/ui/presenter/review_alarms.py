@@ -17,18 +17,29 @@ from monitor.port.review_views import (
     SessionView,
 )
 from monitor.ui.presenter.review_sessions import clock, lasted
-from monitor.ui.presenter.words import signed, stopwatch, whole
+from monitor.ui.presenter.words import priority_word, signed, stopwatch, whole
 from monitor.ui.review_texts import AlarmLineView, Cell, CursorView
 from monitor.ui.time_window import nearest
 from monitor.ui.views import Tone
+from monitor.ui.words import source, tr
 
-TITLES = ("Raised", "Alarm", "Value, limit", "Peak", "Lasted", "Sound silenced", "Person going", "Action noted", "Mark")
+TITLES = (
+    source("Raised"),
+    source("Alarm"),
+    source("Value, limit"),
+    source("Peak"),
+    source("Lasted"),
+    source("Sound silenced"),
+    source("Person going"),
+    source("Action noted"),
+    source("Mark"),
+)
 SHARES = (0.066, 0.165, 0.145, 0.066, 0.05, 0.134, 0.116, 0.128, 0.13)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0
 FLAG_NEAR_S = 60.0
-DOUBTFUL_MARK, ENTERED_MARK = "?", "entered"
+DOUBTFUL_MARK, ENTERED_MARK = "?", source("entered")
 
 
 def alarm_lines(view: SessionView, zone: tzinfo | None) -> tuple[AlarmLineView, ...]:
@@ -54,22 +65,29 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
         alarm_id=alarm.alarm_id,
         cells=cells,
         mark=alarm.mark,
-        summary=f"{alarm.priority.word}: {alarm.words} {against}, peak {alarm.peak or 'not measured'}",
+        summary=tr(
+            "{priority}: {words} {against}, peak {peak}",
+            priority=priority_word(alarm.priority),
+            words=alarm.words,
+            against=against,
+            peak=alarm.peak or tr("not measured"),
+        ),
     )
 
 
 def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
     if answer is None:
         return Cell(text=NOBODY, tone=Tone.MUTED)
-    after = _after(answer.after_s)
+    span = _span(answer.after_s)
+    after = tr("after {span}", span=span)
     if is_action:
         return Cell(text=f"{after}: {answer.text}".strip(": "))
-    by = answer.by or "unattributed"
-    return Cell(text=f"{after}: {by}", short=f"{after.removeprefix('after ')}: {by}")
+    by = answer.by or tr("unattributed")
+    return Cell(text=f"{after}: {by}", short=f"{span}: {by}")
 
 
-def _after(seconds: float) -> str:
-    return f"after {whole(seconds)} s" if seconds < 100 else f"after {stopwatch(seconds)}"
+def _span(seconds: float) -> str:
+    return f"{whole(seconds)} s" if seconds < 100 else stopwatch(seconds)
 
 
 def cursor(view: SessionView, t_s: float, zone: tzinfo | None) -> CursorView:
@@ -84,9 +102,14 @@ def cursor(view: SessionView, t_s: float, zone: tzinfo | None) -> CursorView:
     spo2 = nearest(trend.spo2_t_s, trend.spo2, t_s, within_s=FRESH_VALUE_S)
     pulse_doubt = _is_doubtful(trend.pulse_t_s, trend.pulse_doubtful, t_s)
     spo2_doubt = _is_doubtful(trend.spo2_t_s, trend.spo2_doubtful, t_s)
-    lines.append((f"pulse {_value(pulse, pulse_doubt)} · SpO₂ {_value(spo2, spo2_doubt)}", Tone.NORMAL))
+    lines.append(
+        (
+            tr("pulse {pulse} · SpO₂ {spo2}", pulse=_value(pulse, pulse_doubt), spo2=_value(spo2, spo2_doubt)),
+            Tone.NORMAL,
+        )
+    )
     lines += [
-        (f"{one.parameter} {whole(one.value)} {ENTERED_MARK}", Tone.NORMAL)
+        (f"{one.parameter} {whole(one.value)} {tr(ENTERED_MARK)}", Tone.NORMAL)
         for one in view.entered
         if abs(one.t_s - t_s) <= FLAG_NEAR_S
     ]
@@ -98,23 +121,26 @@ def cursor(view: SessionView, t_s: float, zone: tzinfo | None) -> CursorView:
 def pressure_words(reading: PressureRow, baseline: float | None, *, age_s: float) -> str:
     """A reading with mean, rise, age and marks: "186/113 mean 137 +62 · 2 min ago"."""
     text = whole(reading.systolic) + ("" if reading.diastolic is None else f"/{whole(reading.diastolic)}")
-    text += "" if reading.mean is None else f" mean {whole(reading.mean)}"
+    text += "" if reading.mean is None else " " + tr("mean {mean}", mean=whole(reading.mean))
     text += "" if baseline is None else f" {signed(reading.systolic - baseline)}"
-    text += f" {ENTERED_MARK}" if reading.entered else ""
+    text += f" {tr(ENTERED_MARK)}" if reading.entered else ""
     text += f" {DOUBTFUL_MARK} {reading.doubt}" if reading.doubt else ""
-    return text + (f" · {int(age_s // 60)} min ago" if age_s >= 60 else "")
+    return text + (" " + tr("· {age} min ago", age=int(age_s // 60)) if age_s >= 60 else "")
 
 
 def flag_words(flag: FlagRow, zone: tzinfo | None) -> str:
     """What a flag says when it is pointed at."""
-    what = {FlagKind.SILENCE: "sound: ", FlagKind.ANSWER: "answer: ", FlagKind.OVERRIDE: "override: "}
+    what = {FlagKind.SILENCE: tr("sound"), FlagKind.ANSWER: tr("answer"), FlagKind.OVERRIDE: tr("override")}.get(
+        flag.kind
+    )
+    said = f"{what}: {flag.text}" if what else flag.text
     by = f" · {flag.by}" if flag.by else ""
-    return f"{clock(flag.utc_ms, zone)} {what.get(flag.kind, '')}{flag.text}{by}"
+    return f"{clock(flag.utc_ms, zone)} {said}{by}"
 
 
 def _value(value: float | None, doubtful: bool) -> str:  # noqa: FBT001 - the pair is one thing
     if value is None:
-        return "not measured"
+        return tr("not measured")
     return f"{whole(value)} {DOUBTFUL_MARK}" if doubtful else whole(value)
 
 

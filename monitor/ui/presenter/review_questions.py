@@ -1,5 +1,6 @@
 """What is asked of a reviewer and who may do what, in words. Pure."""
 
+from dataclasses import replace
 from datetime import tzinfo
 
 from monitor.domain.people import Actor, Permission, refusal
@@ -7,64 +8,81 @@ from monitor.port.review_port import WhatIfResult
 from monitor.port.review_views import ReviewMark, SessionView
 from monitor.ui.form_views import Question
 from monitor.ui.presenter.review_sessions import day_and_minute
-from monitor.ui.presenter.words import counted
+from monitor.ui.words import source, told, tr, tr_n
 
-STATISTICS = Question(
-    title="Save the statistics",
-    text="Real sessions only; every figure of the page, as a table with a line for each.",
-    confirm="Write the file",
+_STATISTICS = Question(
+    title=source("Save the statistics"),
+    text=source("Real sessions only; every figure of the page, as a table with a line for each."),
+    confirm=source("Write the file"),
 )
-SIGN_NOTE = "The session is locked as it is stored now. What is said later is an addendum."
+SIGN_NOTE = source("The session is locked as it is stored now. What is said later is an addendum.")
+
+
+def statistics_question() -> Question:
+    """What is asked before the figures of a period are written."""
+    asked = _STATISTICS
+    return replace(asked, title=tr(asked.title), text=tr(asked.text), confirm=tr(asked.confirm))
 
 
 def may_mark(actor: Actor, view: SessionView) -> str:
     """Why this person may not mark an alarm of the session; empty: they may."""
     if view.is_signed:
-        return "This session is signed and locked: say it in an addendum."
-    return refusal(actor, Permission.SIGN) or ""
+        return tr("This session is signed and locked: say it in an addendum.")
+    return told(refusal(actor, Permission.SIGN) or "")
 
 
 def may_sign(actor: Actor, view: SessionView) -> str:
     """Why this person may not sign the session now; empty: they may."""
     if view.is_signed:
-        return "This session is signed already: what is said later is an addendum."
-    return view.may_be_signed or refusal(actor, Permission.SIGN) or ""
+        return tr("This session is signed already: what is said later is an addendum.")
+    return told(view.may_be_signed) or told(refusal(actor, Permission.SIGN) or "")
 
 
 def may_add(actor: Actor, view: SessionView) -> str:
     """Why this person may not add an addendum; empty: they may."""
     if not view.is_signed:
-        return "Only a signed session gets an addendum."
-    return "" if actor.identified else "Nobody is signed in: an addendum bears a name."
+        return tr("Only a signed session gets an addendum.")
+    return "" if actor.identified else tr("Nobody is signed in: an addendum bears a name.")
 
 
 def may_propose(actor: Actor, result: WhatIfResult) -> str:
     """Why nothing is proposed from this result; empty: this person may."""
     if not result.real:
-        return "Nothing is proposed from a session that is no patient's."
-    return "" if actor.identified else "Nobody is signed in: a proposal bears a name."
+        return tr("Nothing is proposed from a session that is no patient's.")
+    return "" if actor.identified else tr("Nobody is signed in: a proposal bears a name.")
 
 
 def sign(actor: Actor, view: SessionView, zone: tzinfo | None) -> Question:
     """What a signature covers, and by whom it is."""
     unmarked = sum(one.mark is None for one in view.alarms)
-    marks = f" {counted(unmarked, 'alarm')} not marked." if unmarked else " Every alarm is marked."
-    alarms = counted(len(view.alarms), "alarm")
-    missing = f" The record lacks: {'; '.join(view.missing)}." if view.missing else ""
+    marks = (
+        " " + tr("{alarms} not marked.", alarms=tr_n(unmarked, "{count} alarm", "{count} alarms"))
+        if unmarked
+        else " " + tr("Every alarm is marked.")
+    )
+    alarms = tr_n(len(view.alarms), "{count} alarm", "{count} alarms")
+    pressures = tr_n(len(view.pressures), "{count} pressure", "{count} pressures")
+    missing = " " + tr("The record lacks: {list}.", list="; ".join(view.missing)) if view.missing else ""
     return Question(
-        title=f"Sign {view.row.label}, {day_and_minute(view.row.admitted_utc_ms, zone)}?",
-        text=f"{alarms}, {counted(len(view.pressures), 'pressure')}.{marks if view.alarms else ''}{missing}",
-        note=f"Signed by {actor.name} ({actor.role}). {SIGN_NOTE}",
-        confirm=f"Sign as {actor.name}",
+        title=tr(
+            "Sign {label}, {day_and_minute}?",
+            label=view.row.label,
+            day_and_minute=day_and_minute(view.row.admitted_utc_ms, zone),
+        ),
+        text=f"{alarms}, {pressures}.{marks if view.alarms else ''}{missing}",
+        note=tr(
+            "Signed by {name} ({role}). {sign_note}", name=actor.name, role=told(actor.role), sign_note=tr(SIGN_NOTE)
+        ),
+        confirm=tr("Sign as {name}", name=actor.name),
     )
 
 
 def addendum(actor: Actor, view: SessionView) -> Question:
     """What an addendum is."""
     return Question(
-        title=f"Addendum to {view.row.label}",
-        text="The signed session stays as it is; these words stand beside it with your name and the time.",
-        confirm=f"Add as {actor.name}",
+        title=tr("Addendum to {label}", label=view.row.label),
+        text=tr("The signed session stays as it is; these words stand beside it with your name and the time."),
+        confirm=tr("Add as {name}", name=actor.name),
     )
 
 
@@ -72,23 +90,39 @@ def export(view: SessionView, zone: tzinfo | None) -> Question:
     """Which session is written to a file."""
     when = day_and_minute(view.row.admitted_utc_ms, zone)
     return Question(
-        title=f"Export {view.row.label}, {when}",
-        text="The file holds a patient's data. It is written by a process of its own; the room is watched meanwhile.",
-        confirm="Write the file",
+        title=tr("Export {label}, {when}", label=view.row.label, when=when),
+        text=tr(
+            "The file holds a patient's data. It is written by a process of its own; the room is watched meanwhile."
+        ),
+        confirm=tr("Write the file"),
     )
 
 
 def proposal(result: WhatIfResult) -> Question:
     """A proposal names the useful alarms it would lose (hazard H57)."""
     useful = [one for one in result.lost if one.mark is ReviewMark.USEFUL]
-    named = "; ".join(f"{one.label} {one.words}, peak {one.peak_words or 'not measured'}" for one in useful[:4])
-    more = f" and {len(useful) - 4} more" if len(useful) > 4 else ""
-    text = f"{counted(len(result.lost), 'alarm')} would be lost, {len(result.gained)} gained."
+    named = "; ".join(
+        tr(
+            "{label} {words}, peak {peak_words}",
+            label=one.label,
+            words=one.words,
+            peak_words=one.peak_words or tr("not measured"),
+        )
+        for one in useful[:4]
+    )
+    more = " " + tr("and {useful} more", useful=len(useful) - 4) if len(useful) > 4 else ""
+    text = tr(
+        "{alarms} would be lost, {gained} gained.",
+        alarms=tr_n(len(result.lost), "{count} alarm", "{count} alarms"),
+        gained=len(result.gained),
+    )
     if useful:
-        text += f" LOST although marked useful: {named}{more}. They are named in the file."
+        text += " " + tr(
+            "LOST although marked useful: {named}{more}. They are named in the file.", named=named, more=more
+        )
     return Question(
-        title="Save this as a proposal?",
+        title=tr("Save this as a proposal?"),
         text=text,
-        note=f"{result.caution} No limit of a room changes until a physician approves a profile.",
-        confirm="Write the proposal",
+        note=tr("{caution} No limit of a room changes until a physician approves a profile.", caution=result.caution),
+        confirm=tr("Write the proposal"),
     )

@@ -5,14 +5,32 @@ from datetime import UTC, datetime, tzinfo
 from drivers.observations import Provenance
 from monitor.domain.vocabulary import Priority
 from monitor.port.review_views import SessionPage, SessionRow, SessionView, SignatureView
-from monitor.ui.presenter.words import counted, signed, stopwatch, whole
+from monitor.ui.presenter.words import priority_word, signed, stopwatch, whole
 from monitor.ui.review_texts import HeadingView, SessionLine
 from monitor.ui.views import Tone, Wording
+from monitor.ui.words import source, tr, tr_n
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    source("Jan"),
+    source("Feb"),
+    source("Mar"),
+    source("Apr"),
+    source("May"),
+    source("Jun"),
+    source("Jul"),
+    source("Aug"),
+    source("Sep"),
+    source("Oct"),
+    source("Nov"),
+    source("Dec"),
+)
 STRONG_RISE_MMHG = 30.0  # a rise worth a second look in a list
 SETTLED_SHARE = 0.2  # back within a fifth of the baseline
-MARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
+MARKS = {
+    Provenance.SIMULATED: source("SIMULATED"),
+    Provenance.REPLAYED: source("REPLAYED"),
+    Provenance.ENTERED: source("ENTERED"),
+}
 
 
 def moment(utc_ms: int, zone: tzinfo | None) -> datetime:
@@ -29,7 +47,7 @@ def offset_min(utc_ms: int, zone: tzinfo | None) -> int:
 def day(utc_ms: int, zone: tzinfo | None) -> str:
     """The day in words that no language setting changes: "20 Nov"."""
     local = moment(utc_ms, zone)
-    return f"{local.day} {MONTHS[local.month - 1]}"
+    return f"{local.day} {tr(MONTHS[local.month - 1])}"
 
 
 def day_and_minute(utc_ms: int, zone: tzinfo | None) -> str:
@@ -59,45 +77,55 @@ def session_line(row: SessionRow, zone: tzinfo | None) -> SessionLine:
         if count
     )
     when = day_and_minute(row.admitted_utc_ms, zone)
-    rise = "" if row.peak_rise is None else f"peak {signed(row.peak_rise)} mmHg"
-    said = ", ".join(f"{count} {priority.word}" for priority, count in counts) or "no alarms"
+    rise = ("",) if row.peak_rise is None else _rise(row.peak_rise)
+    said = ", ".join(f"{count} {priority_word(priority)}" for priority, count in counts) or tr("no alarms")
     return SessionLine(
         session_id=row.session_id,
         label=row.label,
         place=row.place,
         when=when,
-        course=row.course,
+        course=_course(row.course),
         rise=rise,
         rise_strong=row.peak_rise is not None and row.peak_rise >= STRONG_RISE_MMHG,
         counts=counts,
         state=_state(row),
         signed=bool(row.signed_by),
-        mark=MARKS.get(row.provenance, ""),
+        mark=tr(MARKS.get(row.provenance, "")),
         summary=f"{row.label}, {row.place}, {when}, {said}, {_state(row)}",
     )
+
+
+def _course(course: str) -> str:
+    """Say "3 of 6" in the language of the display; another text is said as it was entered."""
+    number, of, planned = course.partition(" of ")
+    return tr("{number} of {planned}", number=number, planned=planned) if of and number.isdigit() else course
+
+
+def _rise(rise: float) -> Wording:
+    return tr("peak {rise} mmHg", rise=signed(rise)), tr("peak {rise}", rise=signed(rise)), signed(rise)
 
 
 def _state(row: SessionRow) -> str:
     if row.signed_by:
         return f"✓ {row.signed_by}"
-    return "● running" if row.running else "○ open"
+    return tr("● running") if row.running else tr("○ open")
 
 
 def list_note(page: SessionPage) -> str:
     """What stands under the list."""
     if not page.rows:
-        return "No session fits. Take a filter away or search for something else."
-    shown = counted(len(page.rows), "session")
-    return f"{shown}, older ones not shown: search, or narrow the dates" if page.more else shown
+        return tr("No session fits. Take a filter away or search for something else.")
+    shown = tr_n(len(page.rows), "{count} session", "{count} sessions")
+    return tr("{shown}, older ones not shown: search, or narrow the dates", shown=shown) if page.more else shown
 
 
 def heading(view: SessionView, zone: tzinfo | None) -> HeadingView:
     """The two lines above the trend, and who signed."""
     row = view.row
     start = moment(row.admitted_utc_ms, zone)
-    end = "now" if row.running else f"{moment(view.zero_utc_ms + round(1000 * view.end_t_s), zone):%H:%M}"
+    end = tr("now") if row.running else f"{moment(view.zero_utc_ms + round(1000 * view.end_t_s), zone):%H:%M}"
     when = f"{day(row.admitted_utc_ms, zone)} {start.year} {start:%H:%M}–{end}"
-    course = f"infusion {row.course}" if row.course[:1].isdigit() else row.course
+    course = tr("infusion {course}", course=_course(row.course)) if row.course[:1].isdigit() else row.course
     first = [part for part in (course, view.dose, when, row.place) if part]
     second = [part for part in (_baseline(view), _peak(view), _settled(view), view.profile) if part]
     signature, tone = _signature(view, zone)
@@ -115,7 +143,7 @@ def banner(provenance: Provenance) -> str:
     """What stands over everything that is no patient's."""
     if provenance is Provenance.REAL:
         return ""
-    return f"{MARKS[provenance]} · not a patient · counts in no course and no statistics"
+    return tr("{mark} · not a patient · counts in no course and no statistics", mark=tr(MARKS[provenance]))
 
 
 def shorter(parts: list[str]) -> Wording:
@@ -125,26 +153,26 @@ def shorter(parts: list[str]) -> Wording:
 
 def _baseline(view: SessionView) -> str:
     if view.baseline_systolic is None:
-        return "no baseline"
+        return tr("no baseline")
     pressure = whole(view.baseline_systolic)
     if view.baseline_diastolic is not None:
         pressure += f"/{whole(view.baseline_diastolic)}"
-    rate = "" if view.baseline_rate is None else f", pulse {whole(view.baseline_rate)}"
+    rate = "" if view.baseline_rate is None else tr(", pulse {baseline_rate}", baseline_rate=whole(view.baseline_rate))
     spo2 = "" if view.baseline_spo2 is None else f", SpO₂ {whole(view.baseline_spo2)}"
-    return f"baseline {pressure}{rate}{spo2}"
+    return tr("baseline {pressure}{rate}{spo2}", pressure=pressure, rate=rate, spo2=spo2)
 
 
 def _peak(view: SessionView) -> str:
     during = [one for one in view.pressures if one.t_s >= 0 or not view.from_infusion]
     if not during:
-        return "no pressure measured"
+        return tr("no pressure measured")
     highest = max(during, key=lambda one: one.systolic)
     text = whole(highest.systolic) + ("" if highest.diastolic is None else f"/{whole(highest.diastolic)}")
     rise = "" if view.baseline_systolic is None else f" ({signed(highest.systolic - view.baseline_systolic)})"
     doubt = " ?" if highest.doubt else ""
-    entered = " entered" if highest.entered else ""
-    at = f" at {int(highest.t_s // 60)} min" if view.from_infusion else ""
-    return f"peak {text}{doubt}{entered}{at}{rise}"
+    entered = " " + tr("entered") if highest.entered else ""
+    at = " " + tr("at {t} min", t=int(highest.t_s // 60)) if view.from_infusion else ""
+    return tr("peak {text}{doubt}{entered}{at}{rise}", text=text, doubt=doubt, entered=entered, at=at, rise=rise)
 
 
 def _settled(view: SessionView) -> str:
@@ -158,27 +186,31 @@ def _settled(view: SessionView) -> str:
     if not away:
         return ""
     if away[-1] == len(after) - 1:
-        return "not back within 20 %"
-    return f"back within 20 % at {int(after[away[-1] + 1].t_s // 60)} min"
+        return tr("not back within 20 %")
+    return tr("back within 20 % at {t} min", t=int(after[away[-1] + 1].t_s // 60))
 
 
 def _signature(view: SessionView, zone: tzinfo | None) -> tuple[Wording, Tone]:
     if not all(one.holds for one in view.signatures):
-        return ("NOT WHAT WAS SIGNED: the record was changed after the signature",), Tone.HIGH
+        return (tr("NOT WHAT WAS SIGNED: the record was changed after the signature"),), Tone.HIGH
     if view.inconsistencies:
         return shorter(list(view.inconsistencies)), Tone.HIGH
     if not view.signatures:
-        return (view.may_be_signed or "not signed",), Tone.MUTED
+        return (view.may_be_signed or tr("not signed"),), Tone.MUTED
     last = view.signatures[-1]
-    added = f" · {counted(len(view.addenda), 'addendum').replace('addendums', 'addenda')}" if view.addenda else ""
+    added = f" · {tr_n(len(view.addenda), '{count} addendum', '{count} addenda')}" if view.addenda else ""
     return (f"{signature_words(last, zone)}{added}", f"✓ {last.reviewer}{added}"), Tone.READY
 
 
 def signature_words(signature: SignatureView, zone: tzinfo | None) -> str:
     """Who signed and when, and that it still holds."""
-    return f"✓ signed by {signature.reviewer}, {day_and_minute(signature.utc_ms, zone)}, unchanged since"
+    return tr(
+        "✓ signed by {reviewer}, {day_and_minute}, unchanged since",
+        reviewer=signature.reviewer,
+        day_and_minute=day_and_minute(signature.utc_ms, zone),
+    )
 
 
 def lasted(start_s: float, end_s: float | None) -> str:
     """How long an alarm stood."""
-    return "stands" if end_s is None else stopwatch(end_s - start_s)
+    return tr("stands") if end_s is None else stopwatch(end_s - start_s)

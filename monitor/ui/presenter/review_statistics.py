@@ -5,40 +5,56 @@ from datetime import tzinfo
 from monitor.port.review_port import RiseRow, StatisticsRow, StatisticsView
 from monitor.port.review_views import CourseRow
 from monitor.ui.presenter.review_sessions import day
-from monitor.ui.presenter.words import counted, signed, stopwatch, whole
+from monitor.ui.presenter.words import signed, stopwatch, whole
 from monitor.ui.review_texts import Cell, CourseCard, StatisticsTexts, TableView
 from monitor.ui.views import Tone
+from monitor.ui.words import source, tr, tr_n
 
 ROWS_SHOWN = 14
-NOTHING = "No real session in this time"
+NOTHING = source("No real session in this time")
 
 
 def statistics(view: StatisticsView) -> StatisticsTexts:
     """All figures of a period, as tables."""
-    headline = f"{view.alarms / view.session_hours:.1f} alarms per session hour" if view.session_hours else NOTHING
+    headline = (
+        tr("{alarms} alarms per session hour", alarms=f"{view.alarms / view.session_hours:.1f}")
+        if view.session_hours
+        else tr(NOTHING)
+    )
     silenced = (
-        "no sound was silenced"
+        tr("no sound was silenced")
         if view.silence_median_s is None
-        else f"sound silenced after {stopwatch(view.silence_median_s)} (median), "
-        f"{stopwatch(view.silence_p90_s or 0.0)} (90 %)"
+        else tr(
+            "sound silenced after {silence_median} (median), {silence_p90} (90 %)",
+            silence_median=stopwatch(view.silence_median_s),
+            silence_p90=stopwatch(view.silence_p90_s or 0.0),
+        )
     )
     share = (
-        "no alarm has been marked"
+        tr("no alarm has been marked")
         if view.artefact_share is None
-        else f"{whole(100 * view.artefact_share)} % artefact of {counted(view.marked, 'marked alarm')}"
+        else tr(
+            "{value} % artefact of {alarms}",
+            value=whole(100 * view.artefact_share),
+            alarms=tr_n(view.marked, "{count} marked alarm", "{count} marked alarms"),
+        )
     )
     return StatisticsTexts(
         headline=headline,
         lines=(
-            f"{counted(view.alarms, 'alarm')} in {counted(view.sessions, 'real session')}, "
-            f"{view.session_hours:.0f} session hours",
+            tr(
+                "{alarms} in {sessions}, {session_hours} session hours",
+                alarms=tr_n(view.alarms, "{count} alarm", "{count} alarms"),
+                sessions=tr_n(view.sessions, "{count} real session", "{count} real sessions"),
+                session_hours=f"{view.session_hours:.0f}",
+            ),
             f"{silenced} · {share}",
         ),
         tables=(
-            _burden("By rule", "Rule", view.by_rule),
-            _burden("By place", "Place", view.by_place),
-            _burden("By device", "Device", view.by_device),
-            _burden("By hour of the day", "Hour", view.by_hour),
+            _burden(tr("By rule"), tr("Rule"), view.by_rule),
+            _burden(tr("By place"), tr("Place"), view.by_place),
+            _burden(tr("By device"), tr("Device"), view.by_device),
+            _burden(tr("By hour of the day"), tr("Hour"), view.by_hour),
             _rises(view.rises),
         ),
     )
@@ -47,7 +63,7 @@ def statistics(view: StatisticsView) -> StatisticsTexts:
 def _burden(title: str, name: str, rows: tuple[StatisticsRow, ...]) -> TableView:
     return TableView(
         title=title,
-        titles=(name, "Alarms", "per hour", "!!!", "!!", "!", "Artefact"),
+        titles=(name, tr("Alarms"), tr("per hour"), "!!!", "!!", "!", tr("Artefact")),
         shares=(0.3, 0.14, 0.15, 0.1, 0.1, 0.1, 0.11),
         rows=tuple(
             (
@@ -61,14 +77,14 @@ def _burden(title: str, name: str, rows: tuple[StatisticsRow, ...]) -> TableView
             )
             for row in rows
         ),
-        empty="No alarms.",
+        empty=tr("No alarms."),
     )
 
 
 def _rises(rows: tuple[RiseRow, ...]) -> TableView:
     return TableView(
-        title="Peak rise by number of the infusion",
-        titles=("Infusion", "Sessions", "Median", "Highest"),
+        title=tr("Peak rise by number of the infusion"),
+        titles=(tr("Infusion"), tr("Sessions"), tr("Median"), tr("Highest")),
         shares=(0.25, 0.25, 0.25, 0.25),
         rows=tuple(
             (
@@ -79,7 +95,7 @@ def _rises(rows: tuple[RiseRow, ...]) -> TableView:
             )
             for row in rows
         ),
-        empty="No course with a number of the infusion.",
+        empty=tr("No course with a number of the infusion."),
     )
 
 
@@ -90,9 +106,19 @@ def course_card(row: CourseRow, zone: tzinfo | None, *, current: bool) -> Course
         if row.peak_systolic is None or row.baseline_systolic is None
         else f" ({signed(row.peak_systolic - row.baseline_systolic)})"
     )
-    peak = "no peak measured" if row.peak_systolic is None else f"peak {whole(row.peak_systolic)}{rise}"
-    base = "no baseline" if row.baseline_systolic is None else f"baseline {whole(row.baseline_systolic)}"
-    spo2 = "" if row.lowest_spo2 is None else f" · lowest SpO₂ {whole(row.lowest_spo2)}"
+    peak = (
+        tr("no peak measured")
+        if row.peak_systolic is None
+        else tr("peak {peak_systolic}{rise}", peak_systolic=whole(row.peak_systolic), rise=rise)
+    )
+    base = (
+        tr("no baseline")
+        if row.baseline_systolic is None
+        else tr("baseline {baseline_systolic}", baseline_systolic=whole(row.baseline_systolic))
+    )
+    spo2 = (
+        "" if row.lowest_spo2 is None else " " + tr("· lowest SpO₂ {lowest_spo2}", lowest_spo2=whole(row.lowest_spo2))
+    )
     alarms = [
         f"{count} {mark}"
         for count, mark in ((row.high_alarms, "!!!"), (row.medium_alarms, "!!"), (row.low_alarms, "!"))
@@ -100,11 +126,11 @@ def course_card(row: CourseRow, zone: tzinfo | None, *, current: bool) -> Course
     ]
     treated = ", ".join(row.treatments)
     return CourseCard(
-        title=f"{row.title} · {day(row.admitted_utc_ms, zone)}" + (" · this one" if current else ""),
+        title=f"{row.title} · {day(row.admitted_utc_ms, zone)}" + (" " + tr("· this one") if current else ""),
         lines=(
             Cell(text=f"{peak} · {base}", strong=True),
-            Cell(text=("alarms " + ", ".join(alarms) if alarms else "no alarms") + spo2, tone=Tone.MUTED),
-            Cell(text=f"given: {treated}" if treated else "no drug noted", tone=Tone.MUTED),
+            Cell(text=(tr("alarms") + " " + ", ".join(alarms) if alarms else tr("no alarms")) + spo2, tone=Tone.MUTED),
+            Cell(text=tr("given: {treated}", treated=treated) if treated else tr("no drug noted"), tone=Tone.MUTED),
         ),
         current=current,
     )

@@ -6,13 +6,14 @@ from datetime import tzinfo
 from monitor.port.review_port import Change, EpisodeRow, Knob, RuleRow, WhatIfResult
 from monitor.port.review_views import ReviewMark
 from monitor.ui.presenter.review_sessions import clock, day_and_minute
-from monitor.ui.presenter.words import counted, whole
+from monitor.ui.presenter.words import whole
 from monitor.ui.review_texts import Cell, KnobView, OutcomeView, TableView
 from monitor.ui.views import Tone
+from monitor.ui.words import source, told, tr, tr_n
 
 STRIP_KNOBS = (("BP-MOD", "limit"), ("O2-LO", "delay_s"), ("HR-HI", "limit"))
-STANDING = "readings as taken under the old rules · treated patients look harmless"
-NOTHING_CHANGED = "Turn a limit to see what would have been different."
+STANDING = source("readings as taken under the old rules · treated patients look harmless")
+NOTHING_CHANGED = source("Turn a limit to see what would have been different.")
 FEW_LINES = 2
 Values = Mapping[tuple[str, str], float]
 
@@ -22,9 +23,9 @@ def knob_view(knob: Knob, values: Values) -> KnobView:
     key = (knob.rule, knob.key)
     value = values.get(key, knob.value)
     changed = value != knob.value
-    was = f" (was {_number(knob, knob.value)})" if changed else ""
+    was = " " + tr("(was {knob})", knob=_number(knob, knob.value)) if changed else ""
     unit = f" {knob.unit}" if knob.unit and not changed else ""
-    label = f"{knob.rule} {knob.words}"
+    label = f"{knob.rule} {told(knob.words)}"
     text = f"{_number(knob, value)}{unit}{was}"
     return KnobView(
         key=key,
@@ -64,16 +65,19 @@ def outcome(result: WhatIfResult, zone: tzinfo | None, *, of_period: bool) -> Ou
     """The result with all that has to be said along with it."""
     lost = result.lost
     named = tuple(_episode_words(one, zone, of_period=of_period) for one in lost if one.mark is ReviewMark.USEFUL)
-    headline = f"{counted(len(lost), 'alarm')} lost" if lost else "no alarm lost"
+    headline = (
+        tr("{alarms} lost", alarms=tr_n(len(lost), "{count} alarm", "{count} alarms")) if lost else tr("no alarm lost")
+    )
     tone = Tone.MEDIUM if lost else Tone.NORMAL
     lines = [Cell(text=_episode_words(one, zone, of_period=of_period), tone=Tone.NORMAL) for one in lost[:FEW_LINES]]
     if len(lost) > FEW_LINES:
-        lines.append(Cell(text=f"and {len(lost) - FEW_LINES} more lost", tone=Tone.NORMAL))
+        lines.append(Cell(text=tr("and {lost} more lost", lost=len(lost) - FEW_LINES), tone=Tone.NORMAL))
     return OutcomeView(
         headline=headline,
         tone=tone,
         lines=tuple(lines),
         figures=_figures(result),
+        figures_short=_figures_short(result),
         said_along=said_along(result),
         must_name=named,
         table=_episodes(result, zone, of_period=of_period),
@@ -84,45 +88,79 @@ def outcome(result: WhatIfResult, zone: tzinfo | None, *, of_period: bool) -> Ou
 def said_along(result: WhatIfResult) -> str:
     """The caution, and how many of the sessions were treated."""
     caution = result.caution.rstrip(".")
-    return f"{caution} · {result.sessions_treated} of {counted(result.sessions, 'session')} treated"
+    return tr(
+        "{caution} · {sessions_treated} of {sessions} treated",
+        caution=caution,
+        sessions_treated=result.sessions_treated,
+        sessions=tr_n(result.sessions, "{count} session", "{count} sessions"),
+    )
 
 
 def _figures(result: WhatIfResult) -> str:
-    old, new = f"{result.old_per_hour:.1f}", f"{result.new_per_hour:.1f}"
-    return (
-        f"{result.undetermined} undetermined (repeat never taken) · {len(result.gained)} gained · "
-        f"{old} → {new} alarms per session hour" + "".join(f" · {words}" for words in result.not_judged)
+    parts = (
+        tr("{undetermined} undetermined (repeat never taken)", undetermined=result.undetermined),
+        tr("{gained} gained", gained=len(result.gained)),
+        tr(
+            "{old_per_hour} → {new_per_hour} alarms per session hour",
+            old_per_hour=f"{result.old_per_hour:.1f}",
+            new_per_hour=f"{result.new_per_hour:.1f}",
+        ),
     )
+    return " · ".join((*parts, *result.not_judged))
+
+
+def _figures_short(result: WhatIfResult) -> str:
+    parts = (
+        tr("{undetermined} undetermined", undetermined=result.undetermined),
+        tr("{gained} gained", gained=len(result.gained)),
+        tr(
+            "{old_per_hour} → {new_per_hour} per hour",
+            old_per_hour=f"{result.old_per_hour:.1f}",
+            new_per_hour=f"{result.new_per_hour:.1f}",
+        ),
+    )
+    return " · ".join((*parts, *result.not_judged))
 
 
 def _episode_words(one: EpisodeRow, zone: tzinfo | None, *, of_period: bool) -> str:
     when = day_and_minute(one.raised_utc_ms, zone) if of_period else clock(one.raised_utc_ms, zone)
     who = f"{one.label} " if of_period else ""
-    milder = " (only milder)" if one.milder else ""
-    return f"{when} {who}{one.words}{milder}, peak {one.peak_words or 'not measured'}, {_mark(one)}"
+    milder = " " + tr("(only milder)") if one.milder else ""
+    return tr(
+        "{when} {who}{words}{milder}, peak {peak_words}, {mark}",
+        when=when,
+        who=who,
+        words=one.words,
+        milder=milder,
+        peak_words=one.peak_words or tr("not measured"),
+        mark=_mark(one),
+    )
 
 
 def _mark(one: EpisodeRow) -> str:
-    return "not marked" if one.mark is None else f"marked {one.mark.value}"
+    return tr("not marked") if one.mark is None else tr("marked {mark}", mark=told(one.mark.value))
 
 
 def _episodes(result: WhatIfResult, zone: tzinfo | None, *, of_period: bool) -> TableView:
     rows = [_episode_row("lost", one, zone, of_period=of_period) for one in result.lost]
     rows += [_episode_row("gained", one, zone, of_period=of_period) for one in result.gained]
     return TableView(
-        title="Alarms that come and go",
-        titles=("", "When", "Session", "Alarm", "Peak", "Marked"),
+        title=tr("Alarms that come and go"),
+        titles=("", tr("When"), tr("Session"), tr("Alarm"), tr("Peak"), tr("Marked")),
         shares=(0.11, 0.17, 0.15, 0.32, 0.12, 0.13),
         rows=tuple(rows),
-        empty="Neither lost nor gained.",
+        empty=tr("Neither lost nor gained."),
     )
+
+
+_CHANGES = {"lost": source("lost"), "gained": source("gained")}
 
 
 def _episode_row(change: str, one: EpisodeRow, zone: tzinfo | None, *, of_period: bool) -> tuple[Cell, ...]:
     when = day_and_minute(one.raised_utc_ms, zone) if of_period else clock(one.raised_utc_ms, zone)
     unsure = " ?" if one.undetermined else ""
-    shown = "milder" if one.milder else change
-    mark = "–" if one.mark is None else one.mark.value
+    shown = tr("milder") if one.milder else tr(_CHANGES[change])
+    mark = "–" if one.mark is None else told(one.mark.value)
     return (
         Cell(text=f"{shown}{unsure}", tone=Tone.MEDIUM if change == "lost" else Tone.MUTED, strong=change == "lost"),
         Cell(text=when),
@@ -137,8 +175,8 @@ def _rules(rules: tuple[RuleRow, ...]) -> TableView:
     shown = [one for one in rules if one.old_count or one.new_count]
     shown.sort(key=lambda one: (-one.lost, -one.gained, -one.old_count))
     return TableView(
-        title="By rule, alarms per session hour",
-        titles=("Rule", "Lost", "Gained", "Undet.", "Then", "Now", "Change, 95 % interval"),
+        title=tr("By rule, alarms per session hour"),
+        titles=(tr("Rule"), tr("Lost"), tr("Gained"), tr("Undet."), tr("Then"), tr("Now"), tr("Change, 95 % interval")),
         shares=(0.19, 0.1, 0.11, 0.11, 0.11, 0.11, 0.27),
         rows=tuple(
             (
@@ -152,23 +190,31 @@ def _rules(rules: tuple[RuleRow, ...]) -> TableView:
             )
             for one in shown
         ),
-        empty="No alarm of these rules under either.",
+        empty=tr("No alarm of these rules under either."),
     )
 
 
+def _change(number: float) -> str:
+    return f"{number:+.2f}".replace("-", "−")
+
+
 def _interval(one: RuleRow) -> str:
-    difference = f"{one.new_per_hour - one.old_per_hour:+.2f}"
+    difference = _change(one.new_per_hour - one.old_per_hour)
     if one.low is None or one.high is None:
-        return f"{difference}, no interval from one session"
-    return f"{difference} ({one.low:+.2f} to {one.high:+.2f})".replace("-", "−")
+        return tr("{difference}, no interval from one session", difference=difference)
+    return tr("{difference} ({low} to {high})", difference=difference, low=_change(one.low), high=_change(one.high))
 
 
 def _number(knob: Knob, value: float) -> str:
     if knob.is_switch:
-        return "on" if value else "off"
+        return tr("on") if value else tr("off")
     return whole(value) if value == round(value) else f"{value:.2f}".rstrip("0")
 
 
 def progress_words(done: int, total: int) -> str:
     """How far a period has been judged."""
-    return f"{done} of {counted(total, 'session')}" if total else "looking for sessions …"
+    return (
+        tr("{done} of {sessions}", done=done, sessions=tr_n(total, "{count} session", "{count} sessions"))
+        if total
+        else tr("looking for sessions …")
+    )

@@ -11,16 +11,17 @@ from monitor.port.snapshot import PlaceView
 from monitor.ui.form_views import FieldView, Form, FormProblemError, Question, Values
 from monitor.ui.presenter import filled
 from monitor.ui.presenter.forms import Subject
+from monitor.ui.words import source, told, tr
 
 Reader = Callable[[Values], Command]
 LONGEST_SUSPENSION_MIN = 15
 LIMITED = ("BP-SEV", "BP-MOD", "BP-LOW", "HR-HI", "HR-LO", "O2-LO", "RR-LO")
 _EXITS = {
-    StayAct.CANCEL: ("Record cancelled", "Nothing was given; the session ends here."),
-    StayAct.HOSPITAL: ("Record sent to hospital", "The patient is handed over to others."),
-    StayAct.AGAINST_ADVICE: ("Record left against advice", "The patient leaves against advice."),
+    StayAct.CANCEL: (source("Record cancelled"), source("Nothing was given; the session ends here.")),
+    StayAct.HOSPITAL: (source("Record sent to hospital"), source("The patient is handed over to others.")),
+    StayAct.AGAINST_ADVICE: (source("Record left against advice"), source("The patient leaves against advice.")),
 }
-REASON = FieldView(field="reason", label="Reason")
+REASON = FieldView(field="reason", label=source("Reason"))
 
 
 def transfer(subject: Subject) -> Form:
@@ -28,29 +29,33 @@ def transfer(subject: Subject) -> Form:
     free = [place for place in subject.snapshot.places if place.session is None]
     free.sort(key=lambda place: place.kind is not PlaceKind.BAY)
     titles = {place.place_id: place.title for place in free}
-    fields = (FieldView(field="to", label="To", choices=tuple(titles.items())), _along(subject.place))
+    fields = (FieldView(field="to", label=tr("To"), choices=tuple(titles.items())), _along(subject.place))
 
     def read(values: Values) -> Transfer:
         return Transfer(
             place_id=subject.place.place_id,
             session_id=subject.session.session_id,
-            to_place_id=filled.text_of(values, "to", "No place is free. The patient stays here until one is."),
+            to_place_id=filled.text_of(values, "to", tr("No place is free. The patient stays here until one is.")),
             with_devices=filled.chosen(values, "along"),
         )
 
     def confirm(values: Values) -> str:
         to = titles.get(values.get("to", ""), "")
-        return f"Record move of {subject.who} to {to}" if to else f"Record move of {subject.who}"
+        return (
+            tr("Record move of {who} to {to}", who=subject.who, to=to)
+            if to
+            else tr("Record move of {who}", who=subject.who)
+        )
 
-    text = "Alarms, limits and record go along. Which monitor goes along?"
-    title = f"Move · {subject.who}"
+    text = tr("Alarms, limits and record go along. Which monitor goes along?")
+    title = tr("Move · {who}", who=subject.who)
     question = Question(title=title, text=text, confirm=confirm({}))
     return Form(question=question, fields=fields, read=read, confirm=confirm)
 
 
 def _along(place: PlaceView) -> FieldView:
     return FieldView(
-        field="along", label="Goes along", choices=tuple((device, device) for device in place.devices), several=True
+        field="along", label=tr("Goes along"), choices=tuple((device, device) for device in place.devices), several=True
     )
 
 
@@ -66,7 +71,7 @@ def swap(subject: Subject) -> Form:
     }
 
     def read(values: Values) -> Swap:
-        key = filled.text_of(values, "other", "There is nobody to swap with.")
+        key = filled.text_of(values, "other", tr("There is nobody to swap with."))
         return Swap(
             place_id=subject.place.place_id,
             session_id=subject.session.session_id,
@@ -75,11 +80,15 @@ def swap(subject: Subject) -> Form:
         )
 
     def confirm(values: Values) -> str:
-        return f"Record swap, {subject.who} with {words.get(values.get('other', ''), 'nobody')}"
+        return tr(
+            "Record swap, {who} with {other}", who=subject.who, other=words.get(values.get("other", ""), tr("nobody"))
+        )
 
-    fields = (FieldView(field="other", label="With", choices=tuple(words.items())),)
+    fields = (FieldView(field="other", label=tr("With"), choices=tuple(words.items())),)
     question = Question(
-        title=f"Swap places · {subject.who}", text="Two patients have changed places. With whom?", confirm=confirm({})
+        title=tr("Swap places · {who}", who=subject.who),
+        text=tr("Two patients have changed places. With whom?"),
+        confirm=confirm({}),
     )
     return Form(question=question, fields=fields, read=read, confirm=confirm)
 
@@ -87,46 +96,60 @@ def swap(subject: Subject) -> Form:
 def own_limit(subject: Subject) -> Form:
     """A limit of this patient's own, with reason; an empty number goes back to the profile's."""
     fields = (
-        FieldView(field="rule", label="Rule", choices=tuple((rule, RULE_WORDS[rule]) for rule in LIMITED)),
-        FieldView(field="limit", label="Limit", hint="empty: back to the profile's"),
-        REASON,
+        FieldView(field="rule", label=tr("Rule"), choices=tuple((rule, told(RULE_WORDS[rule])) for rule in LIMITED)),
+        FieldView(field="limit", label=tr("Limit"), hint=tr("empty: back to the profile's")),
+        REASON.in_words(),
     )
 
     def read(values: Values) -> SetOwnLimit:
         return SetOwnLimit(
             place_id=subject.place.place_id,
             session_id=subject.session.session_id,
-            rule=filled.text_of(values, "rule", "Which rule?"),
-            limit=filled.optional_number(values, "limit", "Limit"),
-            reason=filled.text_of(values, "reason", "An own limit needs a reason."),
+            rule=filled.text_of(values, "rule", tr("Which rule?")),
+            limit=filled.optional_number(values, "limit", tr("Limit")),
+            reason=filled.text_of(values, "reason", tr("An own limit needs a reason.")),
         )
 
-    return _form(subject, "Record own limit", "It ends with the session and stands on the handover card.", fields, read)
+    return _form(
+        subject, tr("Record own limit"), tr("It ends with the session and stands on the handover card."), fields, read
+    )
 
 
 def suspend_rule(subject: Subject) -> Form:
     """One rule makes no sound for some minutes; its line stays."""
     rules = tuple(dict.fromkeys(alarm.rule for alarm in subject.place.alarms)) or LIMITED
     fields = (
-        FieldView(field="rule", label="Rule", choices=tuple((rule, RULE_WORDS.get(rule, rule)) for rule in rules)),
-        FieldView(field="minutes", label="Minutes", value="5", hint=f"at most {LONGEST_SUSPENSION_MIN}"),
-        REASON,
+        FieldView(
+            field="rule", label=tr("Rule"), choices=tuple((rule, told(RULE_WORDS.get(rule, rule))) for rule in rules)
+        ),
+        FieldView(
+            field="minutes",
+            label=tr("Minutes"),
+            value="5",
+            hint=tr("at most {minutes}", minutes=LONGEST_SUSPENSION_MIN),
+        ),
+        REASON.in_words(),
     )
 
     def read(values: Values) -> SuspendRule:
-        minutes = filled.number_of(values, "minutes", "Minutes")
+        minutes = filled.number_of(values, "minutes", tr("Minutes"))
         if not 0 < minutes <= LONGEST_SUSPENSION_MIN:
-            raise FormProblemError(f"A rule is suspended for at most {LONGEST_SUSPENSION_MIN} minutes.")
+            raise FormProblemError(
+                tr(
+                    "A rule is suspended for at most {minutes} minutes.",
+                    minutes=LONGEST_SUSPENSION_MIN,
+                )
+            )
         return SuspendRule(
             place_id=subject.place.place_id,
             session_id=subject.session.session_id,
-            rule=filled.text_of(values, "rule", "Which rule?"),
+            rule=filled.text_of(values, "rule", tr("Which rule?")),
             minutes=minutes,
-            reason=filled.text_of(values, "reason", "A suspension needs a reason."),
+            reason=filled.text_of(values, "reason", tr("A suspension needs a reason.")),
         )
 
     return _form(
-        subject, "Suspend rule", "It makes no sound for that time; its line stays on the screen.", fields, read
+        subject, tr("Suspend rule"), tr("It makes no sound for that time; its line stays on the screen."), fields, read
     )
 
 
@@ -136,20 +159,26 @@ def override_check(subject: Subject) -> Form:
     name = subject.argument if item is None else item.text
 
     def read(values: Values) -> Record:
-        reason = filled.text_of(values, "reason", "Setting a check aside needs a reason.")
+        reason = filled.text_of(values, "reason", tr("Setting a check aside needs a reason."))
         return Record(
             place_id=subject.place.place_id,
             session_id=subject.session.session_id,
             entry=CheckOverridden(check=subject.argument, reason=reason),
         )
 
-    return _form(subject, "Record override", f"Set aside: {name}. Your name and the reason are kept.", (REASON,), read)
+    return _form(
+        subject,
+        tr("Record override"),
+        tr("Set aside: {name}. Your name and the reason are kept.", name=name),
+        (REASON.in_words(),),
+        read,
+    )
 
 
 def leave(subject: Subject) -> Form:
     """The patient leaves by one of the ways that are no discharge."""
     how = StayAct(subject.argument)
-    words, text = _EXITS[how]
+    words, text = (tr(part) for part in _EXITS[how])
     command = Discharge(place_id=subject.place.place_id, session_id=subject.session.session_id, how=how)
     return _form(subject, words, text, (), lambda _values: command)
 
@@ -160,13 +189,15 @@ def discharge(subject: Subject) -> Form:
     lines = "\n".join(f"○ {item.text}" + (f" ({item.why})" if item.why else "") for item in open_items)
 
     def read(values: Values) -> Discharge:
-        reason = "" if not open_items else filled.text_of(values, "reason", "Leaving with open checks needs a reason.")
+        reason = (
+            "" if not open_items else filled.text_of(values, "reason", tr("Leaving with open checks needs a reason."))
+        )
         return Discharge(place_id=subject.place.place_id, session_id=subject.session.session_id, override_reason=reason)
 
     if not open_items:
-        return _form(subject, "Record discharge", "✓ CHECKS DONE", (), read)
-    text = f"Still open:\n{lines}\nYour name and the reason are kept."
-    return _form(subject, "Record discharge with open checks", text, (REASON,), read)
+        return _form(subject, tr("Record discharge"), tr("✓ CHECKS DONE"), (), read)
+    text = tr("Still open:\n{lines}\nYour name and the reason are kept.", lines=lines)
+    return _form(subject, tr("Record discharge with open checks"), text, (REASON.in_words(),), read)
 
 
 def _form(

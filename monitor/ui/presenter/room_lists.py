@@ -19,8 +19,9 @@ from monitor.ui.presenter.forms import Subject
 from monitor.ui.presenter.numbers import baseline_change, baseline_text
 from monitor.ui.presenter.privacy import person
 from monitor.ui.views import Action, AlarmSegment, ButtonView, LineView
+from monitor.ui.words import source, tr, tr_n
 
-NOBODY = "Sign in first: patients are taken over by name."
+NOBODY = source("Sign in first: patients are taken over by name.")
 LAST_LINES = 6  # of drugs and notes; the chair view has all
 
 
@@ -60,30 +61,35 @@ def handover_list(snapshot: Snapshot) -> ListView:
         for one in everybody
     )
     if not everybody:
-        state = "Nobody is in the room"
+        state = tr("Nobody is in the room")
     elif taker is None:
-        state = NOBODY
+        state = tr(NOBODY)
     else:
-        state = f"{taker.name} has taken over {mine} of {words.counted(len(everybody), 'patient')}"
-    return ListView(title="Handover", state=state, ready=bool(everybody) and mine == len(everybody), rows=rows)
+        state = tr(
+            "{name} has taken over {mine} of {patients}",
+            name=taker.name,
+            mine=mine,
+            patients=tr_n(len(everybody), "{count} patient", "{count} patients"),
+        )
+    return ListView(title=tr("Handover"), state=state, ready=bool(everybody) and mine == len(everybody), rows=rows)
 
 
 def _overview_choices(one: Watched, taker: Actor | None) -> Iterator[Choice]:
-    yield Choice(words="Card …", whom=f"of {one.who}", does=_card_button(one))
+    yield Choice(words=tr("Card …"), whom=tr("of {who}", who=one.who), does=_card_button(one))
     if taker is not None and one.session.stay.owner != taker.name:
         yield _take_over(one, taker)
 
 
 def _take_over(one: Watched, taker: Actor) -> Choice:
     does = TakePlace(place_id=one.place.place_id, session_id=one.session.session_id, actor=taker)
-    return Choice(words=f"{taker.name} takes over", whom=one.who, does=does)
+    return Choice(words=tr("{name} takes over", name=taker.name), whom=one.who, does=does)
 
 
 def _card_button(one: Watched) -> ButtonView:
     return ButtonView(
         action=Action.CARD,
-        text="Card …",
-        accessible_name=f"Handover card of {one.place.title}",
+        text=tr("Card …"),
+        accessible_name=tr("Handover card of {title}", title=one.place.title),
         place_id=one.place.place_id,
         session_id=one.session.session_id,
         who=one.who,
@@ -95,7 +101,7 @@ def handover_card(subject: Subject, zone: tzinfo | None) -> ListView:
     one, taker = Watched(subject.place, subject.session), _taker(subject.snapshot)
     rows = tuple(ListRow(mark="·", text=text, done=False) for text in _card_lines(one, zone))
     return ListView(
-        title=f"Handover · {one.who}",
+        title=tr("Handover · {who}", who=one.who),
         state=_owner(one.session),
         ready=taker is not None and one.session.stay.owner == taker.name,
         rows=rows,
@@ -106,31 +112,49 @@ def handover_card(subject: Subject, zone: tzinfo | None) -> ListView:
 def _card_exits(subject: Subject, one: Watched, taker: Actor | None) -> Iterator[Choice]:
     if taker is not None and one.session.stay.owner != taker.name:
         yield _take_over(one, taker)
-    yield Choice(words="Note in words …", whom="", does=button(subject, "text", "Note in words …"))
+    yield Choice(words=tr("Note in words …"), whom="", does=button(subject, "text", tr("Note in words …")))
     everybody = occupied(subject.snapshot)
     index = next((i for i, each in enumerate(everybody) if each.place.place_id == one.place.place_id), 0)
     if len(everybody) > 1:
         following = everybody[(index + 1) % len(everybody)]
-        yield Choice(words=f"Next: {following.place.title} …", whom="", does=_card_button(following))
-    overview = ButtonView(action=Action.HANDOVER, text="All patients …", accessible_name="Handover of all patients")
-    yield Choice(words="All patients …", whom="", does=overview)
+        yield Choice(words=tr("Next: {title} …", title=following.place.title), whom="", does=_card_button(following))
+    overview = ButtonView(
+        action=Action.HANDOVER, text=tr("All patients …"), accessible_name=tr("Handover of all patients")
+    )
+    yield Choice(words=tr("All patients …"), whom="", does=overview)
 
 
 def _card_lines(one: Watched, zone: tzinfo | None) -> Iterator[str]:
     place, session, card = one.place, one.session, one.place.handover
-    yield f"Phase: {_phase(session)}"
-    yield f"Baseline: {_baseline(session)}"
-    yield f"Worst pressure: {', '.join(card.worst) or 'none measured yet'}"
-    yield from _several("Alarm", tuple(_alarm(alarm) for alarm in place.alarms) or ("none",))
-    own = tuple(f"{each.rule} {each.limit:g} set by {each.by}: {each.reason}" for each in place.own_limits)
-    yield from _several("Own limit", own or ("none, as the profile",))
-    quiet = tuple(
-        f"{each.rule} for {words.countdown(each.ends_in_s)} by {each.by}: {each.reason}" for each in place.suspensions
+    yield tr("Phase: {phase}", phase=_phase(session))
+    yield tr("Baseline: {baseline}", baseline=_baseline(session))
+    yield tr("Worst pressure: {list}", list=", ".join(card.worst) or tr("none measured yet"))
+    yield from _several(tr("Alarm"), tuple(_alarm(alarm) for alarm in place.alarms) or (tr("none"),))
+    own = tuple(
+        tr(
+            "{rule} {limit} set by {by}: {reason}",
+            rule=each.rule,
+            limit=f"{each.limit:g}",
+            by=each.by,
+            reason=each.reason,
+        )
+        for each in place.own_limits
     )
-    yield from _several("Silence", (*card.silences, *quiet) or ("none",))
-    yield f"Drugs: {', '.join(card.drugs[-LAST_LINES:]) or 'none recorded'}"
-    yield f"Notes: {', '.join(card.notes[-LAST_LINES:]) or 'none recorded'}"
-    yield f"Due: {', '.join(_due(one, zone)) or 'nothing'}"
+    yield from _several(tr("Own limit"), own or (tr("none, as the profile"),))
+    quiet = tuple(
+        tr(
+            "{rule} for {ends_in} by {by}: {reason}",
+            rule=each.rule,
+            ends_in=words.countdown(each.ends_in_s),
+            by=each.by,
+            reason=each.reason,
+        )
+        for each in place.suspensions
+    )
+    yield from _several(tr("Silence"), (*card.silences, *quiet) or (tr("none"),))
+    yield tr("Drugs: {list}", list=", ".join(card.drugs[-LAST_LINES:]) or tr("none recorded"))
+    yield tr("Notes: {list}", list=", ".join(card.notes[-LAST_LINES:]) or tr("none recorded"))
+    yield tr("Due: {list}", list=", ".join(_due(one, zone)) or tr("nothing"))
 
 
 def _several(name: str, lines: tuple[str, ...]) -> Iterator[str]:
@@ -141,50 +165,61 @@ def _several(name: str, lines: tuple[str, ...]) -> Iterator[str]:
 def _owner(session: SessionView) -> str:
     alone_s = session.stay.not_taken_over_s
     if alone_s is not None:
-        return f"not taken over for {words.stopwatch(alone_s)}"
-    return f"with {session.stay.owner}" if session.stay.owner else "nobody has taken over"
+        return tr("not taken over for {alone}", alone=words.stopwatch(alone_s))
+    return tr("with {owner}", owner=session.stay.owner) if session.stay.owner else tr("nobody has taken over")
 
 
 def _phase(session: SessionView) -> str:
     ended, started = session.since_infusion_end_s, session.since_infusion_start_s
     if ended is not None:
-        return f"recovery, {words.minutes(ended)} min since end (entered)"
+        return tr("recovery, {ended} min since end (entered)", ended=words.minutes(ended))
     if started is None:
-        return "baseline, infusion not begun"
+        return tr("baseline, infusion not begun")
     planned = words.minutes(session.planned_infusion_s)
-    paused = "" if session.stay.paused_s is None else f", paused {words.stopwatch(session.stay.paused_s)}"
-    return f"infusion, {words.minutes(started)} of {planned} min (entered){paused}"
+    paused = (
+        "" if session.stay.paused_s is None else tr(", paused {paused}", paused=words.stopwatch(session.stay.paused_s))
+    )
+    return tr(
+        "infusion, {started} of {planned} min (entered){paused}",
+        started=words.minutes(started),
+        planned=planned,
+        paused=paused,
+    )
 
 
 def _baseline(session: SessionView) -> str:
     pressure = baseline_text(session.baseline)
-    parts = [f"BP {pressure}"] if pressure else ["no pressure"]
+    parts = [tr("BP {pressure}", pressure=pressure)] if pressure else [tr("no pressure")]
     if session.baseline.rate is not None:
-        parts.append(f"pulse {words.whole(session.baseline.rate)}")
+        parts.append(tr("pulse {rate}", rate=words.whole(session.baseline.rate)))
     if session.baseline.spo2 is not None:
         parts.append(f"SpO₂ {words.whole(session.baseline.spo2)}")
     return ", ".join(parts) + baseline_change(session.baseline)
 
 
 def _alarm(alarm: AlarmView) -> str:
-    answered = "open" if is_open(alarm) else f"acknowledged by {alarm.acknowledged_by or 'nobody signed in'}"
-    going = f", {alarm.going_by} is going" if alarm.going_by else ""
+    answered = (
+        tr("open")
+        if is_open(alarm)
+        else tr("acknowledged by {name}", name=alarm.acknowledged_by or tr("nobody signed in"))
+    )
+    going = tr(", {name} is going", name=alarm.going_by) if alarm.going_by else ""
     return f"{alarm.priority.mark} {alarm.message}: {answered}{going}"
 
 
 def _due(one: Watched, zone: tzinfo | None) -> Iterator[str]:
     place, stay = one.place, one.session.stay
     if place.task is not None:
-        yield f"take a pressure: {place.task.why}"
+        yield tr("take a pressure: {why}", why=place.task.why)
     if place.pressure.next_in_s is not None:
-        yield f"cuff {words.due(place.pressure.next_in_s)}"
+        yield tr("cuff {next_in}", next_in=words.due(place.pressure.next_in_s))
     if stay.off_monitor_left_s is not None:
-        yield f"back on the monitor, away with {stay.off_monitor_with}"
+        yield tr("back on the monitor, away with {name}", name=stay.off_monitor_with)
     if stay.end_reading_due_in_s is not None and not stay.end_reading_done:
-        yield "the pressure that belongs to the end"
+        yield tr("the pressure that belongs to the end")
     if stay.earliest_leave_utc_ms is not None and one.session.phase is Phase.RECOVERY:
         moment = datetime.fromtimestamp(stay.earliest_leave_utc_ms / 1000, UTC)
-        yield f"may leave at {words.local_minute(moment, zone)} at the earliest"
+        yield tr("may leave at {time} at the earliest", time=words.local_minute(moment, zone))
     yield from place.handover.tasks
 
 
@@ -198,8 +233,8 @@ def wiring_list(snapshot: Snapshot) -> ListView:
             done=False,
             choices=(
                 Choice(
-                    words="Record wiring seen",
-                    whom=f"for {place.title}",
+                    words=tr("Record wiring seen"),
+                    whom=tr("for {title}", title=place.title),
                     does=ConfirmWiring(place_id=place.place_id),
                 ),
             ),
@@ -207,11 +242,14 @@ def wiring_list(snapshot: Snapshot) -> ListView:
         for place in waiting
     )
     state = (
-        f"○ {words.counted(len(waiting), 'place')} not confirmed. Lift the probe there and see that this tile reacts."
+        tr(
+            "○ {places} not confirmed. Lift the probe there and see that this tile reacts.",
+            places=tr_n(len(waiting), "{count} place", "{count} places"),
+        )
         if waiting
-        else "✓ The wiring of every place is confirmed, or not asked for"
+        else tr("✓ The wiring of every place is confirmed, or not asked for")
     )
-    return ListView(title="Wiring walk", state=state, ready=not waiting, rows=rows)
+    return ListView(title=tr("Wiring walk"), state=state, ready=not waiting, rows=rows)
 
 
 def same_patient_list(subject: Subject) -> ListView | None:
@@ -222,17 +260,22 @@ def same_patient_list(subject: Subject) -> ListView | None:
     who = f"{subject.place.title} · {subject.session.label}"
     yes = ConfirmSamePatient(place_id=subject.place.place_id, session_id=subject.session.session_id)
     row = ListRow(
-        mark="○", text=question, done=False, choices=(Choice(words="Record same patient", whom=f"for {who}", does=yes),)
+        mark="○",
+        text=question,
+        done=False,
+        choices=(Choice(words=tr("Record same patient"), whom=tr("for {who}", who=who), does=yes),),
     )
     return ListView(
-        title=f"Same patient? · {who}",
-        state="Every number carries “?” until somebody has looked",
+        title=tr("Same patient? · {who}", who=who),
+        state=tr("Every number carries “?” until somebody has looked"),
         ready=False,
         rows=(row,),
         exits=(
-            Choice(words="Swap places …", whom="", does=button(subject, "swap", "Swap places …")),
+            Choice(words=tr("Swap places …"), whom="", does=button(subject, "swap", tr("Swap places …"))),
             Choice(
-                words="Move to another place …", whom="", does=button(subject, "transfer", "Move to another place …")
+                words=tr("Move to another place …"),
+                whom="",
+                does=button(subject, "transfer", tr("Move to another place …")),
             ),
         ),
     )
@@ -244,20 +287,22 @@ def sound_test(audio: AudioView, *, answered_before: int | None) -> ListView:
     `answered_before` is when the last test was answered at the moment this one was opened.
     """
     if audio.test_answered_tick is not None and audio.test_answered_tick != answered_before:
-        state = "✓ Heard and recorded" if audio.test_heard else "NOT HEARD: the alarm stays until a tone was heard"
-        again = (Choice(words="Play it again", whom="", does=PlaySoundTest()),)
+        state = (
+            tr("✓ Heard and recorded") if audio.test_heard else tr("NOT HEARD: the alarm stays until a tone was heard")
+        )
+        again = (Choice(words=tr("Play it again"), whom="", does=PlaySoundTest()),)
         return ListView(
-            title="Test of light and sound", state=state, ready=bool(audio.test_heard), rows=(), exits=again
+            title=tr("Test of light and sound"), state=state, ready=bool(audio.test_heard), rows=(), exits=again
         )
     return ListView(
-        title="Test of light and sound",
-        state="Did you hear the tone at the staff place, and do two of the lines flash?",
+        title=tr("Test of light and sound"),
+        state=tr("Did you hear the tone at the staff place, and do two of the lines flash?"),
         ready=False,
         rows=(),
         exits=(
-            Choice(words="Heard", whom="", does=AnswerSoundTest(heard=True)),
-            Choice(words="Not heard", whom="", does=AnswerSoundTest(heard=False)),
-            Choice(words="Play it again", whom="", does=PlaySoundTest()),
+            Choice(words=tr("Heard"), whom="", does=AnswerSoundTest(heard=True)),
+            Choice(words=tr("Not heard"), whom="", does=AnswerSoundTest(heard=False)),
+            Choice(words=tr("Play it again"), whom="", does=PlaySoundTest()),
         ),
     )
 
@@ -270,7 +315,13 @@ def sample_lines() -> tuple[LineView, ...]:
                 AlarmSegment(
                     alarm_id=-1,
                     priority=priority,
-                    wording=(f"{priority.mark} TEST of the {priority.word} alarm line",),
+                    wording=(
+                        tr(
+                            "{mark} TEST of the {priority} alarm line",
+                            mark=priority.mark,
+                            priority=words.priority_word(priority),
+                        ),
+                    ),
                     since="",
                     flashing=priority > Priority.LOW,
                     acknowledged=False,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from monitor.port.snapshot import PressurePoint, TrendView
 from monitor.ui.presenter import words
 from monitor.ui.views import ChairDetailView
+from monitor.ui.words import tr
 
 NEAR_S = 10.0  # a continuous value is read within this; farther away there is none
 
@@ -15,7 +16,7 @@ def read(view: ChairDetailView, at_s: float) -> tuple[str, ...]:
     return (
         _when(view, trend, at_s),
         _pressure(view, trend, at_s),
-        f"Pulse {_nearest(trend.pulse, at_s)} /min",
+        tr("Pulse {nearest} /min", nearest=_nearest(trend.pulse, at_s)),
         f"SpO₂ {_nearest(trend.spo2, at_s)} %",
         *(f"{clock(view.admitted_utc_ms, t_s, view.zone)} {text}" for t_s, text in view.flags if abs(t_s - at_s) <= 60),
     )
@@ -31,21 +32,21 @@ def _when(view: ChairDetailView, trend: TrendView, at_s: float) -> str:
     if trend.infusion_start_s is None:
         return words.local_clock(moment, view.zone)
     passed = words.signed((at_s - trend.infusion_start_s) / words.MINUTE_S)
-    return f"{words.local_clock(moment, view.zone)} · {passed} min from the start"
+    return tr("{time} · {passed} min from the start", time=words.local_clock(moment, view.zone), passed=passed)
 
 
 def _pressure(view: ChairDetailView, trend: TrendView, at_s: float) -> str:
     """The latest reading up to that moment, with the time at which it was measured."""
     before = [point for point in trend.pressures if point.t_s <= at_s]
     if not before:
-        return "BP none yet"
+        return tr("BP none yet")
     point = before[-1]
     measured = clock(view.admitted_utc_ms, point.t_s, view.zone)
-    return f"BP {_reading(point)} mmHg, measured {measured}"
+    return tr("BP {reading} mmHg, measured {measured}", reading=_reading(point), measured=measured)
 
 
 def _reading(point: PressurePoint) -> str:
-    mean = "" if point.mean is None else f", mean {words.whole(point.mean)}"
+    mean = "" if point.mean is None else tr(", mean {mean}", mean=words.whole(point.mean))
     doubt = "?" if point.questionable else ""
     return f"{words.whole(point.systolic)}/{words.whole(point.diastolic)}{doubt}{mean}"
 

@@ -1,17 +1,18 @@
 """A wave as points of a picture: newest at the right edge, stretched to its own range. Pure; shares of the whole."""
 
 from monitor.port.device_port import WaveView
+from monitor.ui.words import source, tr
 
 SPAN_S = 10.0
-LABELS = {"pleth": "Pleth"}
-NO_WAVE = "no wave now"
+LABELS = {"pleth": source("Pleth")}
+NO_WAVE = source("no wave now")
 
 
 def title(wave: WaveView | None) -> str:
     """What stands beside it."""
     if wave is None:
-        return NO_WAVE
-    return f"{LABELS.get(wave.label, wave.label)}, last {SPAN_S:.0f} s, not to scale"
+        return tr(NO_WAVE)
+    return tr("{wave}, last {span} s, not to scale", wave=tr(LABELS.get(wave.label, wave.label)), span=f"{SPAN_S:.0f}")
 
 
 def points(wave: WaveView) -> tuple[tuple[float, float | None], ...]:

@@ -3,11 +3,26 @@
 import math
 from datetime import datetime, tzinfo
 
+from monitor.domain.vocabulary import Priority
+from monitor.ui.words import source, tr
+
 DASHES = "– – –"
 MINUS = "−"
 MINUTE_S = 60
 HOUR_S = 3600
 COURSE_STEP = 5.0  # mmHg or beats: smaller changes between two readings count as level
+
+PRIORITIES = {
+    Priority.INFORMATION: source("information"),
+    Priority.LOW: source("low"),
+    Priority.MEDIUM: source("medium"),
+    Priority.HIGH: source("high"),
+}
+
+
+def priority_word(priority: Priority) -> str:
+    """A priority in the language of the display."""
+    return tr(PRIORITIES[priority])
 
 
 def whole(value: float) -> str:
@@ -42,9 +57,16 @@ def age(age_s: float | None) -> str:
     """How old a cuff reading is: "now", "4 min ago", "2 h ago"; empty where unknown."""
     if age_s is None:
         return ""
+    return tr("now") if age_s < MINUTE_S else tr("{bare_age} ago", bare_age=bare_age(age_s))
+
+
+def bare_age(age_s: float | None) -> str:
+    """The same for the narrowest place: "now", "4 min", "2 h"."""
+    if age_s is None:
+        return ""
     if age_s < MINUTE_S:
-        return "now"
-    return f"{minutes(age_s)} min ago" if age_s < 2 * HOUR_S else f"{math.floor(age_s / HOUR_S)} h ago"
+        return tr("now")
+    return f"{minutes(age_s)} min" if age_s < 2 * HOUR_S else f"{math.floor(age_s / HOUR_S)} h"
 
 
 def short_age(age_s: float | None) -> str:
@@ -52,8 +74,12 @@ def short_age(age_s: float | None) -> str:
     if age_s is None:
         return ""
     if age_s < 2:
-        return "now"
-    return f"{math.floor(age_s)} s ago" if age_s < MINUTE_S else f"{minutes(age_s)} min ago"
+        return tr("now")
+    return (
+        tr("{age} s ago", age=math.floor(age_s))
+        if age_s < MINUTE_S
+        else tr("{minutes} min ago", minutes=minutes(age_s))
+    )
 
 
 def due(next_in_s: float | None) -> str:
@@ -61,8 +87,8 @@ def due(next_in_s: float | None) -> str:
     if next_in_s is None:
         return ""
     if next_in_s > 0:
-        return f"next in {math.ceil(next_in_s / MINUTE_S)} min"
-    return "due now" if next_in_s > -MINUTE_S else f"overdue {minutes(-next_in_s)} min"
+        return tr("next in {next_in} min", next_in=math.ceil(next_in_s / MINUTE_S))
+    return tr("due now") if next_in_s > -MINUTE_S else tr("overdue {minutes} min", minutes=minutes(-next_in_s))
 
 
 def stopwatch(elapsed_s: float) -> str:
@@ -86,8 +112,3 @@ def local_clock(moment: datetime, zone: tzinfo | None) -> str:
 def local_minute(moment: datetime, zone: tzinfo | None) -> str:
     """Local time to the minute."""
     return moment.astimezone(zone).strftime("%H:%M")
-
-
-def counted(number: int, noun: str) -> str:
-    """`number` with its noun in the right form: "1 check", "3 checks"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

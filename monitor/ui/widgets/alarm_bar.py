@@ -11,6 +11,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.views import BarView, ChipView, Wording
 from monitor.ui.widgets.buttons import ButtonSlot, Press
 from monitor.ui.widgets.ground import RADIUS, Select
+from monitor.ui.words import tr
 
 HISTORY_FROM_PX = 1240
 
@@ -103,7 +104,7 @@ class AlarmBar(QWidget):
         return best if best[1] else (max((len(chip.wording) for chip in chips), default=1) - 1, min(1, len(chips)))
 
     def _more_width(self, chips: tuple[ChipView, ...]) -> int:
-        return self._face.width(f"+{len(chips)} more") + self._gap
+        return self._face.width(tr("+{chips} more", chips=len(chips))) + self._gap
 
     def _how_many(self, chips: tuple[ChipView, ...], rank: int, width: int) -> int:
         used = count = 0
@@ -128,7 +129,7 @@ class AlarmBar(QWidget):
                 self._paint_chip(painter, chip, rect, text)
             hidden = len(view.chips) - len(self.placed)
             if hidden:
-                rest = (f"+{hidden} more", f"+{hidden}")
+                rest = (tr("+{hidden} more", hidden=hidden), f"+{hidden}")
                 draw(painter, self._room(), rest, face=self._face, colour=self._palette.text, align=RIGHT)
 
     def _paint_chip(self, painter: QPainter, chip: ChipView, rect: QRect, text: str) -> None:

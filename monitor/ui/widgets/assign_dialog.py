@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from monitor.ui.form_views import Question
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.dialogs import StationDialog
+from monitor.ui.words import tr
 
 TEXT_HEIGHT_PX = 230
 WIDTH_PX = 760
@@ -34,12 +35,12 @@ class AssignDialog(StationDialog):
         for place_id, title in places:
             self.place.addItem(title, place_id)
         self.place.setFont(Face(18).font)
-        self.place.setAccessibleName("Place")
+        self.place.setAccessibleName(tr("Place"))
         self.place.setMinimumHeight(40)
         self.lines.setFont(Face(15).font)
         self.lines.setReadOnly(True)
         self.lines.setFixedHeight(TEXT_HEIGHT_PX)
-        self.lines.setAccessibleName("Lines for the room file")
+        self.lines.setAccessibleName(tr("Lines for the room file"))
         self.body.addWidget(self.place)
         self.body.addWidget(self.lines)
         self.place.currentIndexChanged.connect(self._show_lines)

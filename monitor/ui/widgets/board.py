@@ -18,6 +18,7 @@ from monitor.ui.widgets.footer import Footer
 from monitor.ui.widgets.ground import Select
 from monitor.ui.widgets.header import Header
 from monitor.ui.widgets.place import PlaceSlot
+from monitor.ui.words import tr
 
 TRACES_PER_FRAME = 4  # 24 trends that all grow at once are all new within six frames, 240 ms
 MARK_STRIP_PX = 5  # along the whole upper edge of a room that is not real
@@ -166,4 +167,4 @@ class Board(QWidget):
                 strip = QRect(0, 0, self.width(), MARK_STRIP_PX)
                 painter.fillRect(strip, QColor(self._palette.simulated_fill))
             if self._title_rect.height():
-                draw(painter, self._title_rect, ("Recovery",), face=self._title_face, colour=self._palette.muted)
+                draw(painter, self._title_rect, (tr("Recovery"),), face=self._title_face, colour=self._palette.muted)

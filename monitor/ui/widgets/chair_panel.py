@@ -17,6 +17,7 @@ from monitor.ui.widgets.buttons import ButtonSlot, Press, StationButton
 from monitor.ui.widgets.chair_trend import ChairTrend
 from monitor.ui.widgets.ground import RADIUS
 from monitor.ui.widgets.wave_strip import WaveStrip
+from monitor.ui.words import tr
 
 PAD_PX = 16
 GAP_PX = 8
@@ -42,7 +43,7 @@ class ChairPanel(QWidget):
             parent=self,
         )
         self.back = StationButton(palette, self)
-        self.back.dress("Close", accessible_name="Close the chair view", bright=False)
+        self.back.dress(tr("Close"), accessible_name=tr("Close the chair view"), bright=False)
         self.back.clicked.connect(close)
         self.wave = WaveStrip(palette, self)
         self.wave.hide()
@@ -128,7 +129,7 @@ class ChairPanel(QWidget):
             fitting = max(1, int((room.bottom() - y) / line_px - later) - 1)
             shown = lines[:fitting]
             if len(shown) < len(lines):
-                shown = [*shown[:-1], f"+{len(lines) - len(shown) + 1} more"]
+                shown = [*shown[:-1], tr("+{lines} more", lines=len(lines) - len(shown) + 1)]
             head = QRect(room.x(), y, room.width(), line_px)
             draw(painter, head, (section.heading,), face=strong, colour=self._palette.muted)
             for number, line in enumerate(shown, start=1):

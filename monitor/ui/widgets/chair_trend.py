@@ -12,6 +12,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.traces import PRESSURE_RANGE, SPO2_RANGE, axes_of, paint_trend
 from monitor.ui.trend_window import TrendWindow, ticks_s
 from monitor.ui.views import ChairDetailView
+from monitor.ui.words import tr
 
 Read = Callable[[ChairDetailView, float], tuple[str, ...]]
 Clock = Callable[[ChairDetailView, float], str]
@@ -61,7 +62,9 @@ class ChairTrend(QWidget):
 
     def _speak(self) -> None:
         lines = self.shown_lines()
-        self.setAccessibleName(f"Trend, {'; '.join(lines)}" if lines else "Trend. Arrow keys move a cursor")
+        self.setAccessibleName(
+            tr("Trend, {list}", list="; ".join(lines)) if lines else tr("Trend. Arrow keys move a cursor")
+        )
 
     @property
     def plot(self) -> QRect:

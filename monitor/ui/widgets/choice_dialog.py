@@ -17,6 +17,7 @@ BUTTON_PX = 40
 ROW_BUTTON_PX = 200  # all alike, so that they stand one under the other
 EXIT_COLUMNS = 2  # ways out of a checklist
 WIDEST_PX = 168  # a longer text is drawn smaller; the columns of a panel never overlap
+FEW_COLUMNS, MOST_ROWS = 3, 3  # narrower, so that it finds a place beside the tile that alarms
 HEADING_PX = 112
 Chosen = Callable[[Choice], None]
 
@@ -67,7 +68,7 @@ class ChoiceDialog(StationDialog):
         self._tell = chosen
         self.confirm.hide()
         most = max((len(group.choices) for group in groups), default=1)
-        columns = COLUMNS if most > COLUMNS else 3
+        columns = COLUMNS if most > FEW_COLUMNS * MOST_ROWS else FEW_COLUMNS
         self.width_px = 1220 if columns == COLUMNS else 940
         self.buttons: tuple[ChoiceButton, ...] = ()
         self.body.setSpacing(4)

@@ -13,8 +13,9 @@ from monitor.ui.painting import rounded
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import StationButton
 from monitor.ui.widgets.raw_view import RawView
+from monitor.ui.words import source, tr
 
-CHOOSE = "Choose a device on the left."
+CHOOSE = source("Choose a device on the left.")
 BUTTON_PX = 40
 
 
@@ -64,7 +65,7 @@ class DeviceDetail(QWidget):
             label.setFont(Face(scale.type_px(14)).font)
         face = Face(scale.type_px(16), strong=True)
         self.button.set_face(face)
-        self.button.setMinimumSize(face.width("Record raw to file") + 28, max(34, scale.px(BUTTON_PX)))
+        self.button.setMinimumSize(face.width(tr("Record raw to file")) + 28, max(34, scale.px(BUTTON_PX)))
         self._dress_facts()
 
     def show_view(self, view: DeviceDetailView | None) -> None:
@@ -75,14 +76,14 @@ class DeviceDetail(QWidget):
 
     def _show(self) -> None:
         view = self._shown
-        self.title.setText(CHOOSE if view is None else view.title)
+        self.title.setText(tr(CHOOSE) if view is None else view.title)
         self.diagnosis.setText("" if view is None else view.diagnosis)
         self.note.setText("" if view is None else view.note)
         self.note.setVisible(view is not None and bool(view.note))
         self.recording.setText("" if view is None else view.recording)
         self.raw.setVisible(view is not None)
         self.button.setVisible(view is not None)
-        words = "Stop recording" if view is not None and view.is_recording else "Record raw to file"
+        words = tr("Stop recording") if view is not None and view.is_recording else tr("Record raw to file")
         self.button.dress(words, accessible_name=words, bright=False)
         self._show_facts(() if view is None else view.facts)
 

@@ -11,6 +11,7 @@ from monitor.ui.geometry import Scale
 from monitor.ui.painting import LEFT, RIGHT, draw, rounded
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import StationButton
+from monitor.ui.words import tr
 
 Chosen = Callable[[str], None]
 ROW_PX = 62
@@ -35,7 +36,7 @@ class DeviceList(QScrollArea):
         self.empty.setWordWrap(True)
         self.empty.hide()
         self._layout.insertWidget(0, self.empty)
-        self._title = _Title(palette, "Not in the room file", self._body)
+        self._title = _Title(palette, tr("Not in the room file"), self._body)
         self._layout.insertWidget(1, self._title)
         self.rows: tuple[DeviceRow, ...] = ()
         self.strangers: tuple[StrangerRow, ...] = ()
@@ -219,7 +220,7 @@ class StrangerRow(QWidget):
         if view == self._shown:
             return
         self._shown = view
-        self.button.dress("Assign …", accessible_name=view.accessible_name, bright=False)
+        self.button.dress(tr("Assign …"), accessible_name=view.accessible_name, bright=False)
         self.update()
 
     def _clicked(self) -> None:

@@ -16,13 +16,14 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import StationButton
 from monitor.ui.widgets.device_detail import DeviceDetail
 from monitor.ui.widgets.device_rows import DeviceList
+from monitor.ui.words import source, told, tr
 
 if TYPE_CHECKING:
     from monitor.ui.device_views import DevicesView
 
 RAW_EVERY_S = 0.5
-BACK = "Back to the room (Esc)"
-NO_PORT = "this display cannot reach the wires"
+BACK = source("Back to the room (Esc)")
+NO_PORT = source("this display cannot reach the wires")
 
 
 class DevicesPage(QWidget):
@@ -57,8 +58,8 @@ class DevicesPage(QWidget):
         self.hide()
 
     def _build(self, back: Callable[[], None]) -> None:
-        self.setAccessibleName("Devices")
-        self.back.dress(BACK, accessible_name=BACK, bright=False)
+        self.setAccessibleName(tr("Devices"))
+        self.back.dress(tr(BACK), accessible_name=tr(BACK), bright=False)
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back.clicked.connect(back)
         top = QHBoxLayout()
@@ -82,7 +83,7 @@ class DevicesPage(QWidget):
         self.outside.setFont(Face(scale.type_px(15)).font)
         face = Face(scale.type_px(16), strong=True)
         self.back.set_face(face)
-        self.back.setMinimumSize(face.width(BACK) + 28, max(34, scale.px(40)))
+        self.back.setMinimumSize(face.width(tr(BACK)) + 28, max(34, scale.px(40)))
         self.list.set_scale(scale)
         self.detail.set_scale(scale)
 
@@ -136,12 +137,16 @@ class DevicesPage(QWidget):
         if self._selected is None:
             return
         if self._devices is None:
-            self._say(f"Not recorded: {NO_PORT}")
+            self._say(tr("Not recorded: {no_port}", no_port=tr(NO_PORT)))
         elif self._view is not None and self._view.detail is not None and self._view.detail.is_recording:
             self._devices.stop_recording(self._selected)
         else:
             why = self._devices.start_recording(self._selected)
-            self._say(f"Not recorded: {why}" if why else f"Recording the bytes of {self._selected}")
+            self._say(
+                tr("Not recorded: {why}", why=told(why))
+                if why
+                else tr("Recording the bytes of {selected}", selected=self._selected)
+            )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

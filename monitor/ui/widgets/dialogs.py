@@ -27,6 +27,7 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.views import ButtonView, LiveView
 from monitor.ui.widgets.alarm_line import AlarmLine
 from monitor.ui.widgets.buttons import ButtonSlot, PaintedButton, Press
+from monitor.ui.words import tr
 
 WIDTH_PX = 560
 BUTTON_HEIGHT_PX = 44
@@ -53,7 +54,7 @@ class StationDialog(QDialog):
         self._band = _AlarmBand(palette, self)
         self.body = QVBoxLayout()
         self.confirm = large_button(palette, question.confirm, bright=True)
-        self.cancel = large_button(palette, "Cancel" if question.confirm else "Close")
+        self.cancel = large_button(palette, tr("Cancel") if question.confirm else tr("Close"))
         self._build(question)
 
     def _build(self, question: Question) -> None:

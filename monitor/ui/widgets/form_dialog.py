@@ -13,12 +13,15 @@ from monitor.ui.views import LiveView
 from monitor.ui.widgets.buttons import PaintedButton
 from monitor.ui.widgets.dialogs import StationDialog, label_for, large_button
 from monitor.ui.widgets.fields import AnyOf, make_field
+from monitor.ui.words import source, tr
 
 LONGEST_AGO_MIN = 240
 ONE_COLUMN_FIELDS, TWO_COLUMN_FIELDS = 6, 12
 WIDTHS_PX = {1: 620, 2: 920, 3: 1280}  # by columns of fields; the widest fits the smallest screen of the design
-LATE_NEEDS_REASON = "An earlier time needs a reason."
-LATE_REASON = FieldView(field="late_reason", label="Why late", hint="asked for where the time lies back")
+LATE_NEEDS_REASON = source("An earlier time needs a reason.")
+LATE_REASON = FieldView(
+    field="late_reason", label=source("Why late"), hint=source("asked for where the time lies back")
+)
 
 
 class FormDialog(StationDialog):
@@ -68,10 +71,10 @@ class FormDialog(StationDialog):
 
     def _add_time(self) -> None:
         self.time = label_for("", Face(26, strong=True))
-        self.much_earlier = self._step_button("10 min earlier", 10)
-        self.earlier = self._step_button("1 min earlier", 1)
-        self.later = self._step_button("1 min later", -1)
-        self.late_reason = make_field(LATE_REASON, self._changed, self._palette)
+        self.much_earlier = self._step_button(tr("10 min earlier"), 10)
+        self.earlier = self._step_button(tr("1 min earlier"), 1)
+        self.later = self._step_button(tr("1 min later"), -1)
+        self.late_reason = make_field(LATE_REASON.in_words(), self._changed, self._palette)
         self.late_reason.widget.hide()
         self.body.addWidget(self.time)
         row = QHBoxLayout()
@@ -126,7 +129,7 @@ class FormDialog(StationDialog):
         if self.minutes_ago and self._live is not None and isinstance(command, Record):
             reason = self.late_reason.value().strip()
             if not reason:
-                raise FormProblemError(LATE_NEEDS_REASON)
+                raise FormProblemError(tr(LATE_NEEDS_REASON))
             return replace(command, at_utc_ms=edge_utc_ms(self._live.now, self.minutes_ago), reason=reason)
         return command
 

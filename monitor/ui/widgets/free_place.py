@@ -13,6 +13,7 @@ from monitor.ui.views import FreeView
 from monitor.ui.widgets.alarm_line import AlarmLine
 from monitor.ui.widgets.buttons import ButtonSlot, Press
 from monitor.ui.widgets.ground import Ground, Select
+from monitor.ui.words import tr
 
 LOW_FROM_RATIO = 3.4  # wider than this against its height is a bay, which says everything in one line
 
@@ -82,7 +83,7 @@ class FreePlace(Ground):
     def _paint_one_line(self, painter: QPainter, view: FreeView) -> None:
         top = self.line.geometry().bottom()
         room = QRect(self._title.x(), top, self._title.width(), self.height() - top - self._scale.px(8))
-        wording = (f"Free · {view.device_line}", "Free")
+        wording = (tr("Free · {device_line}", device_line=view.device_line), tr("Free"))
         draw(painter, room, wording, face=Face(self._scale.type_px(18)), colour=self.theme.muted)
 
     def _paint_two_lines(self, painter: QPainter, view: FreeView) -> None:
@@ -90,5 +91,5 @@ class FreePlace(Ground):
         centre = (self.line.geometry().bottom() + self.admit.geometry().top()) // 2
         upper = QRect(self._title.x(), centre - word.size_px, self._title.width(), round(word.size_px * 1.4))
         lower = QRect(upper.x(), upper.bottom() + 1, upper.width(), round(small.size_px * 1.4))
-        draw(painter, upper, ("Free",), face=word, colour=self.theme.muted, align=CENTRE)
+        draw(painter, upper, (tr("Free"),), face=word, colour=self.theme.muted, align=CENTRE)
         draw(painter, lower, (view.device_line,), face=small, colour=self.theme.muted, align=CENTRE)

@@ -9,6 +9,7 @@ from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded, shrunk
 from monitor.ui.theme import Face, Palette
 from monitor.ui.views import HeaderView
 from monitor.ui.widgets.buttons import ButtonSlot, Press
+from monitor.ui.words import tr
 
 COUNT_SLOTS = 3  # high, medium, low: each keeps its place
 SMALL_PX = 14  # of the second line: profile, and what happens when nobody answers
@@ -38,7 +39,7 @@ class Header(QWidget):
             return
         self._shown = view
         self.person.show_view(view.person)
-        counts = ", ".join(count.text for count in view.counts) or "no alarms"
+        counts = ", ".join(count.text for count in view.counts) or tr("no alarms")
         self.setAccessibleName("; ".join(filter(None, (view.room, view.profile[0], counts, view.notice[0]))))
         self.update()
 

@@ -13,10 +13,11 @@ from monitor.ui.geometry import Scale
 from monitor.ui.painting import CENTRE, draw
 from monitor.ui.presenter.devices import raw_rows
 from monitor.ui.theme import Face, Palette
+from monitor.ui.words import source, tr
 
 ROW_BYTES = (16, 12, 8)  # in a line; the first that finds room
 ARROWS = {"from": "←", "to": "→", "": ""}  # as seen from this computer
-NOTHING = "Nothing has gone over this wire yet."
+NOTHING = source("Nothing has gone over this wire yet.")
 
 
 class RawView(QScrollArea):
@@ -32,7 +33,7 @@ class RawView(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Last bytes on the wire")
+        self.setAccessibleName(tr("Last bytes on the wire"))
         self._follows = True
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
 
@@ -110,7 +111,7 @@ class _Dump(QWidget):
         with QPainter(self) as painter:
             if not self.rows:
                 colour = self._palette.muted
-                draw(painter, QRect(0, 0, self.width(), self._line_px), (NOTHING,), face=self._face, colour=colour)
+                draw(painter, QRect(0, 0, self.width(), self._line_px), (tr(NOTHING),), face=self._face, colour=colour)
             first = max(0, event.rect().top() // self._line_px)
             last = event.rect().bottom() // self._line_px + 1
             for index, row in enumerate(self.rows[first:last], start=first):

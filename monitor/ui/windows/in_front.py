@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from monitor.ui.front import Front, FrontWatch, faults
 from monitor.ui.surroundings import Tell
+from monitor.ui.words import source, tr
 
-HIDDEN_TITLE = "!! NOT IN FRONT"
+HIDDEN_TITLE = source("!! NOT IN FRONT")
 
 
 class InFront:
@@ -34,7 +35,7 @@ class InFront:
         if front is self._front:
             return
         self._front = front
-        self._window.setWindowTitle(self._title if front is Front.SEEN else f"{HIDDEN_TITLE} · {self._title}")
+        self._window.setWindowTitle(self._title if front is Front.SEEN else f"{tr(HIDDEN_TITLE)} · {self._title}")
         if front is not Front.SEEN:
             QApplication.alert(self._window)
         if self._tell is not None:

@@ -30,12 +30,13 @@ from monitor.ui.widgets.review.session_page import SessionPage
 from monitor.ui.widgets.review.session_panel import SessionPanel
 from monitor.ui.widgets.review.statistics_panel import StatisticsPanel
 from monitor.ui.widgets.review.what_if_panel import WhatIfPanel
+from monitor.ui.words import source, told, tr
 
 TICK_MS = 100
 MESSAGE_TICKS = 80
 SMALLEST_PX = (1024, 600)
 LEFT_PX, TOP_PX, BAND_PX = 430, 64, 44
-SESSIONS, COURSE, STATISTICS, WHAT_IF = "Sessions", "Course", "Statistics", "What if"
+SESSIONS, COURSE, STATISTICS, WHAT_IF = source("Sessions"), source("Course"), source("Statistics"), source("What if")
 
 
 class ReviewWindow(QWidget):
@@ -57,7 +58,7 @@ class ReviewWindow(QWidget):
         self._port = port
         self._zone = zone
         self._message, self._message_ticks = "", 0
-        self.setWindowTitle(f"Review · {port.room_name}")
+        self.setWindowTitle(tr("Review · {room_name}", room_name=port.room_name))
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.desk = ReviewDesk(port, zone=zone, parent=self)
@@ -89,9 +90,9 @@ class ReviewWindow(QWidget):
         self.statistics = StatisticsPanel(palette, self)
         self.what_if = WhatIfPanel(palette, self)
         self.tabs = {words: self._tab(words) for words in (SESSIONS, COURSE, STATISTICS, WHAT_IF)}
-        self.export = self._button("Export …", "Export the session", self.actions_.export)
-        self.sign = self._button("Sign session", "Sign the session", self.actions_.sign)
-        self.person = self._button("Sign in", "Sign in with name and PIN", self.actions_.sign_in)
+        self.export = self._button(tr("Export …"), tr("Export the session"), self.actions_.export)
+        self.sign = self._button(tr("Sign session"), tr("Sign the session"), self.actions_.sign)
+        self.person = self._button(tr("Sign in"), tr("Sign in with name and PIN"), self.actions_.sign_in)
 
     def _button(self, words: str, name: str, press: object) -> PaintedButton:
         button = PaintedButton(self._palette, self)
@@ -100,7 +101,7 @@ class ReviewWindow(QWidget):
         return button
 
     def _tab(self, words: str) -> PaintedButton:
-        button = self._button(words, f"Page {words}", lambda: self.show_tab(words))
+        button = self._button(tr(words), tr("Page {words}", words=tr(words)), lambda: self.show_tab(words))
         button.setCheckable(True)
         return button
 
@@ -171,7 +172,7 @@ class ReviewWindow(QWidget):
         self.panel.show_page(self.desk.page, view.row.session_id)
         if self.tab == COURSE:
             self.desk.compare_course()
-        words = "Addendum …" if view.is_signed else "Sign session"
+        words = tr("Addendum …") if view.is_signed else tr("Sign session")
         self.sign.dress(words, accessible_name=words, bright=not view.is_signed and not view.may_be_signed)
         self.export.setEnabled(True)
 
@@ -186,8 +187,8 @@ class ReviewWindow(QWidget):
 
     def _show_person(self) -> None:
         actor = self.actions_.actor
-        words = f"{actor.name} · {actor.role}" if actor.identified else "Sign in"
-        name = f"Signed in: {words}. Sign out" if actor.identified else "Sign in with name and PIN"
+        words = f"{actor.name} · {told(actor.role)}" if actor.identified else tr("Sign in")
+        name = tr("Signed in: {words}. Sign out", words=words) if actor.identified else tr("Sign in with name and PIN")
         self.person.dress(words, accessible_name=name, bright=False)
         self._place()
 
@@ -202,7 +203,9 @@ class ReviewWindow(QWidget):
         of_period = desk.of_period and desk.result is not None
         view = None if desk.result is None else what_if.outcome(desk.result, self._zone, of_period=of_period)
         self.what_if.show_outcome(view, desk.note)
-        self.page.strip.show_outcome(None if of_period else view, "See the page What if." if of_period else desk.note)
+        self.page.strip.show_outcome(
+            None if of_period else view, tr("See the page What if.") if of_period else desk.note
+        )
 
     def _show_progress(self) -> None:
         progress = self.desk.progress
@@ -312,10 +315,10 @@ class ReviewWindow(QWidget):
             painter.fillRect(self.rect(), QColor(palette.background))
             row = QRect(px(28), px(14), round(self.width() * 0.3) - px(28), max(30, px(38)))
             strong = Face(scale.type_px(24), strong=True)
-            used = draw(painter, row, ("Review",), face=strong, colour=palette.text)
+            used = draw(painter, row, (tr("Review"),), face=strong, colour=palette.text)
             row.adjust(used + px(16), 0, 0, 0)
             plain = Face(scale.type_px(16))
-            words = (f"{self._port.room_name} · read only", self._port.room_name)
+            words = (tr("{room_name} · read only", room_name=self._port.room_name), self._port.room_name)
             if banner(self._port.provenance):
                 mark = banner(self._port.provenance).split(" · ")[0]
                 width = plain.width(mark) + px(28)

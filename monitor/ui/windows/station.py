@@ -28,6 +28,7 @@ from monitor.ui.widgets.chair_panel import ChairPanel
 from monitor.ui.widgets.cover import Cover
 from monitor.ui.widgets.paint_pulse import PaintPulse
 from monitor.ui.windows.in_front import InFront
+from monitor.ui.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ class StationWindow(QWidget):
         self._message_until_s = 0.0
         self.switch_theme: Callable[[], None] = lambda: None  # told by whoever holds the window
         self._digits, self._space = ChairDigits(), HeldKey()
-        self.setWindowTitle("Infusion room")
+        self.setWindowTitle(tr("Infusion room"))
         self.front = InFront(self, around.tell)
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -114,7 +115,7 @@ class StationWindow(QWidget):
         """Draw a new picture of the room."""
         self._titles = {place.place_id: place.title for place in snapshot.places}
         self._chair_of_number = {
-            chair.title.rsplit(" ", 1)[-1]: chair.place_id
+            chair.place_id: chair.place_id
             for chair in snapshot.places
             if chair.place_id in {shown.place_id for shown in view.chairs}
         }

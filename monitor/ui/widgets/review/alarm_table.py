@@ -11,10 +11,11 @@ from monitor.ui.presenter.review_alarms import SHARES, TITLES
 from monitor.ui.review_texts import AlarmLineView
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.review.rows import PaintedRows, cells_of
+from monitor.ui.words import source, told, tr
 
 ROW_PX = 40
 HEAD_PX = 30
-EMPTY = "No alarms in this session."
+EMPTY = source("No alarms in this session.")
 
 
 class AlarmTable(QWidget):
@@ -43,7 +44,7 @@ class AlarmTable(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(self._palette.tile))
             head = QRect(0, 0, self.rows.viewport().width(), self._scale.px(HEAD_PX))
-            for cell, title in zip(cells_of(head, SHARES, self._scale.px(8)), TITLES, strict=True):
+            for cell, title in zip(cells_of(head, SHARES, self._scale.px(8)), map(tr, TITLES), strict=True):
                 draw(painter, cell, (title, title.split(" ")[-1]), face=face, colour=self._palette.muted)
 
 
@@ -53,7 +54,7 @@ class AlarmRows(PaintedRows):
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(palette, parent, row_px=ROW_PX, ground=palette.tile)
         self.lines: tuple[AlarmLineView, ...] = ()
-        self.setAccessibleName("Alarms of the session")
+        self.setAccessibleName(tr("Alarms of the session"))
 
     def show_lines(self, lines: tuple[AlarmLineView, ...]) -> None:
         self.lines = lines
@@ -103,9 +104,9 @@ class AlarmRows(PaintedRows):
         for mark, place in self._mark_rects(rect).items():
             chosen = line.mark is mark
             colour = palette.muted if not chosen else palette.ready if mark is ReviewMark.USEFUL else palette.text
-            face = shrunk(mark.value, place.width() - 6, Face(self.scale_.type_px(14), strong=chosen))
+            face = shrunk(told(mark.value), place.width() - 6, Face(self.scale_.type_px(14), strong=chosen))
             rounded(painter, place, fill=None, radius=place.height() // 2, edge=colour if chosen else palette.edge)
-            draw(painter, place, (mark.value,), face=face, colour=colour, align=CENTRE)
+            draw(painter, place, (told(mark.value),), face=face, colour=colour, align=CENTRE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -113,4 +114,4 @@ class AlarmRows(PaintedRows):
             room = QRect(self.scale_.px(8), 0, self.width(), self.row_height)
             with QPainter(self.viewport()) as painter:
                 face = Face(self.scale_.type_px(16))
-                draw(painter, room, (EMPTY,), face=face, colour=self._palette.muted)
+                draw(painter, room, (tr(EMPTY),), face=face, colour=self._palette.muted)

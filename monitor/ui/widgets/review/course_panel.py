@@ -12,8 +12,11 @@ from monitor.ui.review_texts import CourseCard
 from monitor.ui.theme import Face, Palette
 from monitor.ui.time_window import TimeWindow, ticks_of
 from monitor.ui.widgets.review.trend_paint import HIGH_MMHG, LOW_MMHG, STEP_MMHG, paint_pressure
+from monitor.ui.words import source, tr
 
-ALONE = "No other infusion of this course is on record: courses are joined by the clinic's number of the patient."
+ALONE = source(
+    "No other infusion of this course is on record: courses are joined by the clinic's number of the patient."
+)
 IN_A_ROW = 3
 EDGE_S = 120.0
 
@@ -36,7 +39,7 @@ class CoursePanel(QWidget):
     def show_cards(self, cards: tuple[tuple[CourseRow, CourseCard], ...]) -> None:
         """Show the infusions in their order; the newest six where there are more."""
         self.cards = cards[-2 * IN_A_ROW :]
-        self.setAccessibleName(f"Course of {len(cards)} infusions")
+        self.setAccessibleName(tr("Course of {cards} infusions", cards=len(cards)))
         self.update()
 
     def _places(self) -> tuple[QRect, ...]:
@@ -63,7 +66,7 @@ class CoursePanel(QWidget):
             painter.fillRect(self.rect(), QColor(palette.tile))
             if len(self.cards) < 2:
                 room = QRect(px(20), px(10), self.width() - px(40), px(36))
-                draw(painter, room, (ALONE,), face=Face(self._scale.type_px(16)), colour=palette.muted)
+                draw(painter, room, (tr(ALONE),), face=Face(self._scale.type_px(16)), colour=palette.muted)
             times = [one.t_s for row, _ in self.cards for one in row.pressures]
             window = TimeWindow.of_whole(min(times, default=0.0) - EDGE_S, max(times, default=3600.0) + EDGE_S)
             for (row, card), place in zip(self.cards, self._places(), strict=True):

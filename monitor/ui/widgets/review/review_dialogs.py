@@ -11,6 +11,7 @@ from monitor.ui.review_texts import EXPORT_WORDS
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.dialogs import StationDialog, label_for
 from monitor.ui.widgets.fields import OneOf, Typed
+from monitor.ui.words import tr
 
 COMMENT_PX = 140
 SUFFIX = {ExportFormat.PDF: "pdf", ExportFormat.CSV: "zip", ExportFormat.FHIR: "json", ExportFormat.HL7: "hl7"}
@@ -70,9 +71,13 @@ class FileDialog(StationDialog):
         super().__init__(palette, question, parent)
         self._done = done
         words = dict(EXPORT_WORDS)
-        choices = tuple((one.value, words[one]) for one in formats)
-        self.kind = OneOf(FieldView(field="kind", label="Format", choices=choices), self._renamed) if choices else None
-        self.path = Typed(FieldView(field="path", label="File", hint="File", value=str(suggested)), self._changed).edit
+        choices = tuple((one.value, tr(words[one])) for one in formats)
+        self.kind = (
+            OneOf(FieldView(field="kind", label=tr("Format"), choices=choices), self._renamed) if choices else None
+        )
+        self.path = Typed(
+            FieldView(field="path", label=tr("File"), hint=tr("File"), value=str(suggested)), self._changed
+        ).edit
         self.path.setMaxLength(1_000)
         self.problem = label_for("", Face(15))
         if self.kind is not None:
@@ -95,7 +100,7 @@ class FileDialog(StationDialog):
         if not hasattr(self, "problem"):
             return
         folder = Path(self.path.text()).expanduser().parent
-        why = "" if folder.is_dir() else f"There is no folder {folder}."
+        why = "" if folder.is_dir() else tr("There is no folder {folder}.", folder=folder)
         self.problem.setText(why)
         self.confirm.setEnabled(not why and bool(self.path.text().strip()))
 

@@ -8,6 +8,7 @@ from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded
 from monitor.ui.review_texts import SessionLine
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.review.rows import PaintedRows
+from monitor.ui.words import tr
 
 ROW_PX = 84
 
@@ -16,7 +17,7 @@ class SessionList(PaintedRows):
     def __init__(self, palette: Palette, parent: QWidget) -> None:
         super().__init__(palette, parent, row_px=ROW_PX, ground=palette.tile)
         self.lines: tuple[SessionLine, ...] = ()
-        self.setAccessibleName("Sessions")
+        self.setAccessibleName(tr("Sessions"))
 
     def show_lines(self, lines: tuple[SessionLine, ...], selected: int | None) -> None:
         """Show `lines` with the session numbered `selected` marked."""
@@ -63,8 +64,7 @@ class SessionList(PaintedRows):
         face = Face(self.scale_.type_px(15), strong=line.rise_strong)
         pill_width = px(34)
         pills = left.adjusted(0, 0, -len(line.counts) * (pill_width + px(5)), 0)
-        short = line.rise.removeprefix("peak ").removesuffix(" mmHg")
-        used = draw(painter, pills, (line.rise, line.rise.removesuffix(" mmHg"), short), face=face, colour=rise)
+        used = draw(painter, pills, line.rise, face=face, colour=rise)
         x = left.x() + used + px(8)
         for priority, count in line.counts:
             pill = QRect(x, room.y() + (room.height() - px(25)) // 2, pill_width, px(25))

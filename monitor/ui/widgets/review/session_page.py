@@ -16,8 +16,9 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.review.alarm_table import AlarmTable
 from monitor.ui.widgets.review.trend import SessionTrend
 from monitor.ui.widgets.review.what_if_strip import WhatIfStrip
+from monitor.ui.words import source, tr
 
-CHOOSE = "Choose a session on the left."
+CHOOSE = source("Choose a session on the left.")
 HEADING_PX, STRIP_PX = 84, 150
 TABLE_SHARE = 0.27
 ADDENDA_SHOWN = 2
@@ -103,12 +104,17 @@ class SessionPage(QWidget):
             rounded(painter, self.rect(), fill=palette.tile, radius=10, edge=palette.edge)
             row = QRect(px(22), px(12), self.width() - px(44), px(36))
             if self._heading is None or self._view is None:
-                draw(painter, row, (CHOOSE,), face=Face(self._scale.type_px(18)), colour=palette.muted)
+                draw(painter, row, (tr(CHOOSE),), face=Face(self._scale.type_px(18)), colour=palette.muted)
                 return
             self._paint_heading(painter, row, self._heading)
             line = QRect(px(22), px(HEADING_PX) - px(4), self.width() - px(44), px(24))
             for one in self._view.addenda[-ADDENDA_SHOWN:]:
-                said = f"addendum · {day_and_minute(one.utc_ms, self._zone)} · {one.author}: {one.text}"
+                said = tr(
+                    "addendum · {day_and_minute} · {author}: {text}",
+                    day_and_minute=day_and_minute(one.utc_ms, self._zone),
+                    author=one.author,
+                    text=one.text,
+                )
                 draw(painter, line, (said,), face=Face(self._scale.type_px(15)), colour=palette.faded)
                 line.translate(0, px(26))
 

@@ -13,10 +13,11 @@ from monitor.ui.presenter.review_sessions import list_note, session_lines
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import PaintedButton
 from monitor.ui.widgets.review.session_list import SessionList
+from monitor.ui.words import source, tr
 
 TYPING_MS = 150
 WEEK_MS = 7 * 86_400_000
-UNSIGNED, WITH_HIGH, THIS_WEEK = "unsigned", "with high alarms", "last 7 days"
+UNSIGNED, WITH_HIGH, THIS_WEEK = source("unsigned"), source("with high alarms"), source("last 7 days")
 
 
 class SessionPanel(QWidget):
@@ -30,10 +31,10 @@ class SessionPanel(QWidget):
         self._note = ""
         self.now_utc_ms = 0
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Search patient, chair, course …")
-        self.search.setAccessibleName("Search sessions")
+        self.search.setPlaceholderText(tr("Search patient, chair, course …"))
+        self.search.setAccessibleName(tr("Search sessions"))
         self.search.setMaxLength(80)
-        self.filters = {words: self._filter(words) for words in (UNSIGNED, WITH_HIGH, THIS_WEEK)}
+        self.filters = {words: self._filter(tr(words)) for words in (UNSIGNED, WITH_HIGH, THIS_WEEK)}
         self.list = SessionList(palette, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -44,7 +45,7 @@ class SessionPanel(QWidget):
 
     def _filter(self, words: str) -> PaintedButton:
         button = PaintedButton(self._palette, self)
-        button.dress(words, accessible_name=f"Only sessions {words}", bright=False)
+        button.dress(words, accessible_name=tr("Only sessions {words}", words=words), bright=False)
         button.setCheckable(True)
         button.toggled.connect(lambda _on: self.ask())
         return button

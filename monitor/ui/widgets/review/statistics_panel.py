@@ -10,10 +10,11 @@ from monitor.ui.review_texts import StatisticsTexts
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import PaintedButton
 from monitor.ui.widgets.review.rows import TextTable
+from monitor.ui.words import source, tr
 
-PERIODS = (("Last 7 days", 7), ("Last 30 days", 30), ("Last year", 365), ("All", 0))
+PERIODS = ((source("Last 7 days"), 7), (source("Last 30 days"), 30), (source("Last year"), 365), (source("All"), 0))
 TABLES = 5
-ASK = "Choose a period."
+ASK = source("Choose a period.")
 
 
 class StatisticsPanel(QWidget):
@@ -27,17 +28,17 @@ class StatisticsPanel(QWidget):
         self._palette = palette
         self._scale = Scale(1.0)
         self._texts: StatisticsTexts | None = None
-        self._note = ASK
+        self._note = tr(ASK)
         self.tables = tuple(TextTable(palette, self, ground=palette.panel) for _ in range(TABLES))
-        self.periods = tuple(self._button(words, days) for words, days in PERIODS)
+        self.periods = tuple(self._button(tr(words), days) for words, days in PERIODS)
         self.save = PaintedButton(palette, self)
-        self.save.dress("Save as CSV …", accessible_name="Save the statistics as CSV", bright=False)
+        self.save.dress(tr("Save as CSV …"), accessible_name=tr("Save the statistics as CSV"), bright=False)
         self.save.clicked.connect(self.save_asked)
         self.save.setEnabled(False)
 
     def _button(self, words: str, days: int) -> PaintedButton:
         button = PaintedButton(self._palette, self)
-        button.dress(words, accessible_name=f"Statistics: {words}", bright=False)
+        button.dress(words, accessible_name=tr("Statistics: {words}", words=words), bright=False)
         button.clicked.connect(lambda: self.period_asked.emit(days))
         return button
 

@@ -24,6 +24,7 @@ from monitor.ui.review_texts import CursorView
 from monitor.ui.theme import Face, Palette
 from monitor.ui.time_window import TimeWindow
 from monitor.ui.widgets.review.trend_paint import TrendGeometry, TrendPainter, geometry, lanes_of
+from monitor.ui.words import tr
 
 WHEEL_STEP = 120  # eighths of a degree in one notch
 DRAG_FROM_PX = 4
@@ -51,7 +52,7 @@ class SessionTrend(QWidget):
         self.selected: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Trend and alarms of the session")
+        self.setAccessibleName(tr("Trend and alarms of the session"))
 
     def set_scale(self, scale: Scale) -> None:
         self._scale = scale

@@ -17,6 +17,7 @@ from monitor.ui.painting import CENTRE, LEFT, RIGHT, draw, rounded, shrunk
 from monitor.ui.theme import Face, Palette
 from monitor.ui.time_window import TimeWindow, thinned, ticks_of
 from monitor.ui.traces import polyline
+from monitor.ui.words import tr
 
 LOW_MMHG, HIGH_MMHG = 40.0, 200.0
 STEP_MMHG = 20
@@ -288,7 +289,7 @@ class TrendPainter:
             edge = palette.selection if alarm.alarm_id == selected else None
             rounded(painter, bar, fill=colour, radius=3, edge=edge, edge_px=2)
             if alarm.end_t_s is None:
-                draw(painter, bar, ("stands", "…"), face=self._small, colour=palette.on_bright, align=CENTRE)
+                draw(painter, bar, (tr("stands"), "…"), face=self._small, colour=palette.on_bright, align=CENTRE)
         painter.restore()
 
 

@@ -12,11 +12,12 @@ from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import PaintedButton
 from monitor.ui.widgets.review.knobs import KnobList
 from monitor.ui.widgets.review.rows import TextTable
+from monitor.ui.words import source, tr
 
 KNOBS_SHARE = 0.24
-NO_PATH = "Nothing here changes the limits of a room: a proposal is a file that a physician has to approve."
+NO_PATH = source("Nothing here changes the limits of a room: a proposal is a file that a physician has to approve.")
 LEFT_NAMED = 2  # useful alarms that are lost and named above the tables; all stand in the table and in the file
-PERIODS = (("Last 7 days", 7), ("Last 30 days", 30), ("Last year", 365))
+PERIODS = ((source("Last 7 days"), 7), (source("Last 30 days"), 30), (source("Last year"), 365))
 
 
 class WhatIfPanel(QWidget):
@@ -32,15 +33,15 @@ class WhatIfPanel(QWidget):
         self._palette = palette
         self._scale = Scale(1.0)
         self._outcome: OutcomeView | None = None
-        self._note = NOTHING_CHANGED
+        self._note = tr(NOTHING_CHANGED)
         self._progress: tuple[str, float] | None = None
         self.knobs = KnobList(palette, self)
         self.knobs.turned.connect(self.turned)
-        self.session = self._button("This session", self.session_asked.emit)
-        self.periods = tuple(self._period(words, days) for words, days in PERIODS)
-        self.cancel = self._button("Cancel", self.cancelled.emit)
-        self.back = self._button("Limits of the room", self.reset.emit)
-        self.propose = self._button("Save as proposal …", self.proposed.emit)
+        self.session = self._button(tr("This session"), self.session_asked.emit)
+        self.periods = tuple(self._period(tr(words), days) for words, days in PERIODS)
+        self.cancel = self._button(tr("Cancel"), self.cancelled.emit)
+        self.back = self._button(tr("Limits of the room"), self.reset.emit)
+        self.propose = self._button(tr("Save as proposal …"), self.proposed.emit)
         self.cancel.hide()
         self.propose.setEnabled(False)
         self.episodes = TextTable(palette, self)
@@ -51,7 +52,7 @@ class WhatIfPanel(QWidget):
 
     def _button(self, words: str, press: object) -> PaintedButton:
         button = PaintedButton(self._palette, self)
-        button.dress(words, accessible_name=f"What if: {words}", bright=False)
+        button.dress(words, accessible_name=tr("What if: {words}", words=words), bright=False)
         button.clicked.connect(press)
         return button
 
@@ -126,15 +127,15 @@ class WhatIfPanel(QWidget):
             draw(
                 painter,
                 QRect(px(16), px(10), left, px(30)),
-                ("Limits, delays, rules",),
+                (tr("Limits, delays, rules"),),
                 face=strong,
                 colour=palette.text,
             )
             line = QRect(left, px(10), self.width() - left - px(16), px(30))
-            used = draw(painter, line, ("What if",), face=strong, colour=palette.text)
-            draw(painter, line.adjusted(used + px(14), 0, 0, 0), (STANDING,), face=small, colour=palette.faded)
+            used = draw(painter, line, (tr("What if"),), face=strong, colour=palette.text)
+            draw(painter, line.adjusted(used + px(14), 0, 0, 0), (tr(STANDING),), face=small, colour=palette.faded)
             row = QRect(left, px(96), self.width() - left - px(16), px(24))
-            draw(painter, row, (NO_PATH,), face=small, colour=palette.muted)
+            draw(painter, row, (tr(NO_PATH),), face=small, colour=palette.muted)
             row.translate(0, px(30))
             if self._progress is not None:
                 self._paint_progress(painter, row, self._progress)
@@ -160,7 +161,7 @@ class WhatIfPanel(QWidget):
         draw(painter, row, (outcome.headline,), face=strong, colour=palette.of_tone(outcome.tone))
         for text in outcome.must_name[:LEFT_NAMED]:
             row.translate(0, px(24))
-            draw(painter, row, (f"LOST although useful: {text}",), face=plain, colour=palette.medium)
+            draw(painter, row, (tr("LOST although useful: {text}", text=text),), face=plain, colour=palette.medium)
         row.translate(0, px(26))
         draw(painter, row, (outcome.figures,), face=plain, colour=palette.text)
         row.translate(0, px(24))

@@ -11,6 +11,7 @@ from monitor.ui.review_texts import KnobView, OutcomeView
 from monitor.ui.theme import Face, Palette
 from monitor.ui.widgets.buttons import PaintedButton
 from monitor.ui.widgets.review.knobs import Knob
+from monitor.ui.words import tr
 
 KNOBS = 3
 KNOBS_SHARE = 0.54
@@ -25,12 +26,12 @@ class WhatIfStrip(QWidget):
         self._palette = palette
         self._scale = Scale(1.0)
         self._outcome: OutcomeView | None = None
-        self._note = NOTHING_CHANGED
+        self._note = tr(NOTHING_CHANGED)
         self.knobs = tuple(Knob(palette, self) for _ in range(KNOBS))
         for knob in self.knobs:
             knob.turned.connect(self.turned)
         self.period = PaintedButton(palette, self)
-        self.period.dress("Run for a period …", accessible_name="What if, for a period", bright=False)
+        self.period.dress(tr("Run for a period …"), accessible_name=tr("What if, for a period"), bright=False)
         self.period.clicked.connect(self.period_asked)
 
     def set_scale(self, scale: Scale) -> None:
@@ -73,11 +74,13 @@ class WhatIfStrip(QWidget):
             rounded(painter, self.rect(), fill=palette.panel, radius=10)
             line = QRect(px(20), px(10), self.width() - px(40) - self.period.width(), px(26))
             strong = Face(self._scale.type_px(18), strong=True)
-            used = draw(painter, line, ("What if",), face=strong, colour=palette.text)
+            used = draw(painter, line, (tr("What if"),), face=strong, colour=palette.text)
             small = Face(self._scale.type_px(14))
-            along = STANDING if self._outcome is None else self._outcome.said_along
+            along = tr(STANDING) if self._outcome is None else self._outcome.said_along
             rest = line.adjusted(used + px(14), 0, 0, 0)
-            draw(painter, rest, (f"for this session · {along}", along), face=small, colour=palette.faded)
+            draw(
+                painter, rest, (tr("for this session · {along}", along=along), along), face=small, colour=palette.faded
+            )
             left = round(self.width() * KNOBS_SHARE) + px(20)
             self._paint_outcome(painter, QRect(left, px(44), self.width() - left - px(16), self.height() - px(50)))
 
@@ -94,5 +97,4 @@ class WhatIfStrip(QWidget):
             row.translate(0, row.height())
             draw(painter, row, (cell.text,), face=plain, colour=palette.of_tone(cell.tone))
         row.translate(0, row.height())
-        short = outcome.figures.replace(" (repeat never taken)", "").replace(" alarms per session hour", " per hour")
-        draw(painter, row, (outcome.figures, short), face=plain, colour=palette.faded)
+        draw(painter, row, (outcome.figures, outcome.figures_short), face=plain, colour=palette.faded)
