@@ -5,7 +5,7 @@ import pytest
 from drivers.clock import ManualClock
 from drivers.errors import CommandRefusedError, LinkLostError
 from drivers.masimo_ascii1.driver import ALLOWED_WRITES, MasimoDriver
-from drivers.observations import Numeric, Parameter, Provenance
+from drivers.observations import DeviceIdentity, Numeric, Parameter, Provenance
 from drivers.transport.memory import MemoryTransport, memory_pair
 
 # Captured from a Rad-8; published in a README without a named repository.
@@ -30,9 +30,10 @@ async def test_lines_become_values_stamped_at_receipt_until_the_link_breaks() ->
     await oximeter.send(RAD8[30:])
     await oximeter.close()
     stream = driver.observations()
-    found = [await anext(stream) for _ in range(4)]  # three values and "Masimo SET is running"
+    found = [await anext(stream) for _ in range(5)]  # what it is, three values and "Masimo SET is running"
     with pytest.raises(LinkLostError):
         await anext(stream)
+    assert [item.serial_number for item in found if isinstance(item, DeviceIdentity)] == ["0000056661"]
     values = {item.parameter: item.value for item in found if isinstance(item, Numeric)}
     assert values == {Parameter.SPO2: 98, Parameter.PULSE: 97, Parameter.PERFUSION_INDEX: 3.6}
     assert {item.stamp for item in found} == {clock.now()}

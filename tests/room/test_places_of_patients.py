@@ -8,6 +8,7 @@ from worlds import admit, alarms, device, make_room, order, plan, pulse, reading
 
 from monitor.domain.admission import Patient
 from monitor.domain.commands import Admit, ConfirmSamePatient, ConfirmWiring, MoveDevice, Swap, Transfer
+from monitor.domain.device_events import DevicesBound
 from monitor.domain.events import (
     AlarmChanged,
     DeviceMoved,
@@ -118,7 +119,7 @@ def test_a_monitor_rolled_back_feeds_the_next_patient_only_from_then_on(two: Roo
     step(two, 33, admit(33, "1", "C.O. 70"), pulse(33, 71), spo2(33, 91))
     assert places(two)["1"].spo2.value is None
     said = reply(two, 34, order(34, MoveDevice(device_id="d1", place_id="1", actor=NURSE)))
-    assert [type(event) for event in said] == [DeviceMoved]
+    assert [type(event) for event in said] == [DeviceMoved, DevicesBound, DevicesBound]  # of both patients
     assert places(two)["bay1"].spo2.value is None
     step(two, 35, pulse(35, 80), spo2(35, 98))
     assert (places(two)["1"].spo2.value, places(two)["bay1"].spo2.value) == (98, None)
