@@ -115,6 +115,7 @@ def test_each_open_line_alone_refuses_the_discharge_and_is_named(check: str, spo
 
 def test_a_standing_alarm_refuses_the_discharge() -> None:
     room = recovered()
+    seconds(room, 10, saturation=93)  # slowly: a plunge would be taken for a moving hand
     seconds(room, 25, saturation=89)
     assert {"alarms", "spo2"} == set(still_open(room))
     now = room.tick / 10 + 0.1

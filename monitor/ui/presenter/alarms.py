@@ -55,8 +55,11 @@ def _mark(alarm: AlarmView) -> str:
 
 
 def _wording(alarm: AlarmView, *, prefix: str) -> Wording:
-    over = " " + tr("· over now") if alarm.state is AlarmState.LATCHED else ""  # the long message says so itself
-    return f"{prefix}{alarm.message}", f"{prefix}{alarm.short_message}{over}"
+    """The message, the same with ever fewer of its last parts, and the words that must not be cut."""
+    over = " " + tr("· over now") if alarm.state is AlarmState.LATCHED else ""  # the whole message says so itself
+    parts = alarm.message.split(", ")
+    fewer = tuple(f"{prefix}{', '.join(parts[:count])}{over}" for count in range(len(parts) - 1, 0, -1))
+    return f"{prefix}{alarm.message}", *fewer, f"{prefix}{alarm.short_message}{over}"
 
 
 def room_line(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> LineView:
@@ -81,7 +84,7 @@ def chips(alarms: tuple[AlarmView, ...], titles: dict[str, str], zone: tzinfo | 
 
 def _chip(alarm: AlarmView, title: str, zone: tzinfo | None) -> ChipView:
     clock = words.local_clock(alarm.raised.utc, zone)
-    full, short = _wording(alarm, prefix="")
+    full, *_, short = _wording(alarm, prefix="")
     mark = _mark(alarm)
     return ChipView(
         alarm_id=alarm.alarm_id,
