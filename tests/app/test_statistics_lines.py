@@ -29,7 +29,7 @@ def test_real_sessions_are_counted_and_no_others(tmp_path: Path) -> None:
     (severe,) = [row for row in rows if (row["by"], row["name"]) == ("rule", ANSWERED_RULE)]
     assert (severe["count"], severe["high"]) == (1, 1)
     (rise,) = [row for row in rows if row["by"] == "infusion"]
-    assert (rise["name"], rise["median_mmhg"]) == ("3", 64.0)
+    assert (rise["name"], rise["median_mmhg"]) == ("3", 70.0)
     assert {row["by"] for row in rows} == {"rule", "place", "device", "hour", "infusion"}
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
         assert [row["name"] for row in csv.DictReader(file)] == [row["name"] for row in rows]

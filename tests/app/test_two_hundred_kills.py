@@ -94,13 +94,14 @@ def commands_of(room: Room, second: int) -> list[Command]:
 
 @pytest.fixture(scope="module")
 def day() -> list[Moment]:
-    """Half an hour in which the saturation falls again and again."""
+    """Half an hour in which the saturation falls again and again, as slowly as blood does."""
     blueprint = blueprint_of_one_chair()
     room = Room(blueprint.plan, blueprint.profile, EPOCH)
     moments: list[Moment] = []
     for second in range(1, DAY_S):
         tick = 10 * second
-        value = 82.0 + second % 3 if second % 120 < 40 else 97.0
+        of_two_minutes = second % 120
+        value = max(82.0 + second % 3, 97.0 - of_two_minutes // 2) if of_two_minutes < 75 else 97.0
         inputs: list[Input] = [CommandGiven(tick=tick, command=command) for command in commands_of(room, second)]
         inputs.append(Sample(tick=tick, device_id="SIM-ox", parameter=Parameter.SPO2, value=value))
         inputs.append(Sample(tick=tick + 3, device_id="SIM-ox", parameter=Parameter.PULSE, value=71.0))

@@ -15,7 +15,7 @@ def _records(tmp_path_factory: pytest.TempPathFactory) -> Records:
 def test_a_row_says_what_a_list_shows(records: Records) -> None:
     (row,) = session_rows(records, SessionFilter())
     assert (row.label, row.clinic_id, row.course, row.place_id) == ("A.M. 59", "C-1009", "session 3 of 6", "bay1")
-    assert (row.baseline_systolic, row.peak_systolic, row.peak_rise) == (128, 192, 64)
+    assert (row.baseline_systolic, row.peak_systolic, row.peak_rise) == (122, 192, 70)
     assert row.minutes == (DISCHARGED_S - 60) / 60
     assert row.state is SessionState.SIGNED
     assert row.is_real

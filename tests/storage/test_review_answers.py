@@ -89,7 +89,7 @@ def test_one_session_with_axes_values_alarms_and_places(real: ReviewAnswers) -> 
     assert 100 <= at < 200
     assert {"O2-LO", "BP-MOD"} <= {one.rule for one in view.alarms}
     raised = next(one for one in view.alarms if one.rule == "O2-LO")
-    assert (raised.value, raised.limit, raised.peak) == ("84", "< 90", "84")
+    assert (raised.value, raised.limit, raised.peak) == ("84", "< 90 %", "84")
     assert [span.words for span in view.spans] == ["infusion", "recovery · Bay 1 from 7 min"]
 
 

@@ -17,6 +17,7 @@ BUTTON_PX = 40
 ROW_BUTTON_PX = 200  # all alike, so that they stand one under the other
 EXIT_COLUMNS = 2  # ways out of a checklist
 WIDEST_PX = 168  # a longer text is drawn smaller; the columns of a panel never overlap
+WIDEST_ROW_BUTTON_PX = 380  # the longest check of the shipped room in full
 FEW_COLUMNS, MOST_ROWS = 3, 3  # narrower, so that it finds a place beside the tile that alarms
 HEADING_PX = 112
 Chosen = Callable[[Choice], None]
@@ -31,8 +32,8 @@ class ChoiceButton(PaintedButton):
         self.dress(choice.text, accessible_name=choice.text, bright=False)
         self.setAutoDefault(False)
         self.setMinimumHeight(BUTTON_PX)
-        lines = (Face(15, strong=True).width(choice.words), Face(13).width(choice.whom))
-        self.setMinimumWidth(min(max(lines) + 20, WIDEST_PX))
+        self.whole_px = max(Face(15, strong=True).width(choice.words), Face(13).width(choice.whom)) + 20
+        self.setMinimumWidth(min(self.whole_px, WIDEST_PX))
         self.clicked.connect(lambda: chosen(choice))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -158,7 +159,7 @@ class ListDialog(StationDialog):
         line.addWidget(text, stretch=1)
         for choice in row.choices:
             button = self._button(choice)
-            button.setFixedWidth(ROW_BUTTON_PX)
+            button.setFixedWidth(min(max(ROW_BUTTON_PX, button.whole_px), WIDEST_ROW_BUTTON_PX))
             line.addWidget(button)
         return line
 
