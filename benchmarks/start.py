@@ -44,9 +44,9 @@ def run(*, quick: bool) -> None:
 def _first_picture_s(database: Path, *, new: bool) -> float:
     watch = Stopwatch()
     words = [sys.executable, "-m", "benchmarks.start_child", str(database), str(CHAIRS), "new" if new else "again"]
-    done = subprocess.run(words, check=True, capture_output=True, text=True)
+    done = subprocess.run(words, check=False, capture_output=True, text=True)
     took = watch.elapsed_s()
-    if "painted" not in done.stdout:
+    if done.returncode != 0 or "painted" not in done.stdout:
         raise RuntimeError(f"the station painted nothing: {done.stderr}")
     return took
 

@@ -108,12 +108,12 @@ class StatefulArrays(ABC):
     def load(self, dumped: Mapping[str, Mapping[str, Sequence[Any]]], columns: Mapping[int, int]) -> None:
         """Back from `dump`. `columns` maps today's columns to those of the dump; rules are matched by id.
 
-        A rule or place that the dump does not know starts from its initial state.
+        An array, rule or place that the dump does not know starts from its initial state.
         """
         for name in self.INITIAL:
             array = getattr(self, name)
             for row, rule in enumerate(self.row_names()):
-                kept = dumped[name].get(rule)
+                kept = dumped.get(name, {}).get(rule)
                 if kept is None:
                     continue
                 for column, former in columns.items():

@@ -17,6 +17,9 @@ INACTIVE, ACTIVE = int(AlarmState.INACTIVE), int(AlarmState.ACTIVE)
 ACKNOWLEDGED, LATCHED = int(AlarmState.ACKNOWLEDGED), int(AlarmState.LATCHED)
 
 
+REPEATS_AT_FULL_PACE = 120  # four hours of two-minute reminders; then each waits a 120th of the time since the question
+
+
 class StagedBank(StatefulArrays):
     """State per ``[rule, column]``.
 
@@ -31,6 +34,7 @@ class StagedBank(StatefulArrays):
     first_timer: Ticks
     second_timer: Ticks
     repeat_timer: Ticks
+    asked: Ticks
     value: Floats
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {
@@ -39,6 +43,7 @@ class StagedBank(StatefulArrays):
         "first_timer": (np.int64, NEVER),
         "second_timer": (np.int64, NEVER),
         "repeat_timer": (np.int64, NEVER),
+        "asked": (np.int64, NEVER),  # tick of the question that is being repeated
         "value": (np.float64, np.nan),
     }
 
@@ -169,6 +174,7 @@ class StagedBank(StatefulArrays):
     def _first(self, tick: int, row: int, column: int) -> list[Edge]:
         self.first_timer[row, column] = NEVER
         repeat_s = self.rules[row].repeat_s
+        self.asked[row, column] = tick
         self.repeat_timer[row, column] = NEVER if repeat_s is None else tick + ticks(repeat_s)
         return self._raise(tick, row, column, self.rules[row].priority)
 
@@ -180,9 +186,16 @@ class StagedBank(StatefulArrays):
         return self._raise(tick, row, column, graver, AlarmChangeKind.ESCALATED)
 
     def _repeat(self, tick: int, row: int, column: int) -> list[Edge]:
-        """Ask again: an answered question is put anew, one that stands unanswered is only said again."""
-        self.repeat_timer[row, column] = tick + ticks(self.rules[row].repeat_s or 0.0)
+        """Ask again: an answered question is put anew, one that stands unanswered is only said again.
+
+        Ever more seldom where nobody answers for hours: a station that was off for weeks, or whose clock leaps by
+        years, has to live through that time in a moment.
+        """
+        waited = 0 if self.asked[row, column] == NEVER else tick - int(self.asked[row, column])
+        pause = max(ticks(self.rules[row].repeat_s or 0.0), waited // REPEATS_AT_FULL_PACE)
+        self.repeat_timer[row, column] = tick + pause
         if self.state[row, column] == ACKNOWLEDGED:
+            self.asked[row, column] = tick
             return self._raise(tick, row, column, Priority(int(self.level[row, column])))
         return [self._edge(tick, row, column, AlarmChangeKind.REMINDED)]
 

@@ -25,6 +25,7 @@ ESCALATION_TICKS: Mapping[Priority, tuple[int, int]] = MappingProxyType(
 )
 """Unanswered for how long: louder, a second person."""
 NO_REMINDER = frozenset({"SED"})  # an entry of a person, who knows it
+REMINDERS_AT_FULL_PACE = 120  # of two minutes: four hours, longer than any session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +84,16 @@ class Attention:
         self.level = 0 if actor.identified else self.level
 
     def plan_reminder(self, tick: int, *, rule: str, parameter: str, priority: Priority) -> None:
-        """Say when the next reminder is due."""
+        """Say when the next reminder is due.
+
+        After hours without any answer each waits longer: a station that was off for weeks lives through them at once.
+        """
         after = REMINDER_AFTER_TICKS.get(priority)
         if after is None or rule in NO_REMINDER:
             return
-        self.remind_at = tick + (PRESSURE_REMINDER_TICKS if parameter in COMPONENTS else after)
+        waited = 0 if self.acknowledged_tick is None else tick - self.acknowledged_tick
+        pause = PRESSURE_REMINDER_TICKS if parameter in COMPONENTS else after
+        self.remind_at = tick + max(pause, waited // REMINDERS_AT_FULL_PACE)
 
     def go(self, tick: int, actor: Actor, *, remote: bool) -> None:
         """Hold the calling back for two minutes. From another room that ends the calling, not the louder sound here."""

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 RULE = "P-REC"
 LOOK_EVERY_TICKS = ticks(30.0)  # the checklist is made of values that come and go
+LOOKS_AT_FULL_PACE = (
+    120  # an hour; then ever more seldom, for a station that was off for weeks lives through them at once
+)
 
 
 class RecoveryWatch:
@@ -63,7 +66,8 @@ class RecoveryWatch:
         if leave is None:
             self._due.pop(session.session_id, None)
         else:
-            self._due[session.session_id] = max(leave, room.tick + LOOK_EVERY_TICKS)
+            pause = max(LOOK_EVERY_TICKS, (room.tick - leave) // LOOKS_AT_FULL_PACE)
+            self._due[session.session_id] = max(leave, room.tick + pause)
 
     def _leave_tick(self, session: Session) -> int | None:
         rules = self._room.plan.policy.discharge

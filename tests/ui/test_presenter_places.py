@@ -316,7 +316,7 @@ def test_what_flashes(priority: Priority, state: AlarmState, flashing: bool) -> 
 def test_a_latched_alarm_says_that_it_is_over() -> None:
     latched = alarm(1, "1", Priority.HIGH, "SpO₂ ↓ 82 < 85, over now", short="SpO₂ ↓ 82", state=AlarmState.LATCHED)
     wording = tile_of(chair(alarms=(latched,))).line.segments[0].wording
-    assert wording == ("!!! SpO₂ ↓ 82 < 85, over now", "!!! SpO₂ ↓ 82 · over now")
+    assert wording == ("!!! SpO₂ ↓ 82 < 85, over now", "!!! SpO₂ ↓ 82 < 85 · over now", "!!! SpO₂ ↓ 82 · over now")
 
 
 def test_the_rise_takes_the_colour_of_a_pressure_alarm_only() -> None:
