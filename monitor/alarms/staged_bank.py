@@ -119,6 +119,7 @@ class StagedBank(StatefulArrays):
         row = self._row.get(rule)
         if row is None:
             return []
+        self.asked[row, column] = NEVER
         for timer in (self.first_timer, self.second_timer, self.repeat_timer):
             if timer[row, column] != NEVER:
                 timer[row, column] = NEVER

@@ -72,7 +72,8 @@ def _die_at(day: ClinicDay, store: Path, tick: int, rng: random.Random, toll: To
     had_silences = bool(day.room.board.silences.pauses or day.room.board.silences.suspensions)
     day.restart(store, down_ticks=rng.randint(*DOWN_TICKS))
     words = f"killed at tick {tick}"
-    assert _differences(kept, _state(day.room)) == [], words
+    differing = _differences(kept, _state(day.room))
+    assert differing == [], f"{words}: {differing}"
     assert tick - day.room.tick <= TICKS_PER_SECOND, words
     last_seq = day.journal.recover().last_event_seq
     assert last_seq == (day.events[-1].seq if day.events else 0), words
@@ -111,8 +112,17 @@ def _state(room: Room) -> dict[str, object]:
     return state
 
 
-def _differences(kept: dict[str, object], found: dict[str, object]) -> list[str]:
-    return [key for key in kept if kept[key] != found.get(key)]
+def _differences(kept: object, found: object, where: str = "") -> list[str]:
+    """The places in which two states differ, each with both values."""
+    if kept == found:
+        return []
+    if isinstance(kept, dict) and isinstance(found, dict):
+        pairs = [(key, kept.get(key), found.get(key)) for key in kept | found]
+    elif isinstance(kept, list) and isinstance(found, list) and len(kept) == len(found):
+        pairs = [(str(number), *pair) for number, pair in enumerate(zip(kept, found, strict=True))]
+    else:
+        return [f"{where}: {kept} became {found}"]
+    return [line for key, *pair in pairs for line in _differences(pair[0], pair[1], f"{where}/{key}")]
 
 
 def check_record(kept: Kept) -> None:
