@@ -42,7 +42,6 @@ class RateHistory(StatefulArrays):
 
     def __init__(self, gate: GateProgramme, columns: int) -> None:
         self._gate = gate
-        self._taken_second = -1  # the newest second whose values have come
         self._make_state(2 * WINDOW_S, columns)
 
     def row_names(self) -> list[str]:
@@ -51,8 +50,7 @@ class RateHistory(StatefulArrays):
 
     def take(self, tick: int, values: Floats, usable: Mask) -> None:
         """Keep the usable rates and saturations of one tick, one value for each second; ``[channel, column]``."""
-        self._taken_second = tick // TICKS_PER_SECOND
-        second = self._taken_second % WINDOW_S
+        second = tick // TICKS_PER_SECOND % WINDOW_S
         for row, channel in ((second, RATE_ROW), (WINDOW_S + second, SPO2_ROW)):
             np.copyto(self.value[row], values[channel], where=usable[channel], casting="same_kind")
             np.copyto(self.at[row], tick, where=usable[channel])
@@ -75,10 +73,11 @@ class RateHistory(StatefulArrays):
     def _window(self, tick: int, columns: Columns, first_row: int = 0) -> tuple[Floats, Ticks]:
         """Values and their ticks by second, the newest last: the second of `tick` only once its values have come."""
         second = tick // TICKS_PER_SECOND
-        last = second if self._taken_second == second else second - 1
-        rows = first_row + np.arange(last + 1, last + 1 + WINDOW_S) % WINDOW_S
-        at = self.at[np.ix_(rows, columns)]
-        values = self.value[np.ix_(rows, columns)].astype(np.float64)
+        newest = self.at[[second % WINDOW_S, WINDOW_S + second % WINDOW_S]][:, columns].max(axis=0)
+        last = np.where(newest // TICKS_PER_SECOND == second, second, second - 1)
+        rows = first_row + (last + 1 + np.arange(WINDOW_S)[:, None]) % WINDOW_S
+        at = self.at[rows, columns]
+        values = self.value[rows, columns].astype(np.float64)
         return np.where(at > tick - ticks(WINDOW_S), values, np.nan), at
 
 

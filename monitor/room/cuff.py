@@ -23,6 +23,9 @@ from monitor.room.session import Session
 
 ANSWER_TICKS = ticks(30.0)  # a device that has not begun by then has not understood
 AGAIN_TICKS = ticks(60.0)  # a need that could not be met is looked at again
+LOOKS_AT_FULL_PACE = (
+    120  # two hours; then ever more seldom, for a station that was off for weeks lives through them at once
+)
 QUARTER_TICKS, HOUR_TICKS = ticks(900.0), ticks(3600.0)
 LOW_RULE = "BP-LOW"
 SLOW_RULES = frozenset({"HR-LO", "HR-XLO", "VVS", "FAINT"})  # a reading is wanted at once
@@ -138,7 +141,12 @@ class CuffScheduler:
             return
         due, log.due_why = wanted
         due = max(due, earliest(log, self._programme), self._ledger.tick)
-        log.due_tick = due if log.tried_tick is None else max(due, log.tried_tick + AGAIN_TICKS)
+        log.due_tick = due if log.tried_tick is None else max(due, log.tried_tick + _pause(log, log.tried_tick))
+
+    def retry(self, seat: Seat, session: Session) -> None:
+        """What kept the station from asking may be over: a link is back, or the station itself."""
+        session.cuff.tried_tick = None
+        self.plan(seat, session)
 
     def _wanted(self, seat: Seat, session: Session) -> tuple[int, str] | None:
         log = session.cuff
@@ -267,6 +275,11 @@ class CuffScheduler:
             why=why,
             actor=actor,
         )
+
+
+def _pause(log: CuffLog, tried_tick: int) -> int:
+    waited = 0 if log.task is None else tried_tick - log.task.since_tick
+    return max(AGAIN_TICKS, waited // LOOKS_AT_FULL_PACE)
 
 
 def starter(seat: Seat) -> PlannedDevice | None:

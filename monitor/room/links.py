@@ -16,7 +16,11 @@ def heard(room: "Room", seat: Seat, device_id: str) -> None:
     """A device spoke, so its link is well."""
     link = seat.links[device_id]
     link.last_data_tick = room.tick
-    link.broken_tick = None
+    if link.broken_tick is not None:
+        link.broken_tick = None
+        session = room.session_at(seat)
+        if session is not None:
+            room.cuffs.retry(seat, session)
     if not link.up:
         link.up = True
         link.why = ""

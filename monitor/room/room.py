@@ -365,6 +365,8 @@ class Room:
         self.restart_note = (self.tick, item.missing_s)
         self.ledger.emit(RestartNoted, missing_s=item.missing_s, profile_digest=self.profiles.digest)
         self.devices.review(self)
+        for session in self.sessions.values():
+            self.cuffs.retry(self.seats[session.place_id], session)
 
     # --- places
 

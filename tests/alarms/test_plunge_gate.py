@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 from test_quality_gate import feed, first_raise, make_engine, raised
 
+from monitor.alarms.frames import empty_samples
 from monitor.alarms.gate import RATE
+from monitor.alarms.rate_history import RateHistory
+from monitor.alarms.rules import GateProgramme
 from monitor.domain.vocabulary import Priority
 
 
@@ -87,3 +90,32 @@ def test_a_fall_of_the_rate_by_a_moving_hand_is_high_with_a_good_signal_or_at_it
         moved = second >= 120
         feed(failing, second, spo2=91.0 if moved else 97.0, rate=37.0 if moved else 70.0)
     assert [edge.priority for edge in failing.cuff_failed(1600, 0) if edge.rule == "VVS"] == [Priority.HIGH]
+
+
+def rising(history: RateHistory, *, last_second: int) -> None:
+    """A rate that grows by one a second, so that each second of the window counts."""
+    for second in range(last_second + 1):
+        take(history, second, column=0, rate=40.0 + second)
+
+
+def take(history: RateHistory, second: int, *, column: int, rate: float) -> None:
+    values, usable, _ = empty_samples(2)
+    values[RATE, column], usable[RATE, column] = rate, True
+    history.take(10 * second, values, usable)
+
+
+def test_what_another_patient_says_in_this_second_moves_nobodys_window() -> None:
+    history = RateHistory(GateProgramme(), 2)
+    rising(history, last_second=99)
+    before = history.medians(1005, np.array([0]))
+    take(history, 100, column=1, rate=70.0)
+    assert history.medians(1005, np.array([0])) == before
+
+
+def test_the_window_is_the_same_after_a_restart_within_its_newest_second() -> None:
+    history, again = RateHistory(GateProgramme(), 2), RateHistory(GateProgramme(), 2)
+    rising(history, last_second=130)
+    again.load(history.dump(), {0: 0, 1: 1})
+    here = np.array([0])
+    assert again.medians(1305, here) == history.medians(1305, here)
+    assert again.jumped_until(1305, here) == history.jumped_until(1305, here)

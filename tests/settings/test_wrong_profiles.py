@@ -93,3 +93,22 @@ def test_a_closer_profile_that_does_not_fit_is_named(tmp_path: Path, text: str, 
         load_profile(path)
     (problem,) = caught.value.problems
     assert expected in str(problem), str(problem)
+
+
+@pytest.mark.hazard("H41")
+@pytest.mark.parametrize(
+    ("text", "graver"),
+    [
+        ("[rules.O2-LO]\nenabled = false\n", "O2-XLO"),
+        ('[rules.O2-LO]\ndeep_gate_max_s = "none"\n', "O2-XLO"),
+        ("[rules.HR-LO]\ngate_max_s = 31\n", "HR-XLO"),
+    ],
+)
+def test_high_waits_for_a_good_signal_only_where_medium_is_heard_meanwhile(
+    tmp_path: Path, text: str, graver: str
+) -> None:
+    long = f"[rules.{graver}]\ngate_max_s = 90\n"
+    assert profile_problems(tmp_path, long) == ()
+    (problem,) = profile_problems(tmp_path, text + long)
+    assert problem.key == f"rules.{graver}.gate_max_s"
+    assert "heard within 30 s" in problem.expected

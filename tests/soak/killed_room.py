@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 BLUEPRINT = blueprint_of_one_chair()
 CHECKPOINT_TICKS = 100
-SWING_TICKS = 60  # half of each six seconds the saturation is low
+SWING_TICKS = 600  # the first half of each minute the saturation is low
 NS_PER_MS = 1_000_000
 
 
@@ -66,7 +66,8 @@ def main(database: Path) -> None:
 
 
 def _said(room: Room, tick: int) -> tuple[Input, ...]:
-    value = 78.0 if tick % SWING_TICKS < SWING_TICKS // 2 else 97.0
+    # three points, which no moving hand is suspected of
+    value = 83.0 if tick % SWING_TICKS < SWING_TICKS // 2 else 86.0
     sample = Sample(tick=tick, device_id="SIM-ox", parameter=Parameter.SPO2, value=value)
     if room.sessions:
         return (sample,)
