@@ -97,7 +97,7 @@ def _by_weight(one: EpisodeRow) -> tuple[bool, int, int]:
 
 
 def _lived(spans: tuple[MarkedSpan, ...], rule: str, began: int, ended: int) -> MarkedSpan | None:
-    """The alarm of the record that this episode was: same rule, overlapping time, a useful one before all, a marked one before others."""
+    """The alarm of the record that this episode was: of its rule, at its time, a useful one first."""
     overlapping = [
         span
         for span in spans
