@@ -30,7 +30,7 @@ class Calling:
         self._receivers = tuple(receivers)
 
     def heard(self, step: Step) -> None:
-        self._book.heard(step.snapshot)
+        self._book.heard(step.snapshot, step.events)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
