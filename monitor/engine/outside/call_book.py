@@ -136,6 +136,11 @@ class CallBook:
             log.info("Call %d did not reach %s: %s", call.number, receiver, why)
         told.why_not = why
 
+    def unreachable(self, receiver: str, why: str) -> None:
+        """No call can reach `receiver` now."""
+        for each in self._open.values():
+            self.failed(receiver, each.call, why)
+
     def received(self, receiver: str, number: int) -> None:
         """The receiver has confirmed the call."""
         for each in self._open.values():
