@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from bounds_in_figures import COMMON_BOUNDS, CUFF_BOUNDS, RULE_BOUNDS
 from settings_samples import REPOSITORY, lines, profile_problems
 
 from monitor.alarms.pressure_rules import PressureRule
@@ -38,10 +39,22 @@ def test_the_shipped_numbers_keep_their_own_rules() -> None:
         assert value is None or bound_of(rule, name).holds(value), (rule, name, value)
 
 
+@pytest.mark.hazard("H41")
+def test_the_bounds_are_these_figures_and_no_others() -> None:
+    assert {name: (bound.low, bound.high) for name, bound in COMMON.items()} == COMMON_BOUNDS
+    assert {
+        rule: {name: (bound.low, bound.high) for name, bound in own.items()} for rule, own in OF_RULE.items()
+    } == RULE_BOUNDS
+    assert set(CUFF_BOUNDS) == set(CuffSettings.model_fields)
+
+
+@pytest.mark.hazard("H41")
 @pytest.mark.parametrize(("rule", "name"), NUMBERS)
 def test_every_number_has_hard_bounds(rule: str, name: str) -> None:
     """One below, on, and one above each bound: of the single key, whatever else would have to change with it."""
     bound = bound_of(rule, name)
+    own = RULE_BOUNDS[rule]
+    assert (bound.low, bound.high) == (own[name] if name in own else COMMON_BOUNDS[name])
     cases = [
         (bound.low - 1, False),
         (bound.low, True),
@@ -63,30 +76,9 @@ def test_the_bounds_name_no_number_that_is_not_there() -> None:
     assert all(bound.low < bound.high for own in OF_RULE.values() for bound in own.values())
 
 
-CUFF_BOUNDS = {
-    "infusion_first_for_s": (0, 21600),
-    "infusion_later_interval_s": (60, 1800),
-    "injection_first_for_s": (0, 7200),
-    "recovery_first_for_s": (0, 7200),
-    "recovery_interval_s": (60, 1800),
-    "recovery_later_after_s": (0, 21600),
-    "recovery_later_interval_s": (60, 3600),
-    "sooner_systolic": (110, 200),
-    "sooner_diastolic": (70, 130),
-    "sooner_rise_percent": (5, 60),
-    "sooner_low_systolic": (80, 120),
-    "repeat_after_s": (60, 300),
-    "empty_s": (60, 300),
-    "repeats_in_row": (1, 5),
-    "most_in_15_min": (3, 12),
-    "most_in_60_min": (6, 40),
-    "look_at_arm_after": (10, 100),
-}
-
-
 @pytest.mark.parametrize("name", CuffSettings.model_fields)
 def test_cuff_intervals_have_hard_bounds(tmp_path: Path, name: str) -> None:
-    low, high = CUFF_BOUNDS.get(name, (60, 900))
+    low, high = CUFF_BOUNDS[name]
     for value, is_right in (
         (low - 1, False),
         (low, True),

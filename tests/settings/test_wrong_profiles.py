@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from bounds_in_figures import GATE_BOUNDS
 from settings_samples import REPOSITORY, profile_problems
 
 from monitor.alarms.rules import GateProgramme
@@ -10,14 +11,6 @@ from monitor.settings import SettingsError, load_profile
 from monitor.settings.profile import GateSettings, RecoverySettings
 
 PROFILES = REPOSITORY / "config" / "profiles"
-GATE_BOUNDS = {
-    "rate_jump": (2, 40),
-    "rate_jump_percent": (5, 60),
-    "rate_jump_for_s": (0, 30),
-    "cuff_after_s": (0, 30),
-    "least_perfusion": (0, 2),
-    "frail_max_s": (0, 20),
-}
 WRONG = [
     ("[rules.O2-LO]\nlimit = 9\n", "rules.O2-LO.limit", "a number from 80 to 98"),
     ("[rules.HR-HI]\ndelay_s = 600\n", "rules.HR-HI.delay_s", "a number from 0 to 60"),
@@ -48,10 +41,11 @@ def test_ten_wrong_files_give_ten_messages_each_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", GateSettings.model_fields)
 def test_numbers_of_the_gate_have_hard_bounds(tmp_path: Path, name: str) -> None:
     found = {type(each).__name__: each for each in GateSettings.model_fields[name].metadata}
+    assert set(GATE_BOUNDS) == set(GateSettings.model_fields)
     low, high = getattr(found["Ge"], "ge", None), getattr(found["Le"], "le", None)
     assert low is not None
     assert high is not None
-    assert GATE_BOUNDS.get(name, (low, high)) == (low, high)
+    assert (low, high) == GATE_BOUNDS[name]
     assert low <= getattr(GateProgramme(), name) <= high
     cases = [(low - 1, False), (low, True), (low + 1, True), (high - 1, True), (high, True), (high + 1, False)]
     for value, is_right in cases:
