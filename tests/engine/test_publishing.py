@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import aiomqtt
@@ -17,6 +18,7 @@ from drivers.mqtt.messages import BirthMessage, NumericMessage, PressureMessage
 from drivers.mqtt.payloads import Rejected, decode
 from drivers.observations import Provenance
 from monitor.app.outside import connection
+from monitor.domain.time import Instant
 from monitor.engine.core import Step
 from monitor.engine.outside import publisher
 from monitor.engine.outside.publisher import Publisher
@@ -66,6 +68,22 @@ def test_a_value_that_is_gone_is_said_once_with_its_reason() -> None:
     assert (message.value, message.why) == (None, "probe off")
     assert told(writing, room, 5, spo2(5, None, why="probe off")) == []
     assert [members(each)["value"] for each in told(writing, room, 6, spo2(6, 96))] == [96]
+
+
+@pytest.mark.parametrize("step_s", [-3600, 3600])
+def test_a_wall_clock_that_is_put_back_or_forward_silences_and_repeats_nothing(step_s: int) -> None:
+    room, writing = make_room(), Writing("out/a")
+    step(room, 1, admit(1))
+    said = []
+    for second in range(2, 62):
+        more = (reading(second, 130, 80),) if second == 20 else ()
+        step(room, second, *more, spo2(second, 97))
+        view = picture(room)
+        if second > 30:
+            view = replace(view, at=Instant(view.at.tick, view.at.utc_ms + step_s * 1000))
+        said += [(second, each.topic) for each in writing.messages(Step(view, (), (), None))]
+    assert [second for second, topic in said if topic == "out/a/1/spo2"] == list(range(2, 62))
+    assert [second for second, topic in said if topic == "out/a/1/nibp"] == [20]
 
 
 def test_values_of_a_place_without_a_patient_stay_in_the_room() -> None:
