@@ -61,7 +61,7 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
         if hl7 is not None:
             outlets.append(_hl7_outlet(hl7, record, clock, tls))
         if not receivers:
-            return Outside(outlets, clock=clock, refusals=refusals)
+            return Outside(outlets, clock=clock, refusals=refusals, machine=machine)
         book = CallBook(tokens, clock=clock, machine=machine, refusals=refusals, submit=commands.put)
         ways: list[CallReceiver] = []
         for each in receivers:
@@ -70,7 +70,8 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
             elif each.topic is not None:
                 spec = connection(f"calls-{each.name}", broker, settings.provenance)
                 ways.append(MqttReceiver(each.name, spec, each.topic, book=book, clock=clock))
-        return Outside(outlets, clock=clock, caller=Calling(book, ways, clock=clock), refusals=refusals)
+        caller = Calling(book, ways, clock=clock)
+        return Outside(outlets, clock=clock, caller=caller, refusals=refusals, machine=machine)
 
     return make
 

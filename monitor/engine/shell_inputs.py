@@ -46,7 +46,7 @@ class ShellInputs:
     def gather(self, now: Stamp, instant: Instant) -> list[Input]:
         """Everything the shell has to say at this step, in a fixed order."""
         found = [self._clock_step(now), self._gap(now, instant), self._storage_change(instant)]
-        found.append(self._engine_fault_end(instant))
+        found += [self._own_fault(instant), self._engine_fault_end(instant)]
         self._last_step = now
         calls = [replace(call, tick=instant.tick) for call in self._machine.take_reports()]
         return [each for each in found if each is not None] + self._machine_changes(instant) + calls
@@ -92,8 +92,17 @@ class ShellInputs:
                 changes.append(MonitorFault(tick=instant.tick, rule=rule, present=bool(why), why=why))
         return changes
 
+    def _own_fault(self, instant: Instant) -> Input | None:
+        """T-ENGINE for what failed around the room; while it stands a failure only prolongs it."""
+        why = self._machine.take_fault()
+        if not why:
+            return None
+        stands = self._engine_fault_until_tick is not None
+        self.note_engine_fault(instant)
+        return None if stands else MonitorFault(tick=instant.tick, rule="T-ENGINE", present=True, why=why)
+
     def _engine_fault_end(self, instant: Instant) -> Input | None:
         if self._engine_fault_until_tick is None or instant.tick < self._engine_fault_until_tick:
             return None
         self._engine_fault_until_tick = None
-        return MonitorFault(tick=instant.tick, rule="T-ENGINE", present=False, why="no step has failed since")
+        return MonitorFault(tick=instant.tick, rule="T-ENGINE", present=False, why="nothing has failed since")

@@ -20,6 +20,7 @@ from monitor.engine.core import EngineCore, Step, Writer
 from monitor.engine.guard import GuardedRoom
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
+from monitor.engine.machine_health import MachineHealth
 from monitor.engine.supervisor import Supervisor
 from monitor.engine.tally import Tally
 from monitor.engine.timeline import resume
@@ -152,6 +153,7 @@ class Bench(Generic[C]):
         self.room = GuardedRoom(Room(self.plan, self.profile, epoch), plan=self.plan, profile=self.profile)
         self.writer = FakeWriter()
         self.tally = Tally()
+        self.machine = MachineHealth()
         self.inbox, self.commands = Inbox(), CommandQueue()
         self.timeline = resume(start, epoch).timeline
         self.intake = Intake(inbox=self.inbox, timeline=self.timeline, clock=self.clock, tally=self.tally)
@@ -168,6 +170,7 @@ class Bench(Generic[C]):
             writer=recorder or self.writer,
             clock=self.clock,
             tally=self.tally,
+            machine=self.machine,
             statuses=lambda now: {each.spec.device_id: each.status(now) for each in self.supervisors},
         )
 

@@ -1,8 +1,8 @@
 """Turns the room's pictures and events into MQTT messages of the documented schema. Pure: no I/O, no clock.
 
 Numerics are the native schema of `drivers.mqtt`, one device to a place, so that anything which reads that schema reads
-a room; each carries its `session` besides. Alarms are messages of a kind of their own. `README.md` lists the keys. Ticks
-pace them: the wall clock, which may be put back, is only written down.
+a room; each carries its `session` besides. Alarms are messages of a kind of their own. `README.md` lists the keys.
+Ticks pace them: the wall clock, which may be put back, is only written down.
 """
 
 import json
