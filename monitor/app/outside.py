@@ -12,6 +12,7 @@ from drivers.observations import Provenance
 from monitor.app.compose import MakeOutside
 from monitor.engine.inbox import CommandQueue
 from monitor.engine.machine_health import MachineHealth
+from monitor.engine.outside.call_book import RULE as CALL_RULE
 from monitor.engine.outside.call_book import CallBook
 from monitor.engine.outside.calling import Calling
 from monitor.engine.outside.calling import Receiver as CallReceiver
@@ -61,6 +62,7 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
         if hl7 is not None:
             outlets.append(_hl7_outlet(hl7, record, clock, tls))
         if not receivers:
+            machine.note(CALL_RULE, "")  # nobody is called: a call that failed before this start does not fail now
             return Outside(outlets, clock=clock, refusals=refusals, machine=machine)
         book = CallBook(tokens, clock=clock, machine=machine, refusals=refusals, submit=commands.put)
         ways: list[CallReceiver] = []

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from engine_fakes import Bench, step_after
 from hl7apy.parser import parse_message
 from told_stays import SESSION_ID, tell_stay
 
@@ -96,6 +97,17 @@ def test_without_the_tables_nothing_leaves_and_nobody_is_called(tmp_path: Path) 
     outside = outside_of(settings, blueprint.broker, record=tmp_path / "x")(clock, MachineHealth(), CommandQueue())
     view = outside.adorn(Projector(Room(blueprint.plan, blueprint.profile, _epoch(clock))).snapshot(1, {}))
     assert (view.calling, view.outside.outlets) == ("nobody else is called", ())
+
+
+@pytest.mark.hazard("H22")
+@pytest.mark.expect_log
+def test_a_call_not_delivered_ends_where_nobody_is_called_any_more(tmp_path: Path, bench: Bench[ManualClock]) -> None:
+    bench.machine.note("T-CALL", "Chair 1: CALL NOT DELIVERED")
+    assert [alarm.rule for alarm in step_after(bench, 0.1).snapshot.alarms] == ["T-CALL"]
+    bench.start_again()
+    make = outside_of(settings_of(tmp_path, ROOM), None, record=tmp_path / "x")
+    make(bench.clock, bench.machine, CommandQueue())
+    assert step_after(bench, 0.1).snapshot.alarms == ()
 
 
 def test_a_secret_that_is_not_there_stops_the_start(tmp_path: Path) -> None:

@@ -71,3 +71,22 @@ def test_a_picture_that_cannot_be_adorned_is_shown_as_it_is(bench: Bench[ManualC
     outside = Outside(clock=bench.clock, caller=Faulty(words=True), machine=bench.machine)
     view = step_after(bench, 0.1).snapshot
     assert outside.adorn(view) is view
+
+
+def standing(view: Snapshot) -> list[str]:
+    return sorted(alarm.rule for alarm in view.alarms if alarm.rule.startswith("T-"))
+
+
+@pytest.mark.expect_log
+def test_a_fault_from_before_a_restart_ends_when_all_is_well(bench: Bench[ManualClock]) -> None:
+    bench.machine.note_fault("a bug")
+    bench.writer.problem = "disk full"
+    assert standing(step_after(bench, 0.1).snapshot) == ["T-ENGINE", "T-STORAGE"]
+    bench.start_again()
+    assert standing(step_after(bench, 0.1).snapshot) == ["T-ENGINE", "T-STORAGE"], "the disk is still full"
+    bench.start_again()
+    bench.writer.problem = None
+    assert standing(step_after(bench, 0.1).snapshot) == ["T-ENGINE"], "nobody may have seen it"
+    for _ in range(round(ENGINE_FAULT_STAYS_S)):
+        step = step_after(bench, 1.0)
+    assert standing(step.snapshot) == []

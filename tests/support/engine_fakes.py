@@ -153,7 +153,6 @@ class Bench(Generic[C]):
         self.room = GuardedRoom(Room(self.plan, self.profile, epoch), plan=self.plan, profile=self.profile)
         self.writer = FakeWriter()
         self.tally = Tally()
-        self.machine = MachineHealth()
         self.inbox, self.commands = Inbox(), CommandQueue()
         self.timeline = resume(start, epoch).timeline
         self.intake = Intake(inbox=self.inbox, timeline=self.timeline, clock=self.clock, tally=self.tally)
@@ -162,12 +161,19 @@ class Bench(Generic[C]):
             Supervisor(spec_of(place_id), open_driver=bedside.open, clock=self.clock, sink=self.intake)
             for place_id, bedside in self.bedsides.items()
         )
+        self._recorder = recorder or self.writer
+        self.start_again()
+
+    def start_again(self) -> None:
+        """A new engine goes on with the room as its checkpoint has it; what watches the computer knows nothing yet."""
+        self.room.room = Room.restore(self.plan, self.profile, self.room.checkpoint())
+        self.machine = MachineHealth()
         self.core = EngineCore(
             self.room,
             timeline=self.timeline,
             inbox=self.inbox,
             commands=self.commands,
-            writer=recorder or self.writer,
+            writer=self._recorder,
             clock=self.clock,
             tally=self.tally,
             machine=self.machine,
