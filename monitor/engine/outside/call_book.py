@@ -112,20 +112,28 @@ class CallBook:
         self._machine.note(RULE, self._failure())
 
     def due(self, receiver: str) -> list[Call]:
-        """The calls that `receiver` is to be told now, oldest first."""
-        found = []
+        """The calls that `receiver` is to be told now; first the one that it was not told for longest."""
+        found: list[tuple[int, Call]] = []
         for each in self._open.values():
             told = each.told[receiver]
             pause_s = REPEAT_AFTER_S if told.receipt else AGAIN_AFTER_S
-            if told.tried_at is None or self._seconds_since(told.tried_at) >= pause_s:
-                found.append(each.call)
-        return found
+            if told.tried_at is None:
+                found.append((-1, each.call))
+            elif self._seconds_since(told.tried_at) >= pause_s:
+                found.append((told.tried_at.mono_ns, each.call))
+        return [call for _, call in sorted(found, key=lambda pair: pair[0])]
 
-    def tried(self, receiver: str, call: Call) -> None:
-        """An attempt begins."""
+    def is_open(self, call: Call) -> bool:
+        """Whether the room still wants somebody for it."""
+        found = self._open.get(call.alarm_id)
+        return found is not None and found.call is call
+
+    def tried(self, receiver: str, call: Call) -> bool:
+        """An attempt begins; False: the call is over, and nobody is to be told."""
         told = self._told(receiver, call)
         if told is not None:
             told.tried_at = self._clock.now()
+        return told is not None
 
     def failed(self, receiver: str, call: Call, why: str) -> None:
         """No receipt came of an attempt."""
@@ -229,8 +237,7 @@ class CallBook:
         )
 
     def _told(self, receiver: str, call: Call) -> _Told | None:
-        found = self._open.get(call.alarm_id)
-        return None if found is None or found.call is not call else found.told[receiver]
+        return self._open[call.alarm_id].told[receiver] if self.is_open(call) else None
 
     def _is_late(self, each: _Open) -> bool:
         return not each.delivered and self._seconds_since(each.began) >= DELIVERY_LIMIT_S
