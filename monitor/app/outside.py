@@ -110,4 +110,5 @@ def _ca_file(settings: RoomSettings, hl7: Hl7Settings) -> Path | None:
 
 def connection(name: str, broker: Broker | None, provenance: Provenance) -> DeviceSpec:
     """A connection of the monitor's own to the room's broker; of a real room it has to be as safe as a device's."""
-    return DeviceSpec(device_id=name, kind=KIND, link="mqtt://outside", provenance=provenance, broker=broker)
+    own_id = f"{KIND}/{name}"  # no device of a room file can have it: two of one id throw each other off the broker
+    return DeviceSpec(device_id=own_id, kind=KIND, link="mqtt://outside", provenance=provenance, broker=broker)

@@ -8,9 +8,10 @@ from hl7apy.parser import parse_message
 from told_stays import SESSION_ID, tell_stay
 
 from drivers.clock import ManualClock
+from drivers.mqtt.session import client_identifier
 from drivers.observations import Provenance
 from monitor.app.hl7_on_demand import queue_session
-from monitor.app.outside import outbox_path, outside_of
+from monitor.app.outside import connection, outbox_path, outside_of
 from monitor.app.record_office import OfficeError
 from monitor.app.station import database_path, station_blueprint
 from monitor.domain.time import Instant
@@ -87,6 +88,16 @@ def test_the_picture_names_every_receiver(tmp_path: Path) -> None:
 
 def _epoch(clock: ManualClock) -> Instant:
     return Instant(0, clock.now().utc_ns // 1_000_000)
+
+
+@pytest.mark.parametrize("name", ["publish", "calls-ward"])
+def test_a_device_of_the_same_name_throws_no_connection_of_ours_off_the_broker(tmp_path: Path, name: str) -> None:
+    settings = settings_of(tmp_path, (ROOM + OUTSIDE).replace('id = "d1"', f'id = "{name}"'))
+    (device,) = station_blueprint(settings).specs
+    own = connection(name, device.broker, Provenance.REAL)
+    assert client_identifier(own.device_id) != client_identifier(device.device_id)
+    with pytest.raises(SettingsError, match="devices"):
+        settings_of(tmp_path, ROOM.replace('id = "d1"', f'id = "{own.device_id}"'))
 
 
 def test_without_the_tables_nothing_leaves_and_nobody_is_called(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""An alarm comes and goes: that nobody can be called is told all the same, not only after twenty seconds in one piece."""
+"""An alarm comes and goes: that nobody can be called is told all the same, not only after twenty seconds each time."""
 
 from dataclasses import replace
 
