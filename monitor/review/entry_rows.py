@@ -27,6 +27,7 @@ class EntryRow:
     reason: str  # why it was dated back, or why something was set aside
     voided: str  # why it no longer counts; "": it does
     replaced_by: int | None  # the entry that corrects it
+    replaces: int | None = None  # the entry that it corrects
 
     @property
     def counts(self) -> bool:
@@ -53,6 +54,7 @@ def entry_rows(events: Iterable[Event]) -> tuple[EntryRow, ...]:
             reason=event.reason,
             voided=voided.get(event.seq, ""),
             replaced_by=replaced.get(event.seq),
+            replaces=event.replaces_seq,
         )
         for event in recorded
     ]

@@ -31,6 +31,7 @@ class ReadingRow:
     provenance: Provenance
     before_admission: bool = False  # taken from this patient, as a person said at the admission
     voided: str = ""  # why an entered one no longer counts
+    corrects: bool = False  # an entered one that stands in the place of another
     judged_seq: int | None = None  # the event that judged it; None: none did
 
     @property

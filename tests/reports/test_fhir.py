@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corrected_stays import corrected
 from fhir.resources.R4B.bundle import Bundle
 from told_stays import ANSWERED_RULE, LOT, SESSION_ID
 
@@ -99,6 +100,21 @@ def test_entered_doubtful_and_voided_are_marked(resources: list[Json], account: 
     voided = [each for each in of_type(resources, "Observation") if "voided" in tags(each)]
     assert len(voided) == sum(not row.counts for row in account.entries) > 0
     assert {each["status"] for each in voided} == {"entered-in-error"}
+
+
+@pytest.mark.hazard("H56")
+def test_what_was_corrected_is_an_error_and_what_stands_in_its_place_a_correction(account: Account) -> None:
+    bundle = bundle_of(corrected(account))
+    Bundle.model_validate_json(bundle)
+    found = of_type([entry["resource"] for entry in json.loads(bundle)["entry"]], "Observation")
+    texts = {each.get("valueString"): each["status"] for each in found}
+    assert [texts[text] for text in ("first", "second", "third")] == [
+        "entered-in-error",
+        "entered-in-error",
+        "corrected",
+    ]
+    typed = [each for each in found if "component" in each and "entered" in tags(each)]
+    assert [each["status"] for each in typed] == ["entered-in-error", "corrected"]
 
 
 def test_what_is_not_real_is_test_data_in_every_resource(told: Callable[..., Path]) -> None:

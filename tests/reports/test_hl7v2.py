@@ -5,9 +5,10 @@ from pathlib import Path
 
 import hl7
 import pytest
+from corrected_stays import corrected
 from hl7apy.consts import VALIDATION_LEVEL
 from hl7apy.parser import parse_message
-from told_stays import ANSWERED_RULE, LOT
+from told_stays import ANSWERED_RULE, LOT, NOTE
 from worlds import admit, make_room, pulse, reading, spo2, step
 
 from drivers.observations import Parameter, Provenance
@@ -105,6 +106,18 @@ def test_each_alarm_and_override_of_the_record_is_there_and_counted(oru: str, ac
     assert f"{account.override_count} overrides on record" in notes
     overrides = [row[5] for row in rows(oru, "OBX") if row[5].startswith("OVERRIDE")]
     assert len(overrides) == account.override_count > 0
+
+
+@pytest.mark.hazard("H56")
+def test_what_was_corrected_is_wrong_and_what_stands_in_its_place_a_correction(account: Account) -> None:
+    told = rows(oru_of(corrected(account)), "OBX")
+    texts = {row[5].split(" (")[0]: row[11] for row in told if row[3].startswith("IRM_ENTRY")}
+    first, second = (f"CORRECTED by a later entry: {text}" for text in ("first", "second"))
+    assert (texts[first], texts[second], texts["third"], texts[NOTE]) == ("W", "W", "C", "F")
+    assert {row[11] for row in told if row[5].startswith("VOIDED")} == {"W"}
+    by_hand = [(row[5], row[11]) for row in told if "MMEAS" in str(row[17:]) and row[3].startswith("150021^")]
+    assert by_hand == [("131", "W"), ("171", "C")]
+    parse_message(oru_of(corrected(account)), validation_level=VALIDATION_LEVEL.STRICT).validate()
 
 
 @pytest.mark.hazard("H42")

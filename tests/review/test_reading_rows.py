@@ -68,6 +68,7 @@ def rows_of(record: SessionRecord, *events: Event) -> tuple[ReadingRow, ...]:
 def test_a_correction_with_the_same_systolic_counts_and_what_it_corrects_does_not(record: SessionRecord) -> None:
     rows = rows_of(record, typed(1, 19.0), judged(2, 19.0), typed(3, 91.0, replaces_seq=1), judged(4, 91.0))
     assert [(row.diastolic, row.voided, row.counts) for row in rows] == [(19.0, "corrected", False), (91.0, "", True)]
+    assert [row.corrects for row in rows] == [False, True]
     assert [row.marks for row in rows] == [(ValueMark.ENTERED, ValueMark.VOIDED), (ValueMark.ENTERED,)]
 
 
