@@ -78,7 +78,8 @@ def _order(account: Account, set_id: int, what: str, service: str) -> Iterator[s
         yield from _profile(account)
     if what == "alarms":
         counts = account.alarm_counts
-        yield note(f"{counts.total} alarms on record: {counts.high} high, {counts.medium} medium, {counts.low} low")
+        priorities = f"{counts.high} high, {counts.medium} medium, {counts.low} low, {counts.information} information"
+        yield note(f"{counts.total} alarms on record: {priorities}")
     if what == "entries":
         yield note(f"{account.override_count} overrides on record")
 
