@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from drivers.mqtt.broker import make_tls_context
 from monitor.domain.time import Instant
 from monitor.engine.core import Step
 from monitor.engine.outside import hl7_sender
+from monitor.engine.outside.corrections import CorrectedPressure
 from monitor.engine.outside.hl7_pace import Pace
 from monitor.engine.outside.hl7_sender import Hl7Sender, Receiver, control_id
 from monitor.engine.outside.mllp import Acknowledgement, Verdict, read_acknowledgement
@@ -30,8 +31,9 @@ pytestmark = pytest.mark.timeout(60)
 Answer = Callable[[hl7.Message], str]
 
 
-def encoded(snapshot: Snapshot, place: PlaceView, control: str) -> str:
+def encoded(snapshot: Snapshot, place: PlaceView, control: str, corrected: Sequence[CorrectedPressure]) -> str:
     """A message as small as the `hl7` library takes it."""
+    assert not corrected
     return f"MSH|^~\\&|A|B|C|D|{snapshot.at.utc_ms}||ORU^R01|{control}|P|2.6\rPV1||O|{place.place_id}\r"
 
 

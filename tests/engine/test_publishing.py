@@ -10,6 +10,7 @@ import aiomqtt
 import pytest
 from mosquitto_server import PASSWORD, Mosquitto, RequireTool, running_mosquitto
 from outside_rooms import CalledRoom, picture, running
+from stays import at, record
 from worlds import admit, make_room, pulse, reading, spo2, step
 
 from drivers.clock import ManualClock
@@ -18,6 +19,7 @@ from drivers.mqtt.messages import BirthMessage, NumericMessage, PressureMessage
 from drivers.mqtt.payloads import Rejected, decode
 from drivers.observations import Provenance
 from monitor.app.outside import connection
+from monitor.domain.entries import ValuesEntered
 from monitor.domain.time import Instant
 from monitor.engine.core import Step
 from monitor.engine.outside import publisher
@@ -84,6 +86,19 @@ def test_a_wall_clock_that_is_put_back_or_forward_silences_and_repeats_nothing(s
         said += [(second, each.topic) for each in writing.messages(Step(view, (), (), None))]
     assert [second for second, topic in said if topic == "out/a/1/spo2"] == list(range(2, 62))
     assert [second for second, topic in said if topic == "out/a/1/nibp"] == [20]
+
+
+def test_a_pressure_corrected_by_hand_is_said_again_at_the_same_time() -> None:
+    room, writing = make_room(), Writing("out/a")
+    told(writing, room, 1, admit(1))
+    told(writing, room, 10, record(10, ValuesEntered(systolic=118.0, diastolic=76.0)))
+    (entry,) = (kept.seq for kept in room.sessions[1].book.entries)
+    right = ValuesEntered(systolic=128.0, diastolic=76.0)
+    (again,) = told(writing, room, 15, record(15, right, replaces_seq=entry, at_utc_ms=at(10), reason="mistyped"))
+    message = read(again)
+    assert isinstance(message, PressureMessage)
+    assert (message.systolic, message.measured.timestamp()) == (128, 1_700_000_010)
+    assert told(writing, room, 16) == []
 
 
 def test_values_of_a_place_without_a_patient_stay_in_the_room() -> None:

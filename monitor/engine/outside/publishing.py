@@ -50,6 +50,7 @@ class Writing:
         self._topic = topic
         self._seq: Counter[str] = Counter()
         self._said: dict[tuple[str, str], int] = {}  # the tick of what was said last, by place and quantity
+        self._pressures: dict[str, tuple[float | None, ...]] = {}  # the numbers of the last one, by place
         self._silent: set[tuple[str, str]] = set()
 
     def births(self, snapshot: Snapshot) -> list[Outgoing]:
@@ -121,9 +122,11 @@ class Writing:
         if view.systolic is None or view.diastolic is None or view.age_s is None:
             return
         key, measured = (place.place_id, "nibp"), now.at_tick(now.tick - ticks(view.age_s))
-        if key in self._said and abs(measured.tick - self._said[key]) < SHORTEST_PERIOD_TICKS:
+        numbers = (view.systolic, view.diastolic, view.mean)  # corrected by hand they are others at the same time
+        is_told = key in self._said and abs(measured.tick - self._said[key]) < SHORTEST_PERIOD_TICKS
+        if is_told and self._pressures[place.place_id] == numbers:
             return
-        self._said[key] = measured.tick
+        self._said[key], self._pressures[place.place_id] = measured.tick, numbers
         message = PressureMessage(
             prefix=self._prefix(place.place_id),
             seq=self._next(place.place_id),
