@@ -94,7 +94,8 @@ def test_a_pressure_corrected_by_hand_is_said_again_at_the_same_time() -> None:
     told(writing, room, 10, record(10, ValuesEntered(systolic=118.0, diastolic=76.0)))
     (entry,) = (kept.seq for kept in room.sessions[1].book.entries)
     right = ValuesEntered(systolic=128.0, diastolic=76.0)
-    (again,) = told(writing, room, 15, record(15, right, replaces_seq=entry, at_utc_ms=at(10), reason="mistyped"))
+    said = told(writing, room, 15, record(15, right, replaces_seq=entry, at_utc_ms=at(10), reason="mistyped"))
+    (again,) = [each for each in said if not each.topic.endswith("/alarm")]
     message = read(again)
     assert isinstance(message, PressureMessage)
     assert (message.systolic, message.measured.timestamp()) == (128, 1_700_000_010)
