@@ -10,6 +10,7 @@ from monitor.alarms.rules import Profile
 from monitor.app.profile_in_force import AcceptedLimitsError, profile_of_record
 from monitor.app.record_office import OfficeError, existing_store
 from monitor.app.what_if_shares import Rules, compared
+from monitor.app.whole_file import write_whole
 from monitor.review.proposal import ProposalError, proposal_text
 from monitor.review.stored_columns import real_sessions
 from monitor.review.what_if import Outcome
@@ -80,12 +81,10 @@ def _propose(outcome: Outcome, profile: Path, proposal: Path, *, named: frozense
         closer = numbers.get("closer")
         if isinstance(closer, str) and proposal.parent.resolve() != profile.parent.resolve():
             numbers["closer"] = str((profile.parent / Path(closer).expanduser()).resolve())  # found from there as well
-        text = proposal_text(outcome, numbers, named=named)
-        with proposal.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_whole(proposal, proposal_text(outcome, numbers, named=named), check=load_profile)
     except FileExistsError as error:
         raise OfficeError(f"{proposal} is already there: a proposal is always a new file") from error
-    except (ProposalError, OSError) as error:
+    except (ProposalError, SettingsError, OSError) as error:
         raise OfficeError(str(error)) from error
 
 

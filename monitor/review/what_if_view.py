@@ -47,6 +47,7 @@ def result_of(
             peak=episode.peak,
             peak_words="" if episode.peak is None else f"{episode.peak:g}{UNITS.get(episode.parameter, '')}",
             mark=None if lived is None or lived.mark is None else ReviewMark(lived.mark.value),
+            alarm_id=None if lived is None else lived.alarm_id,
             undetermined=gained and episode.unrepeated,
             milder=episode.milder,
         )
@@ -62,6 +63,7 @@ def result_of(
             peak=None,
             peak_words="",
             mark=ReviewMark.USEFUL,
+            alarm_id=alarm.alarm_id,
             undetermined=True,
         )
 

@@ -32,7 +32,11 @@ def test_real_sessions_are_counted_and_no_others(tmp_path: Path) -> None:
     assert (rise["name"], rise["median_mmhg"]) == ("3", 70.0)
     assert {row["by"] for row in rows} == {"rule", "place", "device", "hour", "infusion"}
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["name"] for row in csv.DictReader(file)] == [row["name"] for row in rows]
+        first, *others = csv.DictReader(file)
+    assert (first["by"], first["sessions"], first["count"], first["marked"]) == ("whole", "1", "6", "1")
+    assert [row["name"] for row in others] == [row["name"] for row in rows]
+    again = CliRunner().invoke(app, ["history", str(real), "--statistics", "--csv", str(tmp_path / "out.csv")])
+    assert (again.exit_code, "never replaced" in again.stderr) == (NO, True)
     (nothing,) = lines(simulated)
     assert nothing["statistics"] == {
         "sessions": 0,
