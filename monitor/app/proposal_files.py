@@ -108,6 +108,7 @@ def _tables(profile: Profile) -> dict[str, object]:
     before = {rule.rule: rule for rule in shipped.rules}
     rules = {rule.rule: _different(before[rule.rule], rule) for rule in profile.rules}
     programmes = {name: _different(getattr(shipped, name), getattr(profile, name)) for name in PROGRAMMES}
+    programmes["cuff"] |= {one.preset: _different(profile.cuff, one.cuff) for one in profile.cuff_presets}
     return {"rules": {name: table for name, table in rules.items() if table}, **programmes}
 
 

@@ -68,9 +68,11 @@ def test_the_closer_limits_in_force_come_along(tmp_path: Path) -> None:
     assert loaded.closer is not None
     assert wanted.closer is not None
     assert loaded.closer.name == in_force.closer.name
-    assert (loaded.rules, loaded.cuff, loaded.recovery, loaded.gate) == (
+    assert loaded.cuff_presets
+    assert (loaded.rules, loaded.cuff, loaded.cuff_presets, loaded.recovery, loaded.gate) == (
         wanted.rules,
         wanted.cuff,
+        wanted.cuff_presets,
         wanted.recovery,
         wanted.gate,
     )

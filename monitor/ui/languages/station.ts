@@ -2415,7 +2415,7 @@
     </message>
     <message>
         <location filename="monitor/alarms/profile_text.py"/>
-        <source>format {said}, and this version knows {format}</source>
+        <source>format {said}, and this version knows {format} at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3766,11 +3766,6 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>recovery</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/touched.py"/>
-        <source>recovery programme</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5541,6 +5536,11 @@
     <message>
         <location filename="drivers/philips_intellivue/numerics.py"/>
         <source>{count} values in {remaining} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>{cuff} of {preset}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
