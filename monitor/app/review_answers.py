@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from drivers.clock import SystemClock
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
+from monitor.app.proposal_files import write_proposal
 from monitor.app.review_facts import RoomFacts
-from monitor.app.review_rules import RulesError, changed, gravest_of, pressure_limits, write_proposal
+from monitor.app.review_rules import RulesError, changed, gravest_of, pressure_limits
+from monitor.app.whole_file import write_whole
 from monitor.port.review_port import (
     ExportFormat,
     Proposal,
@@ -29,6 +31,7 @@ from monitor.review.account_reader import AccountReader
 from monitor.review.sessions import SessionRow as ListedSession
 from monitor.review.sessions import SessionState, row_of, session_rows
 from monitor.review.statistics import infusion_number, statistics
+from monitor.review.statistics_table import as_csv
 from monitor.review.stored_columns import columns_of, real_sessions, stored_sessions
 from monitor.review.what_if import Comparison, Outcome, compare
 from monitor.review.what_if_view import result_of
@@ -232,6 +235,12 @@ class ReviewAnswers:
             priority_of=lambda rule: gravest_of(new, rule),
             real=real,
         )
+
+    @_in_words
+    def save_statistics(self, view: StatisticsView, path: Path, *, progress: Progress) -> None:
+        """Write the figures of a period to a new file."""
+        del progress
+        write_whole(path, as_csv(view))
 
     @_in_words
     def propose(self, proposal: Proposal, *, progress: Progress) -> Refused | None:

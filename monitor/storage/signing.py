@@ -141,11 +141,6 @@ class ReviewDesk:
             )
             return {row.alarm_id: Mark(row.mark) for row in rows}
 
-    def is_unchanged(self, signature: Signature) -> bool:
-        """Whether the session still is what was signed, and the signature what was given."""
-        with self._writing() as connection:
-            return signature.digest == _digest_now(connection, signature)
-
     def close(self) -> None:
         """Give up the connections; the desk is of no use after it."""
         self._engine.dispose()

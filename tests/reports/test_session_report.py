@@ -7,12 +7,13 @@ from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from document_texts import texts_of
 from printed_text import fonts_of, images_of, share_of_colour, size_of, text_of
 from sqlalchemy import delete
 from told_stays import ANSWERED_RULE, COMMENT, LOT, SESSION_ID
 
 from drivers.observations import Provenance
-from monitor.reports.document import Document, Table, texts_of
+from monitor.reports.document import Document, Table
 from monitor.reports.pages import write_pdf
 from monitor.reports.paper import FontsMissingError, Paper
 from monitor.reports.session_report import TITLES, session_report

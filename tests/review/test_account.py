@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import told_stays
+from document_texts import texts_of
 from sqlalchemy import delete, select, update
 from stays import PHYSICIAN
 from told_stays import ANSWERED_RULE, DISCHARGED_S, END_S, PLAN, REVIEWER, SESSION_ID, START_S, SURGE_S, tell_stay
@@ -14,7 +15,6 @@ from drivers.observations import Parameter, Provenance
 from monitor.alarms.profile_text import profile_digest
 from monitor.domain.stages import Stage
 from monitor.domain.vocabulary import Priority
-from monitor.reports.document import texts_of
 from monitor.reports.session_report import session_report
 from monitor.review.account import Account, MissingCode, OverrideKind
 from monitor.review.account_reader import AccountReader

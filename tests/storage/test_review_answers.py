@@ -1,5 +1,6 @@
 """A reviewer's questions answered from real records: lists, one session, a period, statistics; real sessions only."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,6 @@ from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
 from monitor.app.review_answers import ReviewAnswers
 from monitor.app.review_facts import RoomFacts, facts_of
-from monitor.app.review_room import write_statistics
 from monitor.domain.commands import PauseAudio, TakeResponsibility
 from monitor.domain.inputs import Input
 from monitor.domain.plan import Place
@@ -108,7 +108,7 @@ def test_a_period_is_judged_with_progress_and_says_which_marked_alarm_is_lost(re
     assert isinstance(made, WhatIfResult)
     assert seen[-1] == (1, 1)
     assert made.sessions == 1
-    assert made.lost[0].rule == "BP-MOD"
+    assert (made.lost[0].rule, made.lost[0].alarm_id) == ("BP-MOD", alarm.alarm_id)
     assert (made.lost[0].mark, made.lost[0].peak, made.lost[0].label) == (ReviewMark.USEFUL, 176.0, "A.M. 59")
     assert abs(made.lost[0].raised_utc_ms - alarm.raised_utc_ms) <= 1_000
     of_session = real.what_if(WhatIfRequest(changes=LOOSE, session_id=1), progress=no_progress)
@@ -150,12 +150,13 @@ def test_statistics_count_by_rule_place_device_and_hour(real: ReviewAnswers, tmp
     assert f"{hour:02d}" in {row.name for row in figures.by_hour}
     assert figures.session_hours == pytest.approx(790 / 3600)
     path = tmp_path / "burden.csv"
-    write_statistics(figures, path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "by,name,count,per_hour,high,medium,low,artefact_share"
-    assert any(line.startswith("rule,O2-LO,1,") for line in lines)
-    with pytest.raises(FileExistsError):
-        write_statistics(figures, path)
+    assert real.save_statistics(figures, path, progress=no_progress) is None
+    with path.open(encoding="utf-8", newline="") as file:
+        whole, *rows = csv.DictReader(file)
+    assert (whole["by"], whole["count"], whole["sessions"]) == ("whole", str(len(alarms)), "1")
+    assert [row["count"] for row in rows if (row["by"], row["name"]) == ("rule", "O2-LO")] == ["1"]
+    again = real.save_statistics(figures, path, progress=no_progress)
+    assert again == Refused(f"{path}: is there already, and is never replaced")
 
 
 @pytest.mark.hazard("H56")

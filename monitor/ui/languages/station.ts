@@ -519,7 +519,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Judged: {sessions} sessions, {session_hours} session hours; {sessions_treated} of them treated.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -529,8 +529,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>LOST although marked useful</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>LOST although marked as useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -546,11 +546,6 @@
     <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Link lost while measuring</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>MISSING: the closer limits "{name}" of patients at risk. Name their file here, as the profile in force does (closer = ...), before anybody approves this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -779,7 +774,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Nothing is proposed from a session that is no patient's.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -924,7 +919,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Proposal by {author}. Nobody has approved it: a physician does, by name and date.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1159,6 +1154,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The closer limits for {name}, as they are in force: the proposal changes none of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The connection stands</source>
         <translation type="unfinished"></translation>
@@ -1204,6 +1204,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/profile_in_force.py"/>
+        <source>The limits accepted in this record cannot be read: nothing is judged by those of the profile file in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The link is open</source>
         <translation type="unfinished"></translation>
@@ -1239,8 +1244,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>The proposal was not written: {error}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The proposal was not written: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1429,6 +1434,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>Written with the proposal by {author}; a physician approves both, by name and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/session.py"/>
         <source>a cuff cannot be {what} over MQTT: use the bedside monitor</source>
         <translation type="unfinished"></translation>
@@ -1441,6 +1451,11 @@
     <message>
         <location filename="drivers/pcapng.py"/>
         <source>a datagram was cut by the capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/tasks.py"/>
+        <source>a fault of this program, told in the log: {errors}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1561,6 +1576,11 @@
     <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>ahead of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>alarm {alarm_id}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2034,11 +2054,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>cuff</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/cuff.py"/>
         <source>cuff cap reached: by hand now</source>
         <translation type="unfinished"></translation>
@@ -2400,17 +2415,12 @@
     </message>
     <message>
         <location filename="monitor/alarms/profile_text.py"/>
-        <source>format {said}, and this version knows {format}</source>
+        <source>format {said}, and this version knows {format} at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>from the oximeter's memory, by its clock {when}: SpO2 {spo2}, pulse {pulse}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>gate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2541,6 +2551,11 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>is the patient in the chair?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/whole_file.py"/>
+        <source>is there already, and is never replaced</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2866,11 +2881,6 @@
     <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>loss of pulse with interference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>lost</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3339,7 +3349,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>not measured</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3461,6 +3471,11 @@
     <message>
         <location filename="monitor/engine/survey.py"/>
         <source>only messages kept by the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>only milder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3754,11 +3769,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/touched.py"/>
-        <source>recovery programme</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/alarms/pressure_bank.py"/>
         <source>refuted by the repeat</source>
         <translation type="unfinished"></translation>
@@ -3951,11 +3961,6 @@
     <message>
         <location filename="monitor/annunciator/__main__.py"/>
         <source>shared by the annunciators of one station</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>shipped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5534,6 +5539,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>{cuff} of {preset}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/transport/rfc2217.py"/>
         <source>{data_bits} data bits</source>
         <translation type="unfinished"></translation>
@@ -5749,7 +5759,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{lost} alarms lost, {gained} gained, {undetermined} undetermined.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5869,11 +5879,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{name}, proposal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/transport/udp.py"/>
         <source>{name}: cannot be reached ({strerror})</source>
         <translation type="unfinished"></translation>
@@ -5974,7 +5979,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{path} is there already: a proposal never takes the place of a file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6239,8 +6244,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{word}: session {session_id}, {rule}, peak {peak_words}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>{word}: {alarm}{rule}, session {session_id}, peak {peak_words}{milder}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
