@@ -37,7 +37,7 @@ from monitor.storage import SessionFilter, SessionSummary, StorageError
 from monitor.storage.marks import useful_alarms
 from monitor.storage.records import MAX_PAGE
 from monitor.storage.review_lists import ReviewLists
-from monitor.storage.signing import LOCKED, Mark, ReviewDesk
+from monitor.storage.signing import Mark, ReviewDesk
 
 if TYPE_CHECKING:
     from monitor.review.stored_session import StoredSession
@@ -159,8 +159,6 @@ class ReviewAnswers:
         """Sign the session as it is stored now."""
         del progress
         with self._review_desk() as desk:
-            if desk.signatures(session_id):
-                return Refused(LOCKED)
             desk.sign(session_id, reviewer=reviewer, comment=comment)
         return None
 
