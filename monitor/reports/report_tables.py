@@ -3,9 +3,10 @@
 from monitor.domain.entries import CheckAnswered, CheckOverridden, InfusionActRecorded
 from monitor.domain.vocabulary import Phase
 from monitor.reports.document import Column, Table
-from monitor.reports.words import NOTHING, Times, against, answer_words, marks_of, number, pressure, span
+from monitor.reports.words import NOTHING, Times, answer_words, marks_of, number, pressure, span
 from monitor.review.account import Account, PhaseRow
-from monitor.review.alarm_rows import SILENCE_UNIT, AlarmRow
+from monitor.review.alarm_rows import AlarmRow
+from monitor.review.alarm_texts import limit_text, peak_text, value_text
 
 
 def readings_table(account: Account, times: Times) -> Table:
@@ -61,13 +62,12 @@ def alarms_table(account: Account, times: Times) -> Table:
 
 
 def _alarm(row: AlarmRow, times: Times) -> tuple[str, ...]:
-    unit = row.unit if row.unit == SILENCE_UNIT else ""  # the others are known by their alarm
     return (
         times.clock(row.raised_utc_ms),
         f"{row.priority.mark} {row.words}\n{row.rule}",
-        row.shown or number(row.value, unit, digits=2),
-        f"{against(row.op, row.limit)} {unit}".strip(),
-        number(row.peak, unit, digits=2),
+        value_text(row) or NOTHING,
+        limit_text(row) or NOTHING,
+        peak_text(row) or NOTHING,
         span(row.duration_s) if row.ended_utc_ms is not None else "to the end",
         answer_words(row.sound_silenced),
         answer_words(row.person_going),

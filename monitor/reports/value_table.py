@@ -7,6 +7,7 @@ from monitor.domain.vocabulary import Phase
 from monitor.reports.document import Column, Table
 from monitor.reports.words import Times, number
 from monitor.review.account import Account, PhaseRow
+from monitor.review.alarm_texts import UNITS
 from monitor.review.value_columns import ValueColumn
 from monitor.storage.packing import QUALITIES
 
@@ -19,7 +20,6 @@ NAMES = {
     Parameter.PERFUSION_INDEX: "Perfusion index",
     Parameter.TEMPERATURE: "Temperature",
 }
-UNITS = {"/min": "/min", "%": "%", "mm[Hg]": "mmHg", "Cel": "°C"}
 
 
 def value_table(account: Account, times: Times) -> Table:
@@ -52,7 +52,7 @@ def _row(column: ValueColumn, phase: PhaseRow, times: Times) -> tuple[str, ...] 
     doubtful = int((column.quality[during & column.measured] != QUALITIES.index(Quality.VALID)).sum())
     gaps = int((during & ~column.measured).sum())
     return (
-        f"{NAMES[column.parameter]}, {UNITS[column.unit]}",
+        f"{NAMES[column.parameter]}, {UNITS.get(column.unit, column.unit)}",
         column.device_id,
         phase.stage.value,
         times.clock(phase.began_utc_ms),

@@ -2,6 +2,7 @@
 
 from monitor.review.account import DeviceRow
 from monitor.review.alarm_rows import AlarmRow
+from monitor.review.alarm_texts import limit_text, peak_text, unit_text, value_text
 from monitor.review.reading_row import ReadingRow
 
 NOT_FROM_THE_PUMP = "entered, not read from the pump"
@@ -19,14 +20,14 @@ def device_words(device: DeviceRow) -> str:
 
 def alarm_words(alarm: AlarmRow) -> str:
     """Say what was beyond which limit, how far, how long, and what people did."""
-    unit = f" {alarm.unit}" if alarm.unit else ""
+    unit = unit_text(alarm)
     parts = [f"{alarm.rule} {alarm.priority.word}: {alarm.words}"]
-    if alarm.shown or alarm.value is not None:
-        parts.append(f"value {alarm.shown or format(alarm.value, 'g')}{unit}")
-    if alarm.limit is not None:
-        parts.append(f"limit {alarm.op} {alarm.limit:g}{unit}")
-    if alarm.peak is not None:
-        parts.append(f"peak {alarm.peak:g}{unit}")
+    if value := value_text(alarm):
+        parts.append(f"value {value} {unit}".rstrip())
+    if limit := limit_text(alarm):
+        parts.append(f"limit {limit}")
+    if peak := peak_text(alarm):
+        parts.append(f"peak {peak} {unit}".rstrip())
     parts.append("stood to the last" if alarm.duration_s is None else f"lasted {alarm.duration_s:g} s")
     for what, answer in (
         ("sound silenced", alarm.sound_silenced),
@@ -35,7 +36,7 @@ def alarm_words(alarm: AlarmRow) -> str:
     ):
         if answer is not None:
             parts.append(f"{what} by {answer.by} after {answer.after_s:g} s")
-    if alarm.why:
+    if alarm.why and alarm.why != value:
         parts.append(alarm.why)
     return "; ".join(parts)
 

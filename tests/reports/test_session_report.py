@@ -19,6 +19,7 @@ from monitor.reports.session_report import TITLES, session_report
 from monitor.reports.words import NOT_CERTIFIED, number, span
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
+from monitor.review.alarm_texts import peak_text
 from monitor.storage import tables
 from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine
@@ -71,7 +72,7 @@ def test_the_numbers_of_the_report_are_those_of_the_account(account: Account) ->
     alarms = table(document, "Alarms and answers")
     assert len(alarms) == len(account.alarms) == account.alarm_counts.total
     for row, alarm in zip(alarms, account.alarms, strict=True):
-        assert (row["Peak"], row["Lasted"]) == (number(alarm.peak, digits=2), span(alarm.duration_s))
+        assert (row["Peak"], row["Lasted"]) == (peak_text(alarm) or "–", span(alarm.duration_s))
         assert alarm.rule in row["Alarm"]
     assert len(table(document, "Overrides")) == account.override_count
     texts = list(texts_of(document))
