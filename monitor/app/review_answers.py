@@ -256,13 +256,14 @@ def _fits(row: ListedSession, query: SessionQuery) -> bool:
 
 
 def _course_row(summary: SessionSummary, account: Account) -> CourseRow:
-    number = infusion_number(summary.course)
+    number, peak = infusion_number(summary.course), account.highest_systolic()
     return CourseRow(
         session_id=summary.session_id,
         title="infusion" if number is None else f"infusion {number}",
         admitted_utc_ms=summary.admitted_utc_ms,
         baseline_systolic=summary.baseline_systolic,
-        peak_systolic=summary.peak_systolic,
+        peak_systolic=None if peak is None else peak.systolic,
+        peak_marks=() if peak is None else peak.marks,
         lowest_spo2=summary.lowest_spo2,
         high_alarms=summary.high_alarms,
         medium_alarms=summary.medium_alarms,

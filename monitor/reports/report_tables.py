@@ -3,7 +3,7 @@
 from monitor.domain.entries import CheckAnswered, CheckOverridden, InfusionActRecorded
 from monitor.domain.vocabulary import Phase
 from monitor.reports.document import Column, Table
-from monitor.reports.words import NOTHING, Times, answer_words, marks_of, number, pressure, span
+from monitor.reports.words import NOTHING, Times, answer_words, marks_of, number, pressure, span, with_marks
 from monitor.review.account import Account, PhaseRow
 from monitor.review.alarm_rows import AlarmRow
 from monitor.review.alarm_texts import limit_text, peak_text, value_text
@@ -47,14 +47,14 @@ def alarms_table(account: Account, times: Times) -> Table:
     return Table(
         columns=(
             Column(title="Raised", share=2.2),
-            Column(title="Alarm", share=4.4),
-            Column(title="Value", share=2.2),
-            Column(title="Limit", share=2.0),
-            Column(title="Peak", share=1.9, is_number=True),
-            Column(title="Lasted", share=2.5),
-            Column(title="Sound silenced", share=3.6),
-            Column(title="Person going", share=3.6),
-            Column(title="Action noted", share=4.2),
+            Column(title="Alarm", share=4.0),
+            Column(title="Value", share=2.6),
+            Column(title="Limit", share=2.4),
+            Column(title="Peak", share=2.6, is_number=True),
+            Column(title="Lasted", share=2.3),
+            Column(title="Sound silenced", share=3.3),
+            Column(title="Person going", share=3.3),
+            Column(title="Action noted", share=3.8),
             Column(title="Reviewer", share=2.1),
         ),
         rows=tuple(_alarm(row, times) for row in account.alarms),
@@ -65,9 +65,9 @@ def _alarm(row: AlarmRow, times: Times) -> tuple[str, ...]:
     return (
         times.clock(row.raised_utc_ms),
         f"{row.priority.mark} {row.words}\n{row.rule}",
-        value_text(row) or NOTHING,
+        with_marks(value_text(row), row.value_marks) or NOTHING,
         limit_text(row) or NOTHING,
-        peak_text(row) or NOTHING,
+        with_marks(peak_text(row), row.peak_marks) or NOTHING,
         span(row.duration_s) if row.ended_utc_ms is not None else "to the end",
         answer_words(row.sound_silenced),
         answer_words(row.person_going),

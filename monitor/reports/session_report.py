@@ -22,6 +22,7 @@ from monitor.reports.words import (
     profile_words,
     span,
     watermark_of,
+    with_marks,
 )
 from monitor.review.account import Account
 
@@ -134,8 +135,9 @@ def _session(account: Account, times: Times) -> Pairs:
 
 def _counts(account: Account) -> Pairs:
     counts, base = account.alarm_counts, account.baseline
-    counted = account.counted()
-    peak = max((row.systolic for row in counted if row.systolic is not None), default=None)
+    peak = account.highest_systolic()
+    since = "" if account.doses.started_utc_ms is None else " since the start"
+    highest = NOTHING if peak is None else with_marks(number(peak.systolic, "mmHg"), peak.marks)
     shown_base = (
         NOTHING if base is None else f"{number(base.systolic)}/{number(base.diastolic)}, rate {number(base.rate)}"
     )
@@ -150,7 +152,7 @@ def _counts(account: Account) -> Pairs:
             ),
             ("Overrides", f"{account.override_count} in the record"),
             ("Baseline", shown_base),
-            ("Highest systolic", number(peak, "mmHg")),
+            (f"Highest systolic{since}", highest),
         )
     )
 

@@ -1,10 +1,11 @@
 """How numbers, times and marks are written in a report. Local time exists here and on the screen only. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from drivers.observations import Provenance
-from monitor.domain.vocabulary import Verdict
+from monitor.domain.vocabulary import ValueMark, Verdict
 from monitor.port.figures import figure
 from monitor.review.account import Account, ProfileRow
 from monitor.review.alarm_rows import Answer
@@ -96,6 +97,11 @@ def marks_of(row: ReadingRow) -> str:
     if row.why and row.verdict is not Verdict.ACCEPTED and row.verdict is not None:
         words.append(row.why)
     return ", ".join(words)
+
+
+def with_marks(text: str, marks: Iterable[ValueMark]) -> str:
+    """Say "231 mmHg ENTERED, DOUBTFUL"; what is no value bears no mark."""
+    return " ".join([text, ", ".join(mark.upper() for mark in marks)]).strip() if text else text
 
 
 def answer_words(answer: Answer | None) -> str:

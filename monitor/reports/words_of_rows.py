@@ -1,5 +1,8 @@
 """Rows of an account in one line of words each, where a format has no field for what they say. Pure."""
 
+from collections.abc import Sequence
+
+from monitor.domain.vocabulary import ValueMark
 from monitor.review.account import DeviceRow
 from monitor.review.alarm_rows import AlarmRow
 from monitor.review.alarm_texts import limit_text, peak_text, unit_text, value_text
@@ -23,11 +26,11 @@ def alarm_words(alarm: AlarmRow) -> str:
     unit = unit_text(alarm)
     parts = [f"{alarm.rule} {alarm.priority.word}: {alarm.words}"]
     if value := value_text(alarm):
-        parts.append(f"value {value} {unit}".rstrip())
+        parts.append(_marked(f"value {value} {unit}", alarm.value_marks))
     if limit := limit_text(alarm):
         parts.append(f"limit {limit}")
     if peak := peak_text(alarm):
-        parts.append(f"peak {peak} {unit}".rstrip())
+        parts.append(_marked(f"peak {peak} {unit}", alarm.peak_marks))
     parts.append("stood to the last" if alarm.duration_s is None else f"lasted {alarm.duration_s:g} s")
     for what, answer in (
         ("sound silenced", alarm.sound_silenced),
@@ -39,6 +42,10 @@ def alarm_words(alarm: AlarmRow) -> str:
     if alarm.why and alarm.why != value:
         parts.append(alarm.why)
     return "; ".join(parts)
+
+
+def _marked(text: str, marks: Sequence[ValueMark]) -> str:
+    return " ".join([text.rstrip(), *([f"({', '.join(marks)})"] if marks else [])])
 
 
 def reading_why(reading: ReadingRow) -> str:

@@ -288,6 +288,19 @@ class Account:
         """The readings that are pressures of this patient, doubtful and entered ones among them."""
         return [reading for reading in self.readings if reading.counts]
 
+    def highest_systolic(self) -> ReadingRow | None:
+        """The highest pressure that counts since the start of the drug, or of the stay where there was none.
+
+        It may be doubtful or entered, and says so; of two as high a plain measurement is taken.
+        """
+        since = self.doses.started_utc_ms
+        found = [
+            (row.systolic, -len(row.marks), row)
+            for row in self.counted()
+            if row.systolic is not None and (since is None or row.measured_utc_ms >= since)
+        ]
+        return max(found, key=lambda one: one[:2], default=(0.0, 0, None))[2]
+
 
 def counts_of(by_priority: dict[int, int]) -> AlarmCounts:
     """Counts by name, from counts by number."""

@@ -238,6 +238,8 @@ def _alarm(one: alarm_rows.AlarmRow, account: Account, zero: int) -> AlarmRow:
         action=_answer(one.action_noted, says_what=True),
         mark=None if one.mark is None else ReviewMark(one.mark.mark.value),
         marked_by="" if one.mark is None else one.mark.reviewer,
+        value_marks=one.value_marks,
+        peak_marks=one.peak_marks,
     )
 
 
