@@ -2,9 +2,9 @@
 
 from datetime import tzinfo
 
-from monitor.domain.stages import ACT_WORDS
 from monitor.reports.document import Bullets, Column, Document, Pairs, Paragraph, Section, Table, Tone, TrendPicture
 from monitor.reports.report_tables import (
+    acts_table,
     alarms_table,
     checks_table,
     discharge_checks_table,
@@ -136,7 +136,7 @@ def _session(account: Account, times: Times) -> Pairs:
 def _counts(account: Account) -> Pairs:
     counts, base = account.alarm_counts, account.baseline
     peak = account.highest_systolic()
-    since = "" if account.doses.started_utc_ms is None else " since the start"
+    since = "" if account.doses.started_utc_ms is None else " (since the start)"
     highest = NOTHING if peak is None else with_marks(number(peak.systolic, "mmHg"), peak.marks)
     shown_base = (
         NOTHING if base is None else f"{number(base.systolic)}/{number(base.diastolic)}, rate {number(base.rate)}"
@@ -152,7 +152,7 @@ def _counts(account: Account) -> Pairs:
             ),
             ("Overrides", f"{account.override_count} in the record"),
             ("Baseline", shown_base),
-            (f"Highest systolic{since}", highest),
+            ("Highest systolic", f"{highest}{since}"),
         )
     )
 
@@ -199,32 +199,7 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
             ("Ran for", span(doses.running_s)),
         )
     )
-    acts = Table(
-        columns=(
-            Column(title="Time", share=2),
-            Column(title="Act", share=3.6),
-            Column(title="Rate, mg/h", share=2.4, is_number=True),
-            Column(title="Amount, mg", share=2.4, is_number=True),
-            Column(title="Lot", share=2.4),
-            Column(title="Recorded", share=2),
-            Column(title="By", share=3),
-            Column(title="Why dated back", share=4),
-        ),
-        rows=tuple(
-            (
-                times.clock(row.utc_ms),
-                ACT_WORDS[row.act],
-                number(row.rate_mg_per_h),
-                number(row.amount_mg),
-                row.lot,
-                times.clock(row.recorded_utc_ms),
-                row.actor,
-                row.reason,
-            )
-            for row in doses.acts
-        ),
-    )
-    return summary, acts
+    return summary, acts_table(account, times)
 
 
 def _override_count(account: Account) -> str:

@@ -171,10 +171,10 @@ def test_the_highest_pressure_is_of_the_time_since_the_start_and_bears_its_marks
         changed = replace(account, readings=(*account.readings, *readings))
         return next(row for row in pairs_of(changed) if row[0].startswith("Highest systolic"))[1]
 
-    assert said(before, voided) == "192 mmHg"
-    assert said(before, typed, voided) == "231 mmHg ENTERED"
-    assert said(unsure) == "231 mmHg ENTERED, DOUBTFUL"
-    assert said(unsure, replace(typed, provenance=Provenance.REAL)) == "231 mmHg", "measured as well"
+    assert said(before, voided) == "192 mmHg (since the start)"
+    assert said(before, typed, voided) == "231 mmHg ENTERED (since the start)"
+    assert said(unsure) == "231 mmHg ENTERED, DOUBTFUL (since the start)"
+    assert said(unsure, replace(typed, provenance=Provenance.REAL)) == "231 mmHg (since the start)", "measured as well"
 
 
 def pairs_of(account: Account) -> list[tuple[str, str]]:

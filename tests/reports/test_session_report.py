@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from told_stays import ANSWERED_RULE, COMMENT, LOT, SESSION_ID
 
 from drivers.observations import Provenance
+from monitor.domain.entries import CheckAnswered, InfusionAct, InfusionActRecorded
 from monitor.reports.document import Document, Table, texts_of
 from monitor.reports.pages import write_pdf
 from monitor.reports.paper import FontsMissingError, Paper
@@ -116,6 +117,37 @@ def test_entered_and_doubtful_pressures_carry_a_mark(account: Account) -> None:
     assert sum("ENTERED" in mark for mark in marks) == 1
     assert sum("DOUBTFUL" in mark for mark in marks) == 2
     assert next(row for row in rows if row["Mark"] == "ENTERED")["From"] == "entered by hand"
+
+
+@pytest.mark.hazard("H55")
+def test_acts_that_were_set_aside_and_checks_of_any_time_are_printed(account: Account) -> None:
+    act = next(row for row in account.entries if isinstance(row.entry, InfusionActRecorded))
+    pause = replace(act, entry_seq=9_001, entry=InfusionActRecorded(act=InfusionAct.PAUSE), voided="not this pump")
+    early = replace(act, entry_seq=9_002, entry=InfusionActRecorded(act=InfusionAct.END), replaced_by=9_003)
+    check = CheckAnswered(check="oxygen_ready", done=True, text="bottle at the chair")
+    during = replace(
+        act,
+        entry_seq=9_004,
+        entry=check,
+        utc_ms=act.utc_ms + 600_000,
+        text="check oxygen_ready: done, bottle at the chair",
+    )
+    gait = next(row for row in account.checks if isinstance(row.entry, CheckAnswered) and row.entry.check == "gait")
+    before = replace(gait, entry_seq=9_005, utc_ms=gait.utc_ms - 60_000, entry=replace(check, check="gait", done=False))
+    changed = replace(account, entries=(*account.entries, pause, early, during, before))
+    document = session_report(changed, zone=UTC)
+    acts = [row["Remarks"] for row in table(document, "Doses")]
+    assert sorted(acts) == ["", "", "CORRECTED by a later entry", "VOIDED: not this pump"]
+    entered = [row["Entered"] for row in table(document, "Notes, drugs and scores")]
+    assert "check oxygen_ready: done, bottle at the chair" in entered
+    printed = [
+        *entered,
+        *(row["Act"] for row in table(document, "Doses")),
+        *(row["Check"] for row in table(document, "Checks before the start")),
+        *(row["Check"] for row in table(document, "Discharge checks") if row["Answer"] != "LEFT OPEN"),
+        *(row["Which"] for row in table(document, "Overrides") if row["What was set aside"] == "check set aside"),
+    ]
+    assert len(printed) == len(changed.entries), "each entry stands in one table"
 
 
 @pytest.mark.hazard("H59")

@@ -66,7 +66,9 @@ def test_an_alarm_and_the_peak_of_a_course_bear_the_marks_of_their_values() -> N
     assert line.cells[2].short == "182/108 entered"
     assert line.summary.endswith("182/108 entered ≥ 180, peak 186/113 entered ?")
     assert review_alarms.with_marks("204", (ValueMark.VOIDED,)) == "204 voided"
-    row = replace(course_row(2, peak=231.0), peak_systolic=231.0, baseline_systolic=None, peak_marks=(ValueMark.ENTERED,))
+    row = replace(
+        course_row(2, peak=231.0), peak_systolic=231.0, baseline_systolic=None, peak_marks=(ValueMark.ENTERED,)
+    )
     card = review_statistics.course_card(row, UTC, current=False)
     assert card.lines[0].text.startswith("peak 231 entered ·")
 
