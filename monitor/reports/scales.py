@@ -1,4 +1,4 @@
-"""The scales of a printed trend: at least the usual range, wide enough for every value, with a few round lines. Pure."""
+"""The scales of a printed trend: the usual range, widened to hold every value, with a few round lines. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
