@@ -236,6 +236,7 @@ class Account:
     admitted_utc_ms: int
     admitted_by: str
     discharged_utc_ms: int | None
+    stayed_s: float | None  # by ticks, which know no steps of the wall clock; None: still there
     stays: tuple[Stay, ...]
     places: tuple[PlaceRow, ...]
     people: tuple[PersonRow, ...]
@@ -262,7 +263,7 @@ class Account:
     @property
     def total_minutes(self) -> float | None:
         """From admission to discharge; None while the patient is there."""
-        return None if self.discharged_utc_ms is None else (self.discharged_utc_ms - self.admitted_utc_ms) / 60_000
+        return None if self.stayed_s is None else self.stayed_s / 60
 
     @property
     def notes(self) -> tuple[EntryRow, ...]:
