@@ -1,5 +1,7 @@
 """The tables of a session report: readings, alarms, entries, checks, what was set aside. Pure."""
 
+from collections.abc import Iterable
+
 from monitor.domain.entries import CheckAnswered, CheckOverridden, InfusionActRecorded
 from monitor.domain.stages import ACT_WORDS
 from monitor.domain.vocabulary import Phase
@@ -145,20 +147,12 @@ def _remarks(row: EntryRow) -> str:
 
 def checks_table(account: Account, times: Times) -> Table:
     """Checks answered up to the start of the drug."""
-    rows = [
-        (row.utc_ms, row.entry, row.actor) for row in _checks_before(account) if isinstance(row.entry, CheckAnswered)
-    ]
-    return Table(
-        columns=(
-            Column(title="Time", share=2),
-            Column(title="Check", share=5),
-            Column(title="Answer", share=2),
-            Column(title="Text", share=6),
-            Column(title="By", share=3),
-        ),
-        rows=tuple(
-            (times.clock(utc_ms), _plain(entry.check), "done" if entry.done else "NOT DONE", entry.text, actor)
-            for utc_ms, entry, actor in rows
+    return _answers(
+        times,
+        (
+            (row.utc_ms, row.entry.check, row.entry.done, row.entry.text, row.actor)
+            for row in _checks_before(account)
+            if isinstance(row.entry, CheckAnswered)
         ),
     )
 
@@ -179,6 +173,11 @@ def _is_of_discharge(account: Account, row: EntryRow) -> bool:
 
 def discharge_checks_table(account: Account, times: Times) -> Table:
     """The checklist before leaving, as last answered."""
+    return _answers(times, ((row.utc_ms, row.check, row.done, row.text, row.actor) for row in account.discharge_checks))
+
+
+def _answers(times: Times, rows: Iterable[tuple[int | None, str, bool | None, str, str]]) -> Table:
+    """Checks with the time of their answers, what it was (None: there is none), text and person."""
     words = {True: "done", False: "NOT DONE", None: "LEFT OPEN"}
     return Table(
         columns=(
@@ -189,8 +188,7 @@ def discharge_checks_table(account: Account, times: Times) -> Table:
             Column(title="By", share=3),
         ),
         rows=tuple(
-            (times.clock(row.utc_ms), _plain(row.check), words[row.done], row.text, row.actor)
-            for row in account.discharge_checks
+            (times.clock(utc_ms), _plain(check), words[done], text, by) for utc_ms, check, done, text, by in rows
         ),
     )
 
