@@ -12,7 +12,7 @@ from monitor.reports.report_tables import (
     overrides_table,
     readings_table,
 )
-from monitor.reports.value_table import value_table
+from monitor.reports.value_table import DOUBTFUL_NOTE, value_table
 from monitor.reports.words import (
     NOT_CERTIFIED,
     NOTHING,
@@ -67,7 +67,10 @@ def session_report(account: Account, *, zone: tzinfo) -> Document:
         Section(title="Doses", blocks=(Paragraph(text=ENTERED_NOTE, tone=Tone.MUTED), *_doses(account, times))),
         Section(title="Trend", blocks=(TrendPicture(account=account), Paragraph(text=TREND_NOTE, tone=Tone.MUTED))),
         Section(title="Blood pressure readings", blocks=(readings_table(account, times),)),
-        Section(title="Continuous values", blocks=(value_table(account, times),)),
+        Section(
+            title="Continuous values",
+            blocks=(value_table(account, times), Paragraph(text=DOUBTFUL_NOTE, tone=Tone.MUTED)),
+        ),
         Section(
             title="Alarms and answers",
             blocks=(Paragraph(text=THREE_COLUMNS_NOTE, tone=Tone.MUTED), alarms_table(account, times)),

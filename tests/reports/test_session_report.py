@@ -11,7 +11,7 @@ from printed_text import fonts_of, images_of, share_of_colour, size_of, text_of
 from sqlalchemy import delete
 from told_stays import ANSWERED_RULE, COMMENT, LOT, SESSION_ID
 
-from drivers.observations import Provenance
+from drivers.observations import Parameter, Provenance, Quality
 from monitor.domain.entries import CheckAnswered, InfusionAct, InfusionActRecorded
 from monitor.reports.document import Document, Table, texts_of
 from monitor.reports.pages import write_pdf
@@ -21,9 +21,11 @@ from monitor.reports.words import NOT_CERTIFIED, number, span
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
 from monitor.review.alarm_texts import peak_text
+from monitor.review.value_columns import ValueColumn
 from monitor.storage import tables
 from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine
+from monitor.storage.packing import QUALITIES
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 pytestmark = needs_poppler
@@ -117,6 +119,24 @@ def test_entered_and_doubtful_pressures_carry_a_mark(account: Account) -> None:
     assert sum("ENTERED" in mark for mark in marks) == 1
     assert sum("DOUBTFUL" in mark for mark in marks) == 2
     assert next(row for row in rows if row["Mark"] == "ENTERED")["From"] == "entered by hand"
+
+
+@pytest.mark.hazard("H56")
+def test_a_lowest_value_that_only_doubtful_ones_reached_bears_a_mark(account: Account) -> None:
+    spo2 = next(column for column in account.values if column.parameter is Parameter.SPO2)
+    value, quality = spo2.value.copy(), spo2.quality.copy()
+    value[1500:1510], quality[1500:1510] = 61.0, QUALITIES.index(Quality.QUESTIONABLE)
+
+    def lowest(column: ValueColumn) -> str:
+        document = session_report(replace(account, values=(column,)), zone=UTC)
+        rows = table(document, "Continuous values")
+        (row,) = [one for one in rows if one["Phase"] == "infusion"]
+        return row["Lowest"]
+
+    assert lowest(spo2) == "96"
+    assert lowest(replace(spo2, value=value, quality=quality)) == "61 ?"
+    quality[1505] = QUALITIES.index(Quality.VALID)
+    assert lowest(replace(spo2, value=value, quality=quality)) == "61"
 
 
 @pytest.mark.hazard("H55")
