@@ -1,6 +1,7 @@
-"""Cuff readings out of stored inputs without the rest: the same readings, wherever they stand and whatever is said."""
+"""Cuff readings as they are kept: alone out of stored inputs, the same as in the whole; and the peak of a session."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from monitor.domain.codec import decode_inputs, decode_readings, encode_inputs
 from monitor.domain.commands import PauseAudio
 from monitor.domain.inputs import CommandGiven, CuffReading, DeviceNotice, Input, Sample
 from monitor.domain.people import Actor
+from monitor.storage.figures import peak_systolic
 from monitor.storage.packing import pack, part_of, unpack_values
 
 MEASURED = CuffReading(
@@ -55,3 +57,22 @@ def test_a_packed_part_gives_its_readings_and_the_values_asked_for() -> None:
         tick, value, _ = found.values.of(Parameter.SPO2)
         assert (tick.tolist(), value.tolist()) == ([10, 20, 30], [1.0, 2.0, 3.0])
         assert len(found.values.tick) == 3 * len(parameters & {Parameter.SPO2, Parameter.PERFUSION_INDEX})
+
+
+@pytest.mark.hazard("H56")
+@pytest.mark.parametrize(
+    ("other", "peak"),
+    [
+        ({"systolic": 192.0, "diastolic": 104.0}, 192.0),
+        ({"systolic": 192.0, "diastolic": 104.0, "quality": Quality.QUESTIONABLE}, 192.0),
+        ({"systolic": 192.0, "diastolic": 204.0}, 131.5),
+        ({"systolic": 192.0, "diastolic": 104.0, "mean": 196.0}, 131.5),
+        ({"systolic": 192.0, "diastolic": 104.0, "quality": Quality.INVALID}, 131.5),
+        ({"systolic": 192.0, "diastolic": 104.0, "status": CuffStatus.FAILED}, 131.5),
+        ({"systolic": 192.0, "diastolic": 104.0, "measured_tick": 9}, 131.5),
+    ],
+)
+def test_the_peak_of_a_session_is_of_readings_that_can_be_pressures(other: dict[str, object], peak: float) -> None:
+    second = replace(MEASURED, **{"mean": None, **other})  # type: ignore[arg-type]  # fields by name, given by the test
+    assert peak_systolic([MEASURED, second], since_tick=10) == peak
+    assert peak_systolic([MEASURED, second], since_tick=None) is None
