@@ -63,7 +63,8 @@ def test_an_alarm_and_the_peak_of_a_course_bear_the_marks_of_their_values() -> N
     (line,) = review_alarms.alarm_lines(session_view(alarms=(alarm,)), UTC)
     said = dict(zip(review_alarms.TITLES, (cell.text for cell in line.cells), strict=False))
     assert (said["Value, limit"], said["Peak"]) == ("182/108 entered ≥ 180", "186/113 entered ?")
-    assert line.cells[2].short == "182/108 entered"
+    assert line.cells[2].short == "182/108\N{NO-BREAK SPACE}e", "no mark is dropped where it is narrow"
+    assert line.cells[3].short == "186/113\N{NO-BREAK SPACE}e\N{NO-BREAK SPACE}?"
     assert line.summary.endswith("182/108 entered ≥ 180, peak 186/113 entered ?")
     assert review_alarms.with_marks("204", (ValueMark.VOIDED,)) == "204 voided"
     row = replace(

@@ -36,13 +36,15 @@ TITLES = (
     source("Action noted"),
     source("Mark"),
 )
-SHARES = (0.066, 0.165, 0.145, 0.066, 0.05, 0.134, 0.116, 0.128, 0.13)
+SHARES = (0.066, 0.165, 0.145, 0.08, 0.05, 0.125, 0.111, 0.128, 0.13)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0
 FLAG_NEAR_S = 60.0
 DOUBTFUL_MARK, ENTERED_MARK, VOIDED_MARK = "?", source("entered"), source("voided")
-_MARKS = {ValueMark.ENTERED: ENTERED_MARK, ValueMark.DOUBTFUL: DOUBTFUL_MARK, ValueMark.VOIDED: VOIDED_MARK}
+_MARKS = {ValueMark.ENTERED: ENTERED_MARK, ValueMark.VOIDED: VOIDED_MARK}
+_SHORT_MARKS = {ValueMark.ENTERED: "e", ValueMark.DOUBTFUL: DOUBTFUL_MARK, ValueMark.VOIDED: "×"}  # as in the trend
+_NO_BREAK = "\N{NO-BREAK SPACE}"  # a narrow place drops words from the end, and a mark is none to be dropped
 
 
 def alarm_lines(view: SessionView, zone: tzinfo | None) -> tuple[AlarmLineView, ...]:
@@ -59,9 +61,11 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
         Cell(text=clock(alarm.raised_utc_ms, zone)),
         Cell(text=name, tone=tone, strong=True, short=f"{alarm.priority.mark} {alarm.rule}"),
         Cell(
-            text=against or NOBODY, tone=Tone.MUTED, short=with_marks(alarm.value.partition(": ")[0], alarm.value_marks)
+            text=against or NOBODY,
+            tone=Tone.MUTED,
+            short=_with_short_marks(alarm.value.partition(": ")[0], alarm.value_marks),
         ),
-        Cell(text=peak or NOBODY, strong=True),
+        Cell(text=peak or NOBODY, strong=True, short=_with_short_marks(alarm.peak, alarm.peak_marks)),
         Cell(text=lasted(alarm.start_t_s, alarm.end_t_s)),
         _answer(alarm.silenced),
         _answer(alarm.going),
@@ -87,6 +91,10 @@ def with_marks(text: str, marks: Iterable[ValueMark]) -> str:
         return text
     words = (DOUBTFUL_MARK if mark is ValueMark.DOUBTFUL else tr(_MARKS[mark]) for mark in marks)
     return " ".join((text, *words))
+
+
+def _with_short_marks(text: str, marks: Iterable[ValueMark]) -> str:
+    return _NO_BREAK.join((text, *(_SHORT_MARKS[mark] for mark in marks))) if text else text
 
 
 def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:
