@@ -40,7 +40,7 @@ from monitor.storage import SessionFilter, SessionSummary, StorageError
 from monitor.storage.marks import useful_alarms
 from monitor.storage.records import MAX_PAGE
 from monitor.storage.review_lists import ReviewLists
-from monitor.storage.signing import LOCKED, Mark, ReviewDesk
+from monitor.storage.signing import Mark, ReviewDesk
 
 if TYPE_CHECKING:
     from monitor.review.stored_session import StoredSession
@@ -162,8 +162,6 @@ class ReviewAnswers:
         """Sign the session as it is stored now."""
         del progress
         with self._review_desk() as desk:
-            if desk.signatures(session_id):
-                return Refused(LOCKED)
             desk.sign(session_id, reviewer=reviewer, comment=comment)
         return None
 
@@ -267,13 +265,14 @@ def _fits(row: ListedSession, query: SessionQuery) -> bool:
 
 
 def _course_row(summary: SessionSummary, account: Account) -> CourseRow:
-    number = infusion_number(summary.course)
+    number, peak = infusion_number(summary.course), account.highest_systolic()
     return CourseRow(
         session_id=summary.session_id,
         title="infusion" if number is None else f"infusion {number}",
         admitted_utc_ms=summary.admitted_utc_ms,
         baseline_systolic=summary.baseline_systolic,
-        peak_systolic=summary.peak_systolic,
+        peak_systolic=None if peak is None else peak.systolic,
+        peak_marks=() if peak is None else peak.marks,
         lowest_spo2=summary.lowest_spo2,
         high_alarms=summary.high_alarms,
         medium_alarms=summary.medium_alarms,

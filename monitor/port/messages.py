@@ -9,6 +9,7 @@ from drivers.observations import Parameter
 from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel
 from monitor.domain.vocabulary import AlarmKind, AlarmState
+from monitor.port.figures import OPERATORS, figure
 from monitor.port.rule_words import NOTES, words_of
 from monitor.room.board import AlarmRecord
 
@@ -23,7 +24,6 @@ _NAMES = {
     "diastolic": "BP dia",
     "mean": "BP mean",
 }
-_OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 # in short, for a rise and for a fall
 _ADVICE = {"BP-FCST": ("BP ↑ expected", "BP ↓ expected"), "BP-CUSUM": ("BP ↑ rising", "BP ↓ falling")}
 MEASURED = (*COMPONENTS, *_NAMES)  # what a message shows with its value
@@ -75,14 +75,14 @@ def _has_numbers(record: AlarmRecord) -> bool:
 def _against_limit(record: AlarmRecord) -> str:
     if record.limit is None or not record.op:
         return _head(record)
-    return f"{_head(record)} {_OPERATORS[record.op]} {_limit(record)}"
+    return f"{_head(record)} {OPERATORS[record.op]} {_limit(record)}"
 
 
 def _not_remeasured(record: AlarmRecord, age_s: float | None) -> list[str]:
     """A pressure too old to be judged is called the last one, with its age before anything else."""
     name, arrow, value = _head(record).split(" ", 2)
     age = [] if age_s is None else [f"{age_s / 60:.0f} min ago"]
-    limit = [] if record.limit is None or not record.op else [f"{_OPERATORS[record.op]} {_limit(record)}"]
+    limit = [] if record.limit is None or not record.op else [f"{OPERATORS[record.op]} {_limit(record)}"]
     return [f"{name} {arrow} last {value}", *age, "NOT RE-MEASURED", *limit]
 
 
@@ -126,10 +126,4 @@ def _limit(record: AlarmRecord) -> str:
 
 def _distinct(number: float | None, other: float | None) -> str:
     """`number` with as few decimals as keep it apart from a different `other`."""
-    if number is None:
-        return "–"
-    for decimals in range(3):
-        text = f"{number:.{decimals}f}"
-        if other is None or number == other or text != f"{other:.{decimals}f}":
-            return text
-    return f"{number:g}"
+    return "–" if number is None else figure(number, other, decimals=0)

@@ -5,6 +5,7 @@ from math import isfinite
 
 from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.domain.vocabulary import Priority
+from monitor.port.figures import figure
 from monitor.port.review_port import Change, EpisodeRow, RuleRow, WhatIfResult
 from monitor.port.review_views import ReviewMark
 from monitor.port.rule_words import words_of
@@ -45,7 +46,7 @@ def result_of(
             priority=priority_of(episode.rule) if lived is None else lived.priority,
             raised_utc_ms=admitted_utc_ms(episode.session_id) + episode.first_tick * MS_PER_TICK,
             peak=episode.peak,
-            peak_words="" if episode.peak is None else f"{episode.peak:g}{UNITS.get(episode.parameter, '')}",
+            peak_words="" if episode.peak is None else f"{figure(episode.peak)}{UNITS.get(episode.parameter, '')}",
             mark=None if lived is None or lived.mark is None else ReviewMark(lived.mark.value),
             alarm_id=None if lived is None else lived.alarm_id,
             undetermined=gained and episode.unrepeated,

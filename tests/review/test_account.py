@@ -14,13 +14,12 @@ from worlds import EPOCH
 from drivers.observations import Parameter, Provenance
 from monitor.alarms.profile_text import profile_digest
 from monitor.domain.stages import Stage
-from monitor.domain.vocabulary import Priority
+from monitor.domain.vocabulary import Priority, ValueMark
 from monitor.reports.session_report import session_report
 from monitor.review.account import Account, MissingCode, OverrideKind
 from monitor.review.account_reader import AccountReader
 from monitor.review.alarm_rows import AlarmRow
 from monitor.review.device_rows import DeviceFacts
-from monitor.review.reading_row import ValueMark
 from monitor.storage import tables
 from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine

@@ -178,6 +178,18 @@ def test_addenda_and_marks_stand_beside_what_was_signed(tmp_path: Path) -> None:
     assert desk.marks(1) == {alarm_id: Mark.USEFUL}
 
 
+@pytest.mark.hazard("H55")
+def test_a_signed_session_is_not_signed_again_whoever_asks(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    packed(path)
+    first = ReviewDesk(path, clock=ManualClock()).sign(1, reviewer="Dr. Who")
+    desk = ReviewDesk(path, clock=ManualClock())
+    for reviewer in ("Dr. Who", "Dr. No"):
+        with pytest.raises(SigningError, match="signed and locked: say it in an addendum"):
+            desk.sign(1, reviewer=reviewer)
+    assert desk.signatures(1) == (first,)
+
+
 def test_a_running_session_cannot_be_signed(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite3"
     journal = open_day(path)

@@ -2154,7 +2154,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>diastolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2926,11 +2926,6 @@
     <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>marginal perfusion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4114,7 +4109,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>systolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7778,7 +7773,7 @@ A grey number is old. Dashes mean that there is none.</source>
     </message>
     <message>
         <location filename="monitor/ui/presenter/review_statistics.py"/>
-        <source>Peak rise by number of the infusion</source>
+        <source>Peak rise by number of the infusion, of measured pressures, doubtful ones too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9888,6 +9883,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/widgets/review/session_panel.py"/>
         <source>unsigned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_alarms.py"/>
+        <source>voided</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
