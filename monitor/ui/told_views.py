@@ -19,7 +19,7 @@ WORDS: Mapping[type, tuple[str, ...]] = {
     snapshot.PressureView: ("why",),
     snapshot.StayView: ("earliest_leave_why",),
     snapshot.SessionView: ("course",),
-    snapshot.AlarmView: ("message", "short_message"),
+    snapshot.AlarmView: ("message", "short_message", "least_message"),
     snapshot.ForecastView: ("text",),
     snapshot.GateItemView: ("text", "why"),
     snapshot.EntryView: ("text",),

@@ -397,3 +397,24 @@ def test_a_paused_infusion_says_since_when() -> None:
     assert heading.status[-1] == "paused"
     assert heading.progress == 0.5
     assert heading.progress_text[-1] == "pause recorded 1:40"
+
+
+@pytest.mark.hazard("H34")
+def test_no_shorter_form_takes_the_age_from_an_old_pressure() -> None:
+    old = replace(
+        alarm(
+            1,
+            "1",
+            Priority.HIGH,
+            "BP ↑ last 184/112, 10 min ago, NOT RE-MEASURED, ≥ 180",
+            short="BP ↑ was 184/112, 10 min ago",
+        ),
+        least_message="BP ↑ was 184/112",
+    )
+    segment = tile_of(chair(alarms=(old,))).line.segments[0]
+    assert segment.wording[1:] == (
+        "!!! BP ↑ last 184/112, 10 min ago, NOT RE-MEASURED",
+        "!!! BP ↑ last 184/112, 10 min ago",
+        "!!! BP ↑ was 184/112, 10 min ago",
+    )
+    assert segment.least == "!!! BP ↑ was 184/112"

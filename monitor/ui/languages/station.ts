@@ -1444,6 +1444,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/outside/tasks.py"/>
+        <source>a fault of this program, told in the log: {errors}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/philips_intellivue/capture.py"/>
         <source>a frame with a right check, but not of Data Export: {hex}</source>
         <translation type="unfinished"></translation>
@@ -1796,6 +1801,11 @@
     <message>
         <location filename="monitor/port/messages.py"/>
         <source>baseline {baseline}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>baseline {limit}{rise}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5859,6 +5869,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}, {reading_age_s} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/entered_values.py"/>
         <source>{name} {value} is not between {low} and {high}.</source>
         <translation type="unfinished"></translation>
@@ -6110,7 +6130,7 @@
     </message>
     <message>
         <location filename="monitor/port/messages.py"/>
-        <source>{short}: {shown}, baseline {limit}{rise}</source>
+        <source>{short}: last {shown}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9066,7 +9086,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
+        <location filename="monitor/ui/presenter/check_words.py"/>
         <source>cuff</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9298,11 +9318,6 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/admission.py"/>
         <source>left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
-        <source>line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
