@@ -34,7 +34,7 @@ WORDS: Mapping[type, tuple[str, ...]] = {
         "open_checks",
         "wiring",
     ),
-    HandoverView: ("phase", "baseline", "worst", "drugs", "notes", "alarms", "silences", "own_limits", "due", "tasks"),
+    HandoverView: ("worst", "drugs", "notes", "silences", "tasks"),
     snapshot.DeviceView: ("why",),
     snapshot.DeviceValue: ("why",),
     snapshot.RecordingView: ("problem",),

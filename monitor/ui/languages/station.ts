@@ -1079,11 +1079,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>SpO₂ {known}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/port/entry_words.py"/>
         <source>SpO₂ {spo2}</source>
         <translation type="unfinished"></translation>
@@ -1784,11 +1779,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>back on the monitor {off_monitor_left_s}, with {off_monitor_with}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/review/account.py"/>
         <source>baseline changed</source>
         <translation type="unfinished"></translation>
@@ -1831,11 +1821,6 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>breathing not monitored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>by {acknowledged_by}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2209,11 +2194,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>earliest leave {left_s}: {earliest_leave_why}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>emitter temperature</source>
         <translation type="unfinished"></translation>
@@ -2450,7 +2430,7 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>highest {readings}</source>
+        <source>highest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2481,11 +2461,6 @@
     <message>
         <location filename="drivers/berry_bci/oximetry.py"/>
         <source>in one packet only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>in {left_s} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2915,12 +2890,12 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>lowest {readings}</source>
+        <source>lowest SpO₂ {known}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>mandatory pressure {end_reading_due_in_s}</source>
+        <source>lowest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3146,11 +3121,6 @@
     <message>
         <location filename="drivers/philips_intellivue/association.py"/>
         <source>no poll profile</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>no pressure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3529,11 +3499,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>overdue by {left_s} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/ge_dinamap/interpreter.py"/>
         <source>overpressure or excess air in the cuff</source>
         <translation type="unfinished"></translation>
@@ -3644,11 +3609,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>pressure {reading}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/start_gate.py"/>
         <source>pressure {systolic}</source>
         <translation type="unfinished"></translation>
@@ -3714,7 +3674,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
+        <location filename="monitor/review/stay_rows.py"/>
         <source>rate {rate}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5329,6 +5289,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/handover.py"/>
+        <source>undoubted {sure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/payloads.py"/>
         <source>unit is {given}, not {unit}</source>
         <translation type="unfinished"></translation>
@@ -5451,11 +5416,6 @@
     <message>
         <location filename="drivers/transport/usb_ports.py"/>
         <source>without serial number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>without sound: {rule}, {reason} ({name})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6089,11 +6049,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{rule} from {limit} on, {reason} ({name})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/answers.py"/>
         <source>{rule} has no limit that could be set for one patient.</source>
         <translation type="unfinished"></translation>
@@ -6216,11 +6171,6 @@
     <message>
         <location filename="monitor/port/device_line.py"/>
         <source>{values} on line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{value} for {tick} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8907,7 +8857,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>Worst pressure: {list}</source>
+        <source>Worst values: {list}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9007,7 +8957,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>back on the monitor, away with {name}</source>
+        <source>back on the monitor {back}, away with {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9253,6 +9203,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/calm.py"/>
         <source>in {due}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/words.py"/>
+        <source>in {minutes} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9862,7 +9817,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>the pressure that belongs to the end</source>
+        <source>the pressure that belongs to the end {due}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9918,6 +9873,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
         <source>with {owner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/room_lists.py"/>
+        <source>without sound: {rule}, for {ends_in} by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10392,17 +10352,12 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} for {ends_in} by {by}: {reason}</source>
+        <source>{rule} from {limit} on, set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/ui/presenter/chair_view.py"/>
         <source>{rule} suspended {ends_in} by {by}: {reason}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} {limit} set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -91,6 +91,13 @@ def due(next_in_s: float | None) -> str:
     return tr("due now") if next_in_s > -MINUTE_S else tr("overdue {minutes} min", minutes=minutes(-next_in_s))
 
 
+def in_minutes(left_s: float) -> str:
+    """When something is due: "in 7 min", "now", "overdue 2 min"."""
+    if left_s > 0:
+        return tr("in {minutes} min", minutes=math.ceil(left_s / MINUTE_S))
+    return tr("now") if left_s > -MINUTE_S else tr("overdue {minutes} min", minutes=minutes(-left_s))
+
+
 def stopwatch(elapsed_s: float) -> str:
     """A span as "0:25" or, from an hour on, "1 h 05"."""
     total = max(0, math.floor(elapsed_s))
