@@ -68,6 +68,15 @@ class Verdict(StrEnum):
     REJECTED = "rejected"  # no reading at all
 
 
+class Direction(StrEnum):
+    """Where a value is going, as far as one may be sure of it."""
+
+    UNKNOWN = "unknown"  # too few values
+    STEADY = "steady"  # no direction that noise does not explain, or one too slow to matter
+    UP = "up"
+    DOWN = "down"
+
+
 class CuffMaster(StrEnum):
     """Who decides when the cuff of a place is inflated: one and no other."""
 

@@ -5,7 +5,6 @@ import pytest
 
 from monitor.alarms.repeated_median import (
     NO_ARROW,
-    Direction,
     fit_line,
     level_variance,
     noise_scale,
@@ -14,6 +13,7 @@ from monitor.alarms.repeated_median import (
     slope_variance,
     trend_arrow,
 )
+from monitor.domain.vocabulary import Direction
 
 RATES = (72, 74, 73, 120, 75, 77, 76, 78, 40, 80, 81)
 PRESSURES = (120, 124, 127, 131, 190, 138, 141)

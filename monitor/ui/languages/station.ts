@@ -9141,6 +9141,21 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: effect half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half of the drug effect gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/check_words.py"/>
         <source>fasting</source>
         <translation type="unfinished"></translation>
