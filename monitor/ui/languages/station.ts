@@ -8806,6 +8806,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/forms.py"/>
+        <source>Which drug was given?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/room_forms.py"/>
         <source>Which rule?</source>
         <translation type="unfinished"></translation>
@@ -10403,6 +10408,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/review_what_if.py"/>
         <source>{undetermined} undetermined (repeat never taken)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_what_if.py"/>
+        <source>{useful} of them marked useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
