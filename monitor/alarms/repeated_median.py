@@ -6,13 +6,13 @@ left out. Below two different times there is no slope and so no fit.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from monitor.alarms.arrays import Floats, known_medians
+from monitor.domain.vocabulary import Direction
 
 # Variances for independent noise of variance 1 at unit spacing (Monte Carlo, reference tables of the alarm methods,
 # section 4.4; 2 to 4 points: our own 40,000 runs). Beyond the table the slope follows 4.77e-7 + 17.71 / n^3.
@@ -36,13 +36,6 @@ class Fit:
     def at(self, time: float, *, steepest: float = float("inf")) -> float:
         """The line at `time`, with a slope of at most `steepest` up or down."""
         return self.level + min(max(self.slope, -steepest), steepest) * (time - self.newest)
-
-
-class Direction(StrEnum):
-    UNKNOWN = "unknown"
-    STEADY = "steady"
-    UP = "up"
-    DOWN = "down"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,7 +161,7 @@ class Projector:
             same_patient=self._same_patient(seat),
             unadmitted=unadmitted,
             wiring=wiring_words(room, seat),
-            handover=NO_HANDOVER if session is None else handover(room, session, alarms, (*start, *gate)),
+            handover=NO_HANDOVER if session is None else handover(room, session, (*start, *gate)),
             entries=() if session is None else entry_views(room, session),
             going_by="" if going is None else going.going_by,
             going_for_s=None if going is None else seconds(going.going_until - room.tick),

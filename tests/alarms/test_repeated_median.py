@@ -5,13 +5,13 @@ import pytest
 
 from monitor.alarms.repeated_median import (
     NO_ARROW,
-    Direction,
     fit_line,
     noise_scale,
     slope_sd,
     slope_variance,
     trend_arrow,
 )
+from monitor.domain.vocabulary import Direction
 
 RATES = (72, 74, 73, 120, 75, 77, 76, 78, 40, 80, 81)
 PRESSURES = (120, 124, 127, 131, 190, 138, 141)

@@ -185,6 +185,22 @@ def test_a_slider_says_what_was_and_what_is() -> None:
     assert review_what_if.strip_knobs(KNOBS, {("BP-SEV", "limit"): 190.0})[0].rule == "BP-SEV"
 
 
+@pytest.mark.hazard("H57")
+def test_the_strip_names_the_useful_alarms_it_would_lose_and_counts_the_rest() -> None:
+    request = WhatIfRequest(changes=(), session_id=1)
+    marks = (ReviewMark.ARTEFACT, None, ReviewMark.USEFUL, ReviewMark.USEFUL)
+    lost = tuple(episode(mark) for mark in marks)
+
+    def lines(count: int) -> list[str]:
+        shown = review_what_if.outcome(result(request, lost=lost[:count]), UTC, of_period=False)
+        return [cell.text for cell in shown.lines]
+
+    assert [len(lines(count)) for count in range(5)] == [0, 1, 2, 2, 2]
+    assert lines(4)[0].endswith("marked useful")
+    assert lines(4)[1] == "and 3 more lost, 1 of them marked useful"
+    assert lines(3)[1] == "and 2 more lost"
+
+
 def test_a_list_that_is_cut_says_so() -> None:
     rows = (session_row(1), session_row(2))
     assert "older ones not shown" in review_sessions.list_note(SessionPage(rows=rows, more=True))

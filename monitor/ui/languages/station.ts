@@ -1074,11 +1074,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>SpO₂ {known}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/port/entry_words.py"/>
         <source>SpO₂ {spo2}</source>
         <translation type="unfinished"></translation>
@@ -1799,11 +1794,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>back on the monitor {off_monitor_left_s}, with {off_monitor_with}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/review/account.py"/>
         <source>baseline changed</source>
         <translation type="unfinished"></translation>
@@ -1816,6 +1806,11 @@
     <message>
         <location filename="monitor/port/messages.py"/>
         <source>baseline {baseline}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>baseline {limit}{rise}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1841,11 +1836,6 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>breathing not monitored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>by {acknowledged_by}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2214,11 +2204,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>earliest leave {left_s}: {earliest_leave_why}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>emitter temperature</source>
         <translation type="unfinished"></translation>
@@ -2450,7 +2435,7 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>highest {readings}</source>
+        <source>highest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2481,11 +2466,6 @@
     <message>
         <location filename="drivers/berry_bci/oximetry.py"/>
         <source>in one packet only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>in {left_s} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2915,12 +2895,12 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>lowest {readings}</source>
+        <source>lowest SpO₂ {known}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>mandatory pressure {end_reading_due_in_s}</source>
+        <source>lowest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3141,11 +3121,6 @@
     <message>
         <location filename="drivers/philips_intellivue/association.py"/>
         <source>no poll profile</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>no pressure</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3529,11 +3504,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>overdue by {left_s} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/ge_dinamap/interpreter.py"/>
         <source>overpressure or excess air in the cuff</source>
         <translation type="unfinished"></translation>
@@ -3644,11 +3614,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>pressure {reading}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/start_gate.py"/>
         <source>pressure {systolic}</source>
         <translation type="unfinished"></translation>
@@ -3714,7 +3679,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
+        <location filename="monitor/review/stay_rows.py"/>
         <source>rate {rate}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5319,6 +5284,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/handover.py"/>
+        <source>undoubted {sure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/payloads.py"/>
         <source>unit is {given}, not {unit}</source>
         <translation type="unfinished"></translation>
@@ -5441,11 +5411,6 @@
     <message>
         <location filename="drivers/transport/usb_ports.py"/>
         <source>without serial number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>without sound: {rule}, {reason} ({name})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5864,6 +5829,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}, {reading_age_s} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/entered_values.py"/>
         <source>{name} {value} is not between {low} and {high}.</source>
         <translation type="unfinished"></translation>
@@ -6069,11 +6044,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{rule} from {limit} on, {reason} ({name})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/answers.py"/>
         <source>{rule} has no limit that could be set for one patient.</source>
         <translation type="unfinished"></translation>
@@ -6110,7 +6080,7 @@
     </message>
     <message>
         <location filename="monitor/port/messages.py"/>
-        <source>{short}: {shown}, baseline {limit}{rise}</source>
+        <source>{short}: last {shown}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6196,11 +6166,6 @@
     <message>
         <location filename="monitor/port/device_line.py"/>
         <source>{values} on line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{value} for {tick} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8836,6 +8801,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/forms.py"/>
+        <source>Which drug was given?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/room_forms.py"/>
         <source>Which rule?</source>
         <translation type="unfinished"></translation>
@@ -8887,7 +8857,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>Worst pressure: {list}</source>
+        <source>Worst values: {list}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8987,7 +8957,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>back on the monitor, away with {name}</source>
+        <source>back on the monitor {back}, away with {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9066,7 +9036,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
+        <location filename="monitor/ui/presenter/check_words.py"/>
         <source>cuff</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9171,6 +9141,21 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: effect half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half of the drug effect gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/check_words.py"/>
         <source>fasting</source>
         <translation type="unfinished"></translation>
@@ -9237,6 +9222,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/words.py"/>
+        <source>in {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/words.py"/>
         <source>information</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9298,11 +9288,6 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/admission.py"/>
         <source>left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
-        <source>line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9847,7 +9832,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>the pressure that belongs to the end</source>
+        <source>the pressure that belongs to the end {due}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9908,6 +9893,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
         <source>with {owner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/room_lists.py"/>
+        <source>without sound: {rule}, for {ends_in} by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10382,17 +10372,12 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} for {ends_in} by {by}: {reason}</source>
+        <source>{rule} from {limit} on, set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/ui/presenter/chair_view.py"/>
         <source>{rule} suspended {ends_in} by {by}: {reason}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} {limit} set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10423,6 +10408,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/review_what_if.py"/>
         <source>{undetermined} undetermined (repeat never taken)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_what_if.py"/>
+        <source>{useful} of them marked useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
