@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from cuff_rooms import edges, entry, failed, go, infusing, measuring, requests
-from worlds import pulse, reading
+from vigil_worlds import notice
+from worlds import pulse, reading, spo2
 
 from monitor.alarms.arrays import Floats
 from monitor.alarms.baseline import Baseline
@@ -13,10 +14,12 @@ from monitor.alarms.engine import AlarmEngine, Watch
 from monitor.alarms.frames import channel_row, empty_readings, empty_samples
 from monitor.alarms.pressure_bank import Belief
 from monitor.alarms.rate_history import RateHistory, medians_of
-from monitor.alarms.rules import Channel, GateProgramme, Profile
+from monitor.alarms.rules import SHIPPED_RULES, Channel, GateProgramme, Profile
 from monitor.domain.entries import SideEffect, SideEffectNoted
+from monitor.domain.events import Event
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
 from monitor.room.complaints import is_unwell
+from monitor.room.room import Room
 
 SEEDS = 200
 AVERAGED_S, FALLS_AT_S = 8, 120
@@ -103,6 +106,72 @@ def test_the_cuff_that_fails_in_a_faint_is_a_high_alarm_in_that_tick() -> None:
     assert found == ["T-NIBPFAIL raised high"]
     (edge,) = [event for event in events if getattr(event, "rule", "") == "T-NIBPFAIL"]
     assert edge.at.tick == 15095
+
+
+SIGNS: dict[str, tuple[float, float | None, float | None]] = {
+    "VVS": (97.0, 97.0, 52.0),
+    "HR-LO": (97.0, 97.0, 46.0),
+    "HR-XLO": (97.0, 97.0, 36.0),
+    "O2-LO": (91.0, 89.0, 80.0),
+    "O2-XLO": (86.0, 84.0, 80.0),
+    "PR-LOST": (97.0, None, None),
+    "FAINT": (97.0, 97.0, 80.0),
+}
+"""What each of the seven that make a failing cuff an alarm stands on, written down anew: saturation before it, which
+falls too little for an artefact, saturation, and rate, which was 80 before."""
+
+
+def told_of(*rules: str) -> Profile:
+    """The shipped profile where of those seven only these are judged: none can stand in for another."""
+    return Profile(
+        name="test",
+        rules=tuple(replace(rule, enabled=rule.rule not in SIGNS or rule.rule in rules) for rule in SHIPPED_RULES),
+    )
+
+
+def fails(room: Room, second: float) -> list[str]:
+    """How the first failure of a cuff is told that begins to measure now and gives up within a second."""
+    return edges(go(room, second + 0.5, measuring(second), failed(second + 0.5)), "T-NIBPFAIL")
+
+
+def shows(rule: str, for_s: int, *judged: str) -> Room:
+    """A patient at rest for 70 s, and then what that rule stands on for `for_s` seconds; `judged` are switched on."""
+    room = infusing(profile=told_of(*judged))
+    before, saturation, rate = SIGNS[rule]
+    go(room, 1400, measuring(1370), reading(1400, 131, 75))
+    for second in range(1401, 1470):
+        go(room, second, pulse(second, 80.0), spo2(second, before))
+    for second in range(1470, 1470 + for_s):
+        said: list[Event] = [pulse(second, rate), spo2(second, saturation)]
+        if rule == "PR-LOST":
+            said.append(notice(second, "pulse_search"))
+        if rule == "FAINT" and second == 1470:
+            said.append(entry(second, SideEffectNoted(effect=SideEffect.FAINT)))
+        go(room, second, *said)
+    return room
+
+
+@pytest.mark.hazard("H13")
+@pytest.mark.parametrize("rule", SIGNS)
+def test_one_failure_of_the_cuff_is_high_while_any_one_sign_of_a_faint_stands(rule: str) -> None:
+    room = shows(rule, 15, rule)
+    assert [each for each in SIGNS if room.engine.stands(each, room.seats["1"].column)] == [rule]
+    assert fails(room, 1486) == ["T-NIBPFAIL raised high"]
+    calm = shows(rule, 15)
+    assert [each for each in SIGNS if calm.engine.stands(each, calm.seats["1"].column, pending=True)] == []
+    assert "high" not in " ".join(fails(calm, 1486)), "that sign alone makes it so"
+
+
+@pytest.mark.hazard("H13")
+@pytest.mark.parametrize(("rule", "for_s"), [
+    ("VVS", 3), ("HR-LO", 5), ("HR-XLO", 3), ("O2-LO", 5), ("O2-XLO", 3), ("PR-LOST", 5),
+])  # fmt: skip
+def test_one_failure_of_the_cuff_is_high_while_a_sign_of_a_faint_is_only_pending(rule: str, for_s: int) -> None:
+    room = shows(rule, for_s, rule)
+    assert fails(room, 1469.1 + for_s) == ["T-NIBPFAIL raised high"]
+    column = room.seats["1"].column
+    assert [each for each in SIGNS if room.engine.stands(each, column, pending=True)] == [rule]
+    assert not room.engine.stands(rule, column)
 
 
 @pytest.mark.hazard("H13")
