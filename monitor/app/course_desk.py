@@ -15,6 +15,8 @@ from monitor.storage.errors import StorageError
 
 log = logging.getLogger(__name__)
 
+UNREADABLE = "the record cannot be read"
+
 
 class CourseDesk:
     """Owns the thread that reads; close it at the end."""
@@ -35,13 +37,20 @@ class CourseDesk:
         except (StorageError, ValueError) as error:
             log.warning("Earlier curves cannot be read: %s", error)
             return str(error)
+        except Exception:
+            log.exception("Earlier curves cannot be read")
+            return UNREADABLE
 
     def _read(self, clinic_id: str) -> Earlier:
+        """What was found, or words; never an exception, with which the admission that waits for it would be lost."""
         try:
             return earlier_sessions(self._store, clinic_id, words_of=words_of)
         except (StorageError, ValueError) as error:
             log.error("Earlier sessions cannot be read: %s", error)  # noqa: TRY400 - the disk's fault: its words say all
             return str(error)
+        except Exception:
+            log.exception("Earlier sessions cannot be read")
+            return UNREADABLE
 
     def close(self) -> None:
         self._thread.shutdown(cancel_futures=True)

@@ -5,18 +5,20 @@ this program.
 """
 
 import contextlib
+import logging
 import os
-import pickle
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from monitor.app.frames import Question, Reply, Setup, Step, read_frame, write_frame
 from monitor.port.review_port import Refused
+
+log = logging.getLogger(__name__)
 
 CLOSE_TIMEOUT_S = 5.0  # real time until a child that does not end is killed
 STOPPED = "Stopped: there is no result."
@@ -43,7 +45,7 @@ class Work(Generic[T]):
 
 def settle(future: "Future[Any]", answer: object) -> None:
     """Give an answer to a future unless it has one."""
-    with contextlib.suppress(Exception):  # InvalidStateError: somebody else was first
+    with contextlib.suppress(InvalidStateError):  # somebody else was first
         future.set_result(answer)
 
 
@@ -65,9 +67,15 @@ class Child:
         self._lock = threading.Lock()
         self._works: dict[int, Work[Any]] = {}
         self._next = 0
+        self._deaf = False  # nobody reads answers any more
         self._send(setup)
         self._thread = threading.Thread(target=self._read, name="low-priority-answers", daemon=True)
         self._thread.start()
+
+    @property
+    def ended(self) -> bool:
+        """Whether it answers no more, so that another one has to be made."""
+        return self._deaf or self._process.poll() is not None
 
     def ask(self, name: str, *arguments: object) -> Work[Any]:
         """Put a question; answers come in the order of the questions."""
@@ -75,8 +83,10 @@ class Child:
         with self._lock:
             self._next += 1
             number = self._next
-            self._works[number] = work
-        if not self._send(Question(number, name, arguments)):
+            heard = not self._deaf
+            if heard:
+                self._works[number] = work
+        if not heard or not self._send(Question(number, name, arguments)):
             settle(work.answer, Refused(DIED))
         return work
 
@@ -104,14 +114,22 @@ class Child:
 
     def _read(self) -> None:
         pipe = self._process.stdout
-        while pipe is not None:
-            try:
-                message = read_frame(pipe)
-            except (OSError, ValueError, EOFError, pickle.UnpicklingError):
-                break
-            self._take(message)
+        try:
+            while pipe is not None:
+                self._take(read_frame(pipe))
+        except (EOFError, OSError) as error:
+            log.debug("No more answers: %r", error)
+        except Exception:
+            log.exception("An answer of the process cannot be read; it is ended")
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Refuse what is still open: no answer comes any more."""
         with self._lock:
+            self._deaf = True
             left, self._works = tuple(self._works.values()), {}
+        self._process.kill()
         for work in left:
             settle(work.answer, Refused(DIED))
 

@@ -17,6 +17,7 @@ from monitor.port.review_port import Refused
 log = logging.getLogger(__name__)
 
 NICENESS = 10
+NOT_SENT = "The answer could not be handed over; the log says why."
 
 
 class _Server:
@@ -56,7 +57,13 @@ class _Server:
         except Exception as fault:
             log.exception("%s cannot be answered", question.name)
             answer = Refused(f"{type(fault).__name__}: {fault}")
-        write_frame(self._answers, Reply(question.number, answer))
+        try:
+            write_frame(self._answers, Reply(question.number, answer))
+        except OSError:
+            raise  # the parent has gone
+        except Exception:  # no pickle can be made of it, and nothing of it was written
+            log.exception("The answer to %s cannot be handed over", question.name)
+            write_frame(self._answers, Reply(question.number, Refused(NOT_SENT)))
 
 
 def main() -> None:

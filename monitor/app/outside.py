@@ -70,7 +70,7 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
             elif each.topic is not None:
                 spec = connection(f"calls-{each.name}", broker, settings.provenance)
                 ways.append(MqttReceiver(each.name, spec, each.topic, book=book, clock=clock))
-        return Outside(outlets, clock=clock, caller=Calling(book, ways), refusals=refusals)
+        return Outside(outlets, clock=clock, caller=Calling(book, ways, clock=clock), refusals=refusals)
 
     return make
 

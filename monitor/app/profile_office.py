@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from drivers.clock import SystemClock
+from drivers.errors import DriverError
 from monitor.alarms.profile_text import profile_digest
 from monitor.app.profile_in_force import InForce, in_force, recall_accepted
 from monitor.app.record_office import OfficeError, existing_store
@@ -15,6 +16,7 @@ from monitor.domain.inputs import CommandGiven
 from monitor.domain.people import Actor
 from monitor.domain.time import Instant
 from monitor.engine.timeline import NS_PER_MS
+from monitor.room.checkpoint import CheckpointError
 from monitor.settings import SettingsError, load_room
 from monitor.storage import Batch, Journal, StorageError, Store
 from monitor.storage.accounts import Accounts
@@ -73,7 +75,7 @@ def accept_by(room_file: Path, data_dir: Path | None, *, name: str, pin: str, di
         store = existing_store(room_file, data_dir)
         actor = Accounts(store, clock=SystemClock()).check(name, pin)
         return _accept(room_file, store, actor, digest)
-    except (SettingsError, StorageError, OfficeError) as error:
+    except (SettingsError, StorageError, OfficeError, CheckpointError, DriverError) as error:
         raise ProfileOfficeError(str(error)) from error
 
 

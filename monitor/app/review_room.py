@@ -39,6 +39,7 @@ class ReviewRoom:
         self._setup = Setup(FACTORY, facts)
         self._child = Child(self._setup)
         self._works: list[Work[Any]] = []
+        self._closed = False
 
     @property
     def utc_ms(self) -> int:
@@ -54,25 +55,26 @@ class ReviewRoom:
         """End all children."""
         for work in self._works:
             work.cancel()
+        self._closed = True
         self._child.close()
 
     def sessions(self, query: SessionQuery) -> Future[SessionPage | Refused]:
-        return self._child.ask("sessions", query).answer
+        return self._living().ask("sessions", query).answer
 
     def session(self, session_id: int) -> Future[SessionView | Refused]:
-        return self._child.ask("session", session_id).answer
+        return self._living().ask("session", session_id).answer
 
     def course(self, session_id: int) -> Future[tuple[CourseRow, ...] | Refused]:
-        return self._child.ask("course", session_id).answer
+        return self._living().ask("course", session_id).answer
 
     def mark(self, alarm_id: int, mark: ReviewMark, *, reviewer: Actor) -> Future[Refused | None]:
-        return self._child.ask("mark", alarm_id, mark, reviewer.name).answer
+        return self._living().ask("mark", alarm_id, mark, reviewer.name).answer
 
     def sign(self, session_id: int, *, reviewer: Actor, comment: str) -> Future[Refused | None]:
-        return self._child.ask("sign", session_id, reviewer.name, comment).answer
+        return self._living().ask("sign", session_id, reviewer.name, comment).answer
 
     def add(self, session_id: int, *, author: Actor, text: str) -> Future[Refused | None]:
-        return self._child.ask("add", session_id, author.name, text).answer
+        return self._living().ask("add", session_id, author.name, text).answer
 
     def export(self, session_id: int, kind: ExportFormat, path: Path) -> Work[Path]:
         return self._alone("export", session_id, kind, path)
@@ -84,11 +86,11 @@ class ReviewRoom:
 
     def what_if(self, request: WhatIfRequest) -> Work[WhatIfResult]:
         if request.session_id is not None:
-            return self._child.ask("what_if", request)
+            return self._living().ask("what_if", request)
         return self._alone("what_if", request)
 
     def propose(self, proposal: Proposal) -> Future[Refused | None]:
-        return self._child.ask("propose", proposal).answer
+        return self._living().ask("propose", proposal).answer
 
     def save_statistics(self, view: StatisticsView, path: Path) -> Future[Refused | None]:
         try:
@@ -96,6 +98,13 @@ class ReviewRoom:
         except OSError as error:
             return _at_once(Refused(f"{path}: {error.strerror or error}"))
         return _at_once(None)
+
+    def _living(self) -> Child:
+        """The child that answers; another one where the last has ended, which what it wrote to the log explains."""
+        if self._child.ended and not self._closed:
+            self._child.close()
+            self._child = Child(self._setup)
+        return self._child
 
     def _alone(self, name: str, *arguments: object) -> Work[Any]:
         work = alone(self._setup, name, *arguments)

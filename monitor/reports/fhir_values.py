@@ -7,7 +7,7 @@ A reading that failed has no number but a reason why; one that a person set asid
 from monitor.reports.fhir_tools import Bench, Resource, coded, loinc, moment, notes, period, quantity, words
 from monitor.reports.mdc import BLOOD_PRESSURE_PANEL, CONTINUOUS, CUFF, Cuff
 from monitor.reports.words_of_rows import reading_why
-from monitor.review.account import ReadingRow
+from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import MS_PER_MINUTE, ValueColumn
 
 VITAL_SIGNS = coded("observation-category", "vital-signs")
@@ -33,12 +33,11 @@ def add_readings(bench: Bench) -> None:
             panel["dataAbsentReason"] = coded(ABSENT_SYSTEM, "error")
         else:
             panel["component"] = [_component(reading, part) for part in PRESSURES if _is_told(reading, part)]
-        marks = _marks(reading)
-        bench.add(panel, "reading", index, marks=marks)
+        bench.add(panel, "reading", index, marks=reading.marks)
         if reading.pulse is not None and not reading.failed:
             pulse = CUFF[Cuff.PULSE]
             told = {"code": loinc(pulse.loinc, pulse.loinc_name), "valueQuantity": quantity(reading.pulse, "/min")}
-            bench.add({**shared, **told}, "reading pulse", index, marks=marks)
+            bench.add({**shared, **told}, "reading pulse", index, marks=reading.marks)
 
 
 def add_minutes(bench: Bench) -> None:
@@ -86,11 +85,6 @@ def _status(reading: ReadingRow) -> str:
     if reading.voided:
         return "entered-in-error"
     return "cancelled" if reading.failed else "final"
-
-
-def _marks(reading: ReadingRow) -> tuple[str, ...]:
-    found = {"entered": reading.entered, "doubtful": reading.doubtful, "voided": bool(reading.voided)}
-    return tuple(name for name, is_so in found.items() if is_so)
 
 
 def _is_told(reading: ReadingRow, part: Cuff) -> bool:

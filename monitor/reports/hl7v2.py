@@ -21,7 +21,8 @@ from monitor.reports.hl7_segments import (
 from monitor.reports.hl7_text import message
 from monitor.reports.mdc import CONTINUOUS, CUFF, Measured
 from monitor.reports.words_of_rows import NOT_FROM_THE_PUMP, alarm_words, device_words, reading_why
-from monitor.review.account import Account, ReadingRow
+from monitor.review.account import Account
+from monitor.review.reading_row import ReadingRow
 
 ALARMS = "IRM_ALARMS^alarms of the session^L"
 ALARM_EVENT = "196616^MDC_EVT_ALARM^MDC"

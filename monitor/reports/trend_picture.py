@@ -27,7 +27,8 @@ from monitor.reports.paper import (
     font,
     see_through,
 )
-from monitor.review.account import Account, ReadingRow
+from monitor.review.account import Account
+from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import MS_PER_MINUTE, ValueColumn
 
 LABELS, AXIS, LANE, BETWEEN = 21 * MM, 6 * MM, 3.4 * MM, 4.2 * MM

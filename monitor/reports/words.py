@@ -5,8 +5,9 @@ from datetime import UTC, datetime, tzinfo
 
 from drivers.observations import Provenance
 from monitor.domain.vocabulary import Verdict
-from monitor.review.account import Account, ProfileRow, ReadingRow
+from monitor.review.account import Account, ProfileRow
 from monitor.review.alarm_rows import Answer
+from monitor.review.reading_row import ReadingRow
 
 UNKNOWN = "not known"
 NOTHING = "–"

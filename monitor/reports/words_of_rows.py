@@ -1,7 +1,8 @@
 """Rows of an account in one line of words each, where a format has no field for what they say. Pure."""
 
-from monitor.review.account import DeviceRow, ReadingRow
+from monitor.review.account import DeviceRow
 from monitor.review.alarm_rows import AlarmRow
+from monitor.review.reading_row import ReadingRow
 
 NOT_FROM_THE_PUMP = "entered, not read from the pump"
 DEVICE_NOT_RECORDED = "not kept with the session: words of the room file of today"

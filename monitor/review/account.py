@@ -16,15 +16,15 @@ from monitor.domain.entries import (
     CheckOverridden,
     DrugGiven,
     InfusionAct,
-    ScoreNoted,
     SideEffectNoted,
     TextNoted,
     ValuesEntered,
 )
 from monitor.domain.stages import Stage
-from monitor.domain.vocabulary import Phase, Priority, Verdict
+from monitor.domain.vocabulary import Phase, Priority
 from monitor.review.alarm_rows import AlarmRow
 from monitor.review.entry_rows import EntryRow, of_kind
+from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import ValueColumn
 from monitor.storage.belonging import Stay
 from monitor.storage.signing import Addendum, Signature
@@ -93,44 +93,6 @@ class Doses:
     def lot(self) -> str:
         """All lots in one text."""
         return ", ".join(self.lots)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingRow:
-    """One cuff reading, or one that failed (no numbers), or one that a person entered."""
-
-    measured_utc_ms: int
-    place_id: str
-    device_id: str  # "": entered by hand
-    systolic: float | None
-    diastolic: float | None
-    mean: float | None
-    pulse: float | None
-    verdict: Verdict | None  # None: nobody judged it, it was entered behind a newer one
-    why: str
-    provenance: Provenance
-    before_admission: bool = False  # taken from this patient, as a person said at the admission
-    voided: str = ""  # why an entered one no longer counts
-
-    @property
-    def entered(self) -> bool:
-        """Whether a person typed it."""
-        return self.provenance is Provenance.ENTERED
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether it is shown with a question mark."""
-        return self.verdict in (Verdict.UNEXPECTED, Verdict.SUSPECT)
-
-    @property
-    def failed(self) -> bool:
-        """Whether it is no reading at all."""
-        return self.systolic is None or self.verdict is Verdict.REJECTED
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is a pressure of this patient: neither failed nor set aside."""
-        return not self.failed and not self.voided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,11 +256,6 @@ class Account:
     inconsistencies: tuple[str, ...]
 
     @property
-    def is_real(self) -> bool:
-        """Whether this is a patient's; anything else is watermarked wherever it goes."""
-        return self.provenance is Provenance.REAL
-
-    @property
     def override_count(self) -> int:
         return len(self.overrides)
 
@@ -316,10 +273,6 @@ class Account:
     def drugs(self) -> tuple[EntryRow, ...]:
         """Drugs beside the planned one, that count."""
         return of_kind(self.entries, DrugGiven)
-
-    @property
-    def scores(self) -> tuple[EntryRow, ...]:
-        return of_kind(self.entries, ScoreNoted)
 
     @property
     def checks(self) -> tuple[EntryRow, ...]:

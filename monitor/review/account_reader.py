@@ -72,6 +72,7 @@ def _account(record: SessionRecord, around: Surroundings, known: Mapping[str, De
         events,
         answers=around.answers,
         entries=entries,
+        readings=readings,
         values=values,
         marks=around.marks,
         planned_s=plan.duration_s,

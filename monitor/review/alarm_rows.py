@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import numpy as np
-
-from drivers.observations import PRESSURE_UNIT, Parameter, Quality
-from monitor.alarms.rules import Channel, Silence
+from drivers.observations import PRESSURE_UNIT
+from monitor.alarms.rules import Silence
 from monitor.domain.answer_events import AudioPaused, ResponsibilityTaken
 from monitor.domain.entries import (
     CuffMoved,
@@ -22,14 +20,15 @@ from monitor.domain.entries import (
     OxygenSet,
     TextNoted,
 )
-from monitor.domain.events import AlarmChanged, Event, ReadingJudged
+from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.people import Actor
 from monitor.domain.time import Instant, seconds, ticks
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority, Verdict
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
 from monitor.port.rule_words import words_of
+from monitor.review.alarm_values import PARAMETERS, PRESSURES, AlarmValues
 from monitor.review.entry_rows import EntryRow
+from monitor.review.reading_row import ReadingRow, ValueMark
 from monitor.review.value_columns import ValueColumn
-from monitor.storage.packing import QUALITIES
 from monitor.storage.surroundings import MarkedAlarm
 
 ACTION_WITHIN_TICKS = ticks(600.0)  # a note is counted as the answer to an alarm until so long after its end
@@ -38,11 +37,6 @@ _PUMP = frozenset({InfusionAct.PAUSE, InfusionAct.RATE})
 EARLY_S = 60.0  # an infusion that ended so long before its time was stopped
 SILENCE_UNIT = "s"  # no-data rules compare how long nothing came
 _SILENCES = frozenset(silence.value for silence in Silence)
-_PRESSURES = ("systolic", "diastolic", "mean")
-_PARAMETERS: Mapping[str, tuple[Parameter, ...]] = {
-    Channel.RATE.value: (Parameter.HR, Parameter.PULSE),
-    **{parameter.value: (parameter,) for parameter in Parameter},
-}
 T = TypeVar("T", AudioPaused, ResponsibilityTaken)
 
 
@@ -63,13 +57,15 @@ class AlarmRow:
 
     Attributes:
         priority: the highest it reached.
-        peak: the value farthest beyond the limit while it lasted; None: the rule compares no number.
+        peak: the value farthest beyond the limit while it lasted, none that was set aside; None: there is no such, or
+            the rule compares no number.
         ended_utc_ms: when its condition had gone; None: it stood to the last.
         sound_silenced: first acknowledgement, or pause of the sound that covered it.
         person_going: first "I am going", or answer from another room.
         action_noted: first drug, oxygen, change at the pump, early end, other arm or note while it lasted or in the ten
             minutes after. The record does not tie one to the other: another reason is possible.
         mark: the reviewer's last word.
+        value_marks, peak_marks: of the reading or sample that raised it, and of the one that made the peak.
     """
 
     alarm_id: int
@@ -95,6 +91,8 @@ class AlarmRow:
     person_going: Answer | None
     action_noted: Answer | None
     mark: MarkedAlarm | None
+    value_marks: tuple[ValueMark, ...] = ()
+    peak_marks: tuple[ValueMark, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -103,9 +101,9 @@ class AlarmRow:
             return ""
         if self.kind is not AlarmKind.PHYSIOLOGICAL:
             return SILENCE_UNIT if self.parameter in _SILENCES else ""
-        if self.parameter in _PRESSURES:
+        if self.parameter in PRESSURES:
             return PRESSURE_UNIT
-        return next((parameter.unit for parameter in _PARAMETERS.get(self.parameter, ())), "")
+        return next((parameter.unit for parameter in PARAMETERS.get(self.parameter, ())), "")
 
 
 def alarm_rows(
@@ -113,20 +111,18 @@ def alarm_rows(
     *,
     answers: Sequence[Event],
     entries: Sequence[EntryRow],
+    readings: Sequence[ReadingRow],
     values: Sequence[ValueColumn],
     marks: Mapping[int, MarkedAlarm],
     planned_s: float,
 ) -> tuple[AlarmRow, ...]:
     """All alarms of a session in the order in which they were raised. `planned_s`: of the infusion, 0 where none is."""
     edges: dict[int, list[AlarmChanged]] = {}
-    readings = []
     for event in events:
         if isinstance(event, AlarmChanged) and event.alarm_id:
             edges.setdefault(event.alarm_id, []).append(event)
-        elif isinstance(event, ReadingJudged):
-            readings.append(event)
     actions = tuple(_actions(entries, planned_s))
-    context = _Context(answers=answers, actions=actions, values=values, readings=readings)
+    context = _Context(answers=answers, actions=actions, values=AlarmValues(readings=readings, columns=values))
     rows = [context.row(found, marks.get(alarm_id)) for alarm_id, found in edges.items()]
     return tuple(sorted(rows, key=lambda row: (row.raised_utc_ms, row.alarm_id)))
 
@@ -137,12 +133,12 @@ class _Context:
 
     answers: Sequence[Event]
     actions: Sequence[EntryRow]
-    values: Sequence[ValueColumn]
-    readings: Sequence[ReadingJudged]
+    values: AlarmValues
 
     def row(self, edges: Sequence[AlarmChanged], mark: MarkedAlarm | None) -> AlarmRow:
         first = next((edge for edge in edges if edge.change is AlarmChangeKind.RAISED), edges[0])
         ended = _ended(edges)
+        peak = self.values.peak(edges, first, None if ended is None else ended.utc_ms)
         return AlarmRow(
             alarm_id=first.alarm_id,
             rule=first.rule,
@@ -160,13 +156,15 @@ class _Context:
             shown=first.shown,
             confirmed=next((edge.confirmed for edge in reversed(edges) if edge.confirmed is not None), None),
             why=first.why,
-            peak=self._peak(edges, first, ended),
+            peak=peak.value,
             ended_utc_ms=None if ended is None else ended.utc_ms,
             duration_s=None if ended is None else seconds(ended.tick - first.at.tick),
             sound_silenced=self._silenced(edges, first),
             person_going=self._going(first),
             action_noted=self._action(first, ended),
             mark=mark,
+            value_marks=self.values.marks_of(first),
+            peak_marks=peak.marks,
         )
 
     def _silenced(self, edges: Sequence[AlarmChanged], first: AlarmChanged) -> Answer | None:
@@ -197,39 +195,6 @@ class _Context:
                 if latest is None or row.tick <= latest
             ]
         )
-
-    def _peak(self, edges: Sequence[AlarmChanged], first: AlarmChanged, ended: Instant | None) -> float | None:
-        """The farthest of the edges' own values and of the values that came while the alarm lasted."""
-        if first.op == "" or first.value is None:
-            return None
-        own = [edge.value for edge in edges if edge.value is not None and edge.parameter == first.parameter]
-        measured = []
-        if first.kind is AlarmKind.PHYSIOLOGICAL:  # a no-data rule on the saturation compares seconds, not per cent
-            until = None if ended is None else ended.utc_ms
-            measured = self._values_between(first.parameter, first.at.utc_ms, until)
-        found = [*own, *measured]
-        return max(found) if first.op.startswith(">") else min(found)
-
-    def _values_between(self, parameter: str, from_utc_ms: int, to_utc_ms: int | None) -> list[float]:
-        if parameter in _PRESSURES:
-            return [
-                value
-                for item in self.readings
-                if item.verdict is not Verdict.REJECTED
-                and from_utc_ms <= item.measured_utc_ms
-                and (to_utc_ms is None or item.measured_utc_ms <= to_utc_ms)
-                and (value := getattr(item, parameter)) is not None
-            ]
-        wanted = _PARAMETERS.get(parameter, ())
-        found: list[float] = []
-        for column in self.values:
-            if column.parameter in wanted:
-                during = (column.utc_ms >= from_utc_ms) & (column.quality == QUALITIES.index(Quality.VALID))
-                if to_utc_ms is not None:
-                    during &= column.utc_ms <= to_utc_ms
-                chosen = column.value[during & column.measured]
-                found += [] if not len(chosen) else [float(np.min(chosen)), float(np.max(chosen))]
-        return found
 
 
 def _ended(edges: Sequence[AlarmChanged]) -> Instant | None:

@@ -63,6 +63,14 @@ class Episodes:
             found[index] = np.max(other.weight[rows], where=overlaps, initial=NONE)
         return found
 
+    def unsure_beside(self, old: "Episodes") -> Mask:
+        """Those that rest on a repeat nobody took, and that the old limits did not ask for by the same raising."""
+        raised = set(zip(old.session[old.unrepeated].tolist(), old.first[old.unrepeated].tolist(), strict=True))
+        unsure = self.unrepeated.copy()
+        for index in np.flatnonzero(unsure).tolist():
+            unsure[index] = (int(self.session[index]), int(self.first[index])) not in raised
+        return unsure
+
 
 def weight_of(priority: int, rule: Rule | None) -> int:
     """Weight of an alarm of this priority, as Episodes has it."""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from monitor.domain.admission import Plan
 from monitor.domain.entries import CheckAnswered
 from monitor.domain.stages import Stage
-from monitor.review.account import Doses, MissingCode, MissingItem, PhaseRow, ReadingRow
+from monitor.review.account import Doses, MissingCode, MissingItem, PhaseRow
 from monitor.review.entry_rows import EntryRow
+from monitor.review.reading_row import ReadingRow
 
 PRE_DOSE_WITHIN_MS = 900_000  # a pressure so long before the drug is that before the drug: as the start asks for
 MARK_MS = 2_400_000  # the reading 40 min after the start

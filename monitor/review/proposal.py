@@ -65,10 +65,10 @@ def _summary(outcome: Outcome) -> Iterator[str]:
             f"{seconds(alarm.first_tick):g} s after admission."
         )
     for rule in outcome.rules:
-        if rule.lost or rule.gained:
+        if rule.lost or rule.gained or rule.undetermined:
             yield (
-                f"{rule.rule}: {len(rule.lost)} lost, {len(rule.gained)} gained, {rule.undetermined} of them "
-                f"undetermined; {rule.old_per_hour:.3f} an hour before, {rule.new_per_hour:.3f} after."
+                f"{rule.rule}: {len(rule.lost)} lost, {len(rule.gained)} gained, {rule.undetermined} gained or kept "
+                f"but undetermined; {rule.old_per_hour:.3f} an hour before, {rule.new_per_hour:.3f} after."
             )
     for unknown in outcome.not_judged:
         yield f"{unknown.rule}: cannot be judged afterwards; it spoke {unknown.recorded} times."

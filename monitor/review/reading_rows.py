@@ -1,6 +1,6 @@
 """The pressures of a session as rows: what the cuffs gave, what failed, and what people typed, each marked. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -8,8 +8,8 @@ from drivers.observations import CuffStatus, Provenance, Quality
 from monitor.domain.entries import ValuesEntered
 from monitor.domain.events import ReadingJudged
 from monitor.domain.vocabulary import Verdict
-from monitor.review.account import ReadingRow
 from monitor.review.entry_rows import EntryRow
+from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import UtcOfTicks, least_real
 from monitor.room.sifting import SAME_READING_TICKS
 from monitor.room.unclaimed import GAP_TICKS, LONGEST_TICKS
@@ -25,11 +25,12 @@ def reading_rows(
     """
     typed = {row.entry_seq: row for row in entries if isinstance(row.entry, ValuesEntered) and _has_pressure(row)}
     judged = [event for event in record.events if isinstance(event, ReadingJudged)]
-    provenances = _Provenances(record, utc_of)
+    provenances, pairs = _Provenances(record, utc_of), _pairs(judged, typed)
+    told = {row.entry_seq for row in pairs.values()}
     rows = [
         *_before_admission(record, utc_of, from_tick),
-        *(_judged(event, provenances, typed) for event in judged),
-        *_not_judged(typed, judged),
+        *(_judged(event, provenances, pairs.get(event.seq)) for event in judged),
+        *_not_judged(row for seq, row in typed.items() if seq not in told),
     ]
     return tuple(sorted(rows, key=lambda row: row.measured_utc_ms))
 
@@ -71,8 +72,7 @@ def _before_admission(record: SessionRecord, utc_of: UtcOfTicks, from_tick: int)
         )
 
 
-def _judged(event: ReadingJudged, provenances: "_Provenances", typed: dict[int, EntryRow]) -> ReadingRow:
-    entry = next((row for row in typed.values() if _is_of(event, row)), None) if event.entered else None
+def _judged(event: ReadingJudged, provenances: "_Provenances", entry: EntryRow | None) -> ReadingRow:
     return ReadingRow(
         measured_utc_ms=event.measured_utc_ms,
         place_id=event.place_id,
@@ -85,14 +85,15 @@ def _judged(event: ReadingJudged, provenances: "_Provenances", typed: dict[int, 
         why=event.why,
         provenance=Provenance.ENTERED if event.entered else provenances.of(event),
         voided="" if entry is None else _set_aside(entry),
+        judged_seq=event.seq,
     )
 
 
-def _not_judged(typed: dict[int, EntryRow], judged: Sequence[ReadingJudged]) -> Iterator[ReadingRow]:
+def _not_judged(rows: Iterable[EntryRow]) -> Iterator[ReadingRow]:
     """Pressures that were typed behind a newer reading: kept, and told by no event of their own."""
-    for row in typed.values():
+    for row in rows:
         entry = row.entry
-        if not isinstance(entry, ValuesEntered) or any(event.entered and _is_of(event, row) for event in judged):
+        if not isinstance(entry, ValuesEntered):
             continue
         yield ReadingRow(
             measured_utc_ms=row.utc_ms,
@@ -113,10 +114,26 @@ def _has_pressure(row: EntryRow) -> bool:
     return isinstance(row.entry, ValuesEntered) and row.entry.systolic is not None
 
 
+def _pairs(judged: Iterable[ReadingJudged], typed: Mapping[int, EntryRow]) -> dict[int, EntryRow]:
+    """The entry that each judged event tells of, by the event: the newest with its numbers before it, each once.
+
+    A correction stands at the same time as what it corrects, often with the same systolic.
+    """
+    pairs: dict[int, EntryRow] = {}
+    left = dict(typed)
+    for event in sorted((one for one in judged if one.entered), key=lambda one: one.seq):
+        found = [seq for seq, row in left.items() if seq < event.seq and _is_of(event, row)]
+        if found:
+            pairs[event.seq] = left.pop(max(found))
+    return pairs
+
+
 def _is_of(event: ReadingJudged, row: EntryRow) -> bool:
     entry = row.entry
-    same_time = event.measured_utc_ms == row.utc_ms
-    return same_time and isinstance(entry, ValuesEntered) and entry.systolic == event.systolic
+    if not isinstance(entry, ValuesEntered) or event.measured_utc_ms != row.utc_ms:
+        return False
+    numbers = (event.systolic, event.diastolic, event.mean, event.pulse)
+    return (entry.systolic, entry.diastolic, entry.mean, entry.pulse) == numbers
 
 
 def _set_aside(row: EntryRow) -> str:

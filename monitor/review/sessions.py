@@ -41,10 +41,6 @@ class SessionRow:
     lowest_spo2: float | None
     summary: SessionSummary  # the key to go on with
 
-    @property
-    def is_real(self) -> bool:
-        return self.provenance is Provenance.REAL
-
 
 def session_rows(
     records: Records, which: SessionFilter, *, after: SessionRow | None = None, limit: int = PAGE

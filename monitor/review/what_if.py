@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from monitor.alarms.arrays import Mask
 from monitor.alarms.rules import Profile
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.review.batch import TILE_SESSIONS, judge_again, judge_tile
@@ -27,7 +28,7 @@ class RuleOutcome:
     rule: str
     lost: tuple[Episode, ...]
     gained: tuple[Episode, ...]
-    undetermined: int  # the new limits would have asked for a repeat that was never taken
+    undetermined: int  # gained, or kept, on a repeat that the new limits would have asked for and nobody took
     old_count: int
     new_count: int
     old_per_hour: float
@@ -76,6 +77,7 @@ class _Tally:
     new: list[np.ndarray] = field(default_factory=list)
     lost: list[Episode] = field(default_factory=list)
     gained: list[Episode] = field(default_factory=list)
+    kept_unsure: int = 0  # alarms of both limits that the new ones give only because no second reading came
 
 
 @dataclass(slots=True)
@@ -96,6 +98,7 @@ class Findings:
             tally.new += other.new
             tally.lost += other.lost
             tally.gained += other.gained
+            tally.kept_unsure += other.kept_unsure
         for rule, count in later.not_judged.items():
             self.not_judged[rule] += count
         self.hours += later.hours
@@ -166,14 +169,17 @@ class Comparison:
         before = judge_tile(sheet, self._old, readings)
         after = judge_again(sheet, self._new, self._touched, readings, before)
         last_ticks = (sheet.end - sheet.start - 1) * TICKS_PER_SECOND
-        later: dict[str, Episodes] = {}
+        later: dict[str, tuple[Episodes, Mask]] = {}  # by rule: what the new limits give, and of what none is sure
         for name, tally in self.found.tallies.items():
             old = episodes_of(before, self._old, name, last_ticks)
             tally.old.append(np.bincount(old.session, minlength=len(sessions)))
             if name not in self._touched:
                 tally.new.append(tally.old[-1])
                 continue
-            new = later[name] = episodes_of(after, self._new, name, last_ticks)
+            new = episodes_of(after, self._new, name, last_ticks)
+            unsure = new.unsure_beside(old)
+            later[name] = (new, unsure)
+            tally.kept_unsure += int(np.count_nonzero(unsure & (new.heaviest(old) >= new.weight)))
             tally.new.append(np.bincount(new.session, minlength=len(sessions)))
             tally.lost += without_like(old, new, before, sessions)
             tally.gained += without_like(new, old, after, sessions)
@@ -184,15 +190,15 @@ class Comparison:
                 self.found.not_judged[rule] += session.recorded.get(rule, 0)
             self.found.useful_lost += [alarm for alarm in session.useful if not self._is_kept(alarm, number, later)]
 
-    def _is_kept(self, alarm: UsefulAlarm, session: int, later: dict[str, Episodes]) -> bool:
+    def _is_kept(self, alarm: UsefulAlarm, session: int, later: dict[str, tuple[Episodes, Mask]]) -> bool:
         """Whether an alarm marked as useful is sure to be raised under the new limits too."""
         if alarm.rule not in self._touched:
             return True
-        episodes = later.get(alarm.rule)
-        if episodes is None:
+        if alarm.rule not in later:
             return False
+        episodes, unsure = later[alarm.rule]
         rule = next((rule for rule in self._old.rules if rule.rule == alarm.rule), None)
-        same = (episodes.session == session) & (episodes.weight >= weight_of(alarm.priority, rule))
+        same = (episodes.session == session) & ~unsure & (episodes.weight >= weight_of(alarm.priority, rule))
         return bool((same & (episodes.first <= alarm.last_tick) & (alarm.first_tick <= episodes.last)).any())
 
 
@@ -216,7 +222,7 @@ def _outcome(name: str, tally: _Tally, hours: np.ndarray) -> RuleOutcome:
         rule=name,
         lost=tuple(tally.lost),
         gained=tuple(tally.gained),
-        undetermined=sum(episode.unrepeated for episode in tally.gained),
+        undetermined=sum(episode.unrepeated for episode in tally.gained) + tally.kept_unsure,
         old_count=int(old.sum()),
         new_count=int(new.sum()),
         old_per_hour=float(old.sum()) / total_hours,

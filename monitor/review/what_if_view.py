@@ -13,6 +13,7 @@ from monitor.review.episodes import Episode
 from monitor.review.stored_session import UsefulAlarm
 from monitor.review.what_if import Outcome, RuleOutcome
 from monitor.storage.review_lists import MarkedSpan
+from monitor.storage.signing import Mark
 
 SECOND_MS = 1000
 UNITS: Mapping[str, str] = {"spo2": " %", **dict.fromkeys(COMPONENTS, "")}
@@ -30,17 +31,19 @@ def result_of(
 ) -> WhatIfResult:
     """Put names, times and marks to an outcome; the functions look up what is known of a session."""
 
-    def row(episode: Episode, *, gained: bool) -> EpisodeRow:
+    def lived_as(episode: Episode) -> MarkedSpan | None:
         began = admitted_utc_ms(episode.session_id) + episode.first_tick * MS_PER_TICK
         ended = admitted_utc_ms(episode.session_id) + episode.last_tick * MS_PER_TICK
-        lived = None if gained else _lived(marked(episode.session_id), episode.rule, began, ended)
+        return _lived(marked(episode.session_id), episode.rule, began, ended)
+
+    def row(episode: Episode, lived: MarkedSpan | None, *, gained: bool) -> EpisodeRow:
         return EpisodeRow(
             session_id=episode.session_id,
             label=label(episode.session_id),
             rule=episode.rule,
             words=words_of(episode.rule),
             priority=priority_of(episode.rule) if lived is None else lived.priority,
-            raised_utc_ms=began,
+            raised_utc_ms=admitted_utc_ms(episode.session_id) + episode.first_tick * MS_PER_TICK,
             peak=episode.peak,
             peak_words="" if episode.peak is None else f"{episode.peak:g}{UNITS.get(episode.parameter, '')}",
             mark=None if lived is None or lived.mark is None else ReviewMark(lived.mark.value),
@@ -62,10 +65,11 @@ def result_of(
             undetermined=True,
         )
 
-    lost = [row(episode, gained=False) for rule in outcome.rules for episode in rule.lost]
-    named = {(one.session_id, one.rule) for one in lost if one.mark is ReviewMark.USEFUL}
-    lost += [useful(alarm) for alarm in outcome.useful_lost if (alarm.session_id, alarm.rule) not in named]
-    gained = [row(episode, gained=True) for rule in outcome.rules for episode in rule.gained]
+    found = [(episode, lived_as(episode)) for rule in outcome.rules for episode in rule.lost]
+    lost = [row(episode, lived, gained=False) for episode, lived in found]
+    named = {lived.alarm_id for _, lived in found if lived is not None}
+    lost += [useful(alarm) for alarm in outcome.useful_lost if alarm.alarm_id not in named]
+    gained = [row(episode, None, gained=True) for rule in outcome.rules for episode in rule.gained]
     return WhatIfResult(
         old_profile=outcome.old_profile,
         sessions=outcome.sessions,
@@ -93,7 +97,7 @@ def _by_weight(one: EpisodeRow) -> tuple[bool, int, int]:
 
 
 def _lived(spans: tuple[MarkedSpan, ...], rule: str, began: int, ended: int) -> MarkedSpan | None:
-    """The alarm of the record that this episode was: same rule, overlapping time, a marked one before others."""
+    """The alarm of the record that this episode was: of its rule, at its time, a useful one first."""
     overlapping = [
         span
         for span in spans
@@ -101,7 +105,11 @@ def _lived(spans: tuple[MarkedSpan, ...], rule: str, began: int, ended: int) -> 
         and span.raised_utc_ms <= ended + SECOND_MS
         and (span.cleared_utc_ms is None or span.cleared_utc_ms >= began - SECOND_MS)
     ]
-    return min(overlapping, key=lambda span: (span.mark is None, span.raised_utc_ms), default=None)
+    return min(
+        overlapping,
+        key=lambda span: (span.mark is not Mark.USEFUL, span.mark is None, span.raised_utc_ms),
+        default=None,
+    )
 
 
 def _rule(rule: RuleOutcome) -> RuleRow:

@@ -32,6 +32,7 @@ from monitor.review import account as accounts
 from monitor.review import alarm_rows, alarm_texts
 from monitor.review.account import Account
 from monitor.review.entry_rows import EntryRow
+from monitor.review.reading_row import ReadingRow
 from monitor.review.sessions import SessionRow as ListedSession
 from monitor.review.sessions import SessionState
 from monitor.review.value_columns import ValueColumn
@@ -198,7 +199,7 @@ def _given(delivered_mg: float | None, running_s: float | None) -> str:
     return f"{given} mg given" if minutes is None else f"{given} mg given in {minutes} min"
 
 
-def _pressure(one: accounts.ReadingRow, zero: int) -> PressureRow:
+def _pressure(one: ReadingRow, zero: int) -> PressureRow:
     return PressureRow(
         t_s=_t_s(one.measured_utc_ms, zero),
         measured_utc_ms=one.measured_utc_ms,

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+import httpx
+
 from drivers.errors import AddressError
 from drivers.transport.address import is_never_real
+from monitor.settings.hosts import EXPECTED_HOST, is_host
 from monitor.settings.outside_models import CallKind
 from monitor.settings.problems import Problem, written
 
@@ -59,12 +62,13 @@ def _webhook(one: Sound, *, key: str, file: str) -> Iterator[Problem]:
 def _url_problem(url: str) -> str:
     try:
         parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
+        port, address = parts.port, httpx.URL(url)  # as the caller will read it
+        host = address.raw_host.decode("ascii") if address.host else ""
+    except (ValueError, httpx.InvalidURL):
         return "expected https://host/path"
     if parts.username is not None or parts.password is not None:
         return "holds a user name or password: the secret stands in token_file"
-    if parts.scheme not in ("https", "http") or not parts.hostname or parts.fragment or port == 0:
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.fragment or port == 0 or not is_host(host):
         return "expected https://host/path"
     if parts.scheme == "http" and not is_own_computer(parts.hostname):
         return "is open to listeners: expected https://"
@@ -107,6 +111,9 @@ def _publish(publish: Sound, devices: Sequence[Sound], *, has_broker: bool, file
 def _hl7(hl7: Sound, *, file: str) -> Iterator[Problem]:
     host = hl7.get("host")
     if not isinstance(host, str):
+        return
+    if not is_host(host):
+        yield Problem(file=file, key="hl7.host", value=written(host), expected=EXPECTED_HOST)
         return
     if hl7.get("tls") is False and not is_own_computer(host):
         if not hl7.get("allow_plain"):

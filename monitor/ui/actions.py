@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QWidget
 
 from drivers.clock import Clock
@@ -19,7 +18,7 @@ from monitor.domain.commands import (
 from monitor.port.engine_port import EnginePort
 from monitor.port.people_port import PeoplePort
 from monitor.port.snapshot import AlarmView, PlaceView, Snapshot
-from monitor.ui.dialog_desk import DialogDesk
+from monitor.ui.dialog_desk import DialogDesk, Ground
 from monitor.ui.flash import FlashPhase, PaintedAlarms, real_s
 from monitor.ui.presenter import choices, profile_change, room_lists, tour
 from monitor.ui.presenter.alarms import ROOM, is_open
@@ -47,7 +46,7 @@ class StationActions:
         say: Callable[[str], None],
         people: PeoplePort | None = None,
         host: QWidget,
-        corner: Callable[[QSize], QPoint],
+        ground: Ground,
     ) -> None:
         self._port = port
         self._clock = clock
@@ -56,7 +55,7 @@ class StationActions:
         self._snapshot: Snapshot | None = None
         self._masked = False
         self.hide_names: Callable[[], None] = lambda: None  # told by the window
-        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, corner=corner)
+        self.desk = DialogDesk(palette, submit=self.submit, press=self.press, say=say, host=host, ground=ground)
         self.people = SignInDesk(palette, people, submit=self.submit, open_dialog=self.desk.open, say=say, host=host)
         self.people.on_signed_in = self._signed_in
 

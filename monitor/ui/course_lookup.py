@@ -1,5 +1,6 @@
 """Waits for the earlier sessions of an admission without holding the display up, and not for ever."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from monitor.ui.words import source, tr
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+log = logging.getLogger(__name__)
 
 ASK_EVERY_MS = 50
 MOST_ASKS = 60  # three seconds: then a person asks the patient instead
@@ -34,7 +37,17 @@ class CourseLookup(QObject):
         if not self._answer.done() and self._asks < MOST_ASKS:
             return
         self._timer.stop()
-        found = self._answer.result() if self._answer.done() else tr(NO_ANSWER)
+        found = self._found()
         self._answer.cancel()
         self.deleteLater()
         self._then(found)
+
+    def _found(self) -> Earlier:
+        """The answer, or words: whoever waits for it goes on in any case."""
+        if not self._answer.done():
+            return tr(NO_ANSWER)
+        try:
+            return self._answer.result()
+        except Exception:
+            log.exception("Earlier sessions cannot be read")
+            return tr(NO_ANSWER)

@@ -1,6 +1,7 @@
 """Owns the one dialog that may be open, and opens the forms, panels and checklists that presses ask for."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
@@ -16,13 +17,27 @@ from monitor.ui.presenter import admission, choices, form_book, room_lists
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.theme import Palette
 from monitor.ui.views import ButtonView, LiveView
-from monitor.ui.widgets.choice_dialog import ChoiceDialog, ListDialog
+from monitor.ui.widgets.choice_dialog import ChoiceDialog
 from monitor.ui.widgets.dialogs import StationDialog
 from monitor.ui.widgets.form_dialog import FormDialog
+from monitor.ui.widgets.list_dialog import ListDialog
 from monitor.ui.widgets.sound_dialog import SoundDialog
 from monitor.ui.words import source, tr
 
 GONE = source("Nothing was opened: another patient or nobody is there now.")
+
+
+class Ground(Protocol):
+    """Where dialogs stand."""
+
+    @property
+    def middle(self) -> QRect:
+        """All that a dialog may cover."""
+        ...
+
+    def corner_for(self, size: QSize) -> QPoint:
+        """Where within it one of `size` hides least."""
+        ...
 
 
 class DialogDesk:
@@ -36,14 +51,14 @@ class DialogDesk:
         press: Callable[[ButtonView], None],
         say: Callable[[str], None],
         host: QWidget,
-        corner: Callable[[QSize], QPoint],
+        ground: Ground,
     ) -> None:
         self._palette = palette
         self._submit = submit
         self._press = press
         self._say = say
         self._host = host
-        self._corner = corner
+        self._ground = ground
         self._snapshot: Snapshot | None = None
         self._live: LiveView | None = None
         self.dialog: StationDialog | None = None
@@ -80,8 +95,9 @@ class DialogDesk:
         if self._live is not None:
             dialog.show_live(self._live)
         dialog.answer_alarms_with(self._press)
+        dialog.keep_within(self._ground.middle)
         dialog.adjust()
-        dialog.stand_at(self._corner(dialog.size()))
+        dialog.stand_at(self._ground.corner_for(dialog.size()))
 
     def _closed(self, dialog: StationDialog) -> None:
         if self.dialog is dialog:
@@ -91,7 +107,9 @@ class DialogDesk:
     def rearrange(self) -> None:
         """The window has another size: stand where least is hidden now."""
         if self.dialog is not None:
-            self.dialog.move(self._corner(self.dialog.size()))
+            self.dialog.keep_within(self._ground.middle)
+            self.dialog.adjust()
+            self.dialog.move(self._ground.corner_for(self.dialog.size()))
 
     @property
     def painted(self) -> frozenset[AlarmKey]:

@@ -30,6 +30,7 @@ BELOW = (
             "compose",
             "course_desk",
             "low_priority",
+            "low_priority_child",
             "people_desk",
             "profile_in_force",
             "review_answers",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 # amqtt ships no type information, which each of these lines says to mypy
 from amqtt.broker import Broker as AmqttBroker  # type: ignore[import-untyped]
 from amqtt.contexts import BrokerConfig, ListenerConfig  # type: ignore[import-untyped]
+from amqtt.errors import BrokerError  # type: ignore[import-untyped]
 from amqtt.plugins.base import BaseAuthPlugin  # type: ignore[import-untyped]
 from amqtt.session import Session  # type: ignore[import-untyped]
 
@@ -92,7 +93,10 @@ class EmbeddedBroker:
             plugins={"simulators.links.broker.OneAccount": account},
         )
         broker = AmqttBroker(config, loop=asyncio.get_running_loop())
-        await broker.start()
+        try:
+            await broker.start()
+        except BrokerError as error:  # its only word for a port that is taken, too
+            raise OSError(str(error)) from error
         self._broker = broker
 
 

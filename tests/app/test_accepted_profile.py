@@ -10,10 +10,13 @@ from app_samples import blueprint_of_one_chair, journal_at, later
 from typer.testing import CliRunner, Result
 
 from drivers.clock import SystemClock
+from drivers.errors import DriverError
 from drivers.observations import Parameter, Quality, Source, Stamp
 from monitor.alarms.profile_text import profile_digest
 from monitor.alarms.rules import LimitRule, Profile
+from monitor.app import profile_office
 from monitor.app.profile_in_force import NO_RECORD, UNREADABLE, in_force, recall_accepted, without_record
+from monitor.app.profile_office import ProfileOfficeError, accept_by
 from monitor.cli import DONE, NO, app
 from monitor.domain.commands import AcceptProfile, Admit, Command
 from monitor.domain.events import CommandRefused, Event, PatientAdmitted, RestartNoted
@@ -22,6 +25,7 @@ from monitor.domain.people import Actor
 from monitor.domain.profile_events import ProfileAccepted, ProfileChangeFound
 from monitor.port.projection import Projector
 from monitor.port.snapshot import Snapshot
+from monitor.room.checkpoint import CheckpointError
 from monitor.room.room import Room
 from monitor.storage import Batch, Records, SessionFilter
 from monitor.storage.accounts import Accounts, Role
@@ -212,6 +216,23 @@ provenance = "simulated"
 def run(*words: str, typed: str = "") -> tuple[Result, dict[str, object]]:
     result = CliRunner().invoke(app, list(words), input=typed)
     return result, json.loads(result.stdout) if result.stdout.strip() else {}
+
+
+@pytest.mark.parametrize("fault", [CheckpointError("place 3 is gone"), DriverError("no such kind")])
+def test_a_room_that_cannot_go_on_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def refuses(*_given: object) -> object:
+        raise fault
+
+    (tmp_path / "room.toml").write_text(ROOM, encoding="utf-8")
+    (tmp_path / "profile.toml").write_text('schema = 1\nname = "test"\n', encoding="utf-8")
+    database = tmp_path / "test-room.simulated.db"
+    Station(database, Profile(name="test"), later(0)).journal.close()
+    Accounts(database, clock=SystemClock()).add("Admin", Role.ADMINISTRATOR, "739154", by="test")
+    monkeypatch.setattr(profile_office, "_accept", refuses)
+    with pytest.raises(ProfileOfficeError, match=str(fault)):
+        accept_by(tmp_path / "room.toml", tmp_path, name="Admin", pin="739154", digest="x")
 
 
 @pytest.mark.hazard("H41")

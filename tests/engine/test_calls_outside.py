@@ -115,7 +115,7 @@ async def test_a_slow_receiver_is_given_up_and_holds_up_no_other(monkeypatch: py
             webhook_of(world, dead.url, "slow"),
             webhook_of(world, alive.url, "quick"),
         )
-        async with running(Calling(world.book, ways)):
+        async with running(Calling(world.book, ways, clock=world.clock)):
             await world.until(lambda: len(dead.calls) > 2, "tried again")
         never.set()
     assert world.complaint == "", "one of them knows"
@@ -326,7 +326,7 @@ class Broken:
 
 
 def shown(world: CalledRoom) -> Snapshot:
-    outside = Outside(clock=world.clock, caller=Calling(world.book, ()), refusals=world.refusals)
+    outside = Outside(clock=world.clock, caller=Calling(world.book, (), clock=world.clock), refusals=world.refusals)
     return outside.adorn(picture(world.room))
 
 
@@ -350,7 +350,9 @@ def test_without_a_receiver_the_picture_says_that_nobody_else_is_called() -> Non
 
 @pytest.mark.expect_log
 async def test_an_outlet_with_a_bug_reaches_nobody_else(world: CalledRoom, caplog: pytest.LogCaptureFixture) -> None:
-    outside = Outside((Broken(),), clock=world.clock, caller=Calling(world.book, ()), refusals=world.refusals)
+    outside = Outside(
+        (Broken(),), clock=world.clock, caller=Calling(world.book, (), clock=world.clock), refusals=world.refusals
+    )
     taken = Step(picture(world.room), (), (), None)
     for _ in range(3):
         outside.heard(taken)

@@ -109,7 +109,7 @@ def test_what_is_not_real_is_test_data_in_every_resource(told: Callable[..., Pat
 
 
 def test_what_is_real_is_not_called_a_test(resources: list[Json], account: Account) -> None:
-    assert account.is_real
+    assert account.provenance is Provenance.REAL
     assert not any("HTEST" in tags(resource) for resource in resources)
 
 

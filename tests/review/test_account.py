@@ -20,6 +20,7 @@ from monitor.review.account import Account, MissingCode, OverrideKind
 from monitor.review.account_reader import AccountReader
 from monitor.review.alarm_rows import AlarmRow
 from monitor.review.device_rows import DeviceFacts
+from monitor.review.reading_row import ValueMark
 from monitor.storage import tables
 from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine
@@ -112,6 +113,8 @@ def test_an_alarm_has_value_limit_peak_duration_and_the_reviewers_mark(account: 
     alarm = severe(account)
     assert (alarm.value, alarm.op, alarm.limit, alarm.shown) == (192, ">=", 180, "192/104")
     assert alarm.peak == 192
+    assert alarm.value_marks == (ValueMark.DOUBTFUL,), "far from where the trend led"
+    assert alarm.peak_marks == (), "measured again, and as trusted"
     assert alarm.priority is Priority.HIGH
     assert alarm.duration_s is not None
     assert alarm.duration_s > 300

@@ -1,16 +1,21 @@
 """Alarms as rows: what counts as a peak, as an end, and as an action."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from drivers.observations import Parameter, Provenance, Source
+from drivers.observations import Parameter, Provenance, Quality, Source
 from monitor.domain.entries import DrugGiven, Entry, InfusionAct, InfusionActRecorded, Score, ScoreNoted
 from monitor.domain.events import AlarmChanged
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority, Verdict
 from monitor.review.alarm_rows import AlarmRow, alarm_rows
 from monitor.review.entry_rows import EntryRow
+from monitor.review.reading_row import ReadingRow, ValueMark
 from monitor.review.value_columns import ValueColumn
+from monitor.storage.packing import QUALITIES
 
 EPOCH = Instant(0, 1_700_000_000_000)
 DRUG = DrugGiven(name="Ondansetron", dose=4.0, unit="mg", route="IV")
@@ -72,7 +77,7 @@ def saturation(values: list[float]) -> ValueColumn:
 
 def row_of(*edges: AlarmChanged, entries: tuple[EntryRow, ...] = (), planned_s: float = 2400.0) -> AlarmRow:
     values = (saturation([97.0, 88.0, 84.0, 86.0, 95.0, 70.0]),)
-    (row,) = alarm_rows(edges, answers=(), entries=entries, values=values, marks={}, planned_s=planned_s)
+    (row,) = alarm_rows(edges, answers=(), entries=entries, readings=(), values=values, marks={}, planned_s=planned_s)
     return row
 
 
@@ -123,3 +128,105 @@ def test_the_end_of_an_infusion_is_an_action_only_before_its_time(planned_s: flo
     entries = (entry(0, acts[0]), entry(10, acts[1]))
     row = row_of(edge(1, RAISED), edge(4, CLEARED), entries=entries, planned_s=planned_s)
     assert (row.action_noted is not None) == counts
+
+
+def pressure_edge(seq: int, change: AlarmChangeKind, systolic: float) -> AlarmChanged:
+    """Return an edge of the severe pressure, from 180 on; one second for each number of the order."""
+    at = EPOCH.at_tick(10 * seq)
+    return replace(
+        edge(1, change),
+        seq=seq,
+        at=at,
+        due=at,
+        rule="BP-SEV",
+        parameter="systolic",
+        value=systolic,
+        op=">=",
+        limit=180.0,
+    )
+
+
+def pressure(seq: int | None, second: float, systolic: float, **changes: object) -> ReadingRow:
+    row = ReadingRow(
+        measured_utc_ms=EPOCH.at_tick(round(10 * second)).utc_ms,
+        place_id="1",
+        device_id="d1",
+        systolic=systolic,
+        diastolic=90.0,
+        mean=None,
+        pulse=None,
+        verdict=Verdict.ACCEPTED,
+        why="",
+        provenance=Provenance.REAL,
+        judged_seq=seq,
+    )
+    return replace(row, **changes)  # type: ignore[arg-type]  # fields by name, given by the test
+
+
+def row_of_pressures(edges: Sequence[AlarmChanged], *readings: ReadingRow) -> AlarmRow:
+    (row,) = alarm_rows(edges, answers=(), entries=(), readings=readings, values=(), marks={}, planned_s=0.0)
+    return row
+
+
+ENTERED, DOUBTFUL, VOIDED = ValueMark.ENTERED, ValueMark.DOUBTFUL, ValueMark.VOIDED
+TYPED: dict[str, object] = {"device_id": "", "provenance": Provenance.ENTERED}
+
+
+@pytest.mark.hazard("H56")
+@pytest.mark.parametrize(
+    ("changes", "marks"),
+    [
+        ({}, ()),
+        (TYPED, (ENTERED,)),
+        ({"verdict": Verdict.SUSPECT}, (DOUBTFUL,)),
+        ({**TYPED, "verdict": Verdict.UNEXPECTED}, (ENTERED, DOUBTFUL)),
+    ],
+)
+def test_an_alarm_bears_the_marks_of_the_reading_that_raised_it(
+    changes: dict[str, object], marks: tuple[ValueMark, ...]
+) -> None:
+    edges = [pressure_edge(20, RAISED, 192.0), pressure_edge(90, CLEARED, 150.0)]
+    row = row_of_pressures(edges, pressure(5, 4, 192.0), pressure(19, 19, 192.0, **changes), pressure(30, 30, 188.0))
+    assert (row.value_marks, row.peak, row.peak_marks) == (marks, 192.0, marks)
+
+
+@pytest.mark.hazard("H56")
+def test_a_peak_bears_the_marks_of_its_own_reading() -> None:
+    edges = [pressure_edge(20, RAISED, 185.0), pressure_edge(90, CLEARED, 150.0)]
+    readings = [pressure(19, 19, 185.0), pressure(30, 30, 231.0, **TYPED)]
+    row = row_of_pressures(edges, *readings)
+    assert (row.value_marks, row.peak, row.peak_marks) == ((), 231.0, (ENTERED,))
+    row = row_of_pressures(edges, *readings, pressure(40, 40, 231.0))
+    assert (row.peak, row.peak_marks) == (231.0, ()), "measured as well"
+
+
+@pytest.mark.hazard("H56")
+def test_what_was_set_aside_makes_no_peak_and_an_alarm_that_it_raised_says_so() -> None:
+    edges = [pressure_edge(20, RAISED, 231.0), pressure_edge(90, CLEARED, 150.0)]
+    wrong = pressure(19, 19, 231.0, **TYPED, voided="typing error")
+    row = row_of_pressures(edges, wrong, pressure(30, 30, 188.0), pressure(40, 40, 150.0))
+    assert (row.value, row.value_marks, row.peak, row.peak_marks) == (231.0, (ENTERED, VOIDED), 188.0, ())
+    alone = row_of_pressures(edges, wrong, pressure(40, 40, 150.0))
+    assert alone.peak is None, "150 is not beyond the limit"
+    later = row_of_pressures([pressure_edge(20, RAISED, 185.0)], pressure(19, 19, 185.0), replace(wrong, judged_seq=30))
+    assert later.peak == 185.0
+
+
+@pytest.mark.hazard("H56")
+def test_an_alarm_that_a_doubtful_value_raised_says_so() -> None:
+    values = saturation([97.0, 88.0, 84.0, 86.0, 95.0, 70.0])
+    quality = values.quality.copy()
+    quality[1] = QUALITIES.index(Quality.QUESTIONABLE)
+    found = [
+        alarm_rows(
+            [edge(1, RAISED), edge(4, CLEARED)],
+            answers=(),
+            entries=(),
+            readings=(),
+            values=(replace(values, quality=codes),),
+            marks={},
+            planned_s=0.0,
+        )[0]
+        for codes in (values.quality, quality)
+    ]
+    assert [(row.value_marks, row.peak, row.peak_marks) for row in found] == [((), 84.0, ()), ((DOUBTFUL,), 84.0, ())]

@@ -3,6 +3,7 @@
 import pytest
 from told_stays import DISCHARGED_S, tell_stay
 
+from drivers.observations import Provenance
 from monitor.review.sessions import SessionState, session_rows
 from monitor.storage import Records, SessionFilter
 
@@ -18,7 +19,7 @@ def test_a_row_says_what_a_list_shows(records: Records) -> None:
     assert (row.baseline_systolic, row.peak_systolic, row.peak_rise) == (122, 192, 70)
     assert row.minutes == (DISCHARGED_S - 60) / 60
     assert row.state is SessionState.SIGNED
-    assert row.is_real
+    assert row.provenance is Provenance.REAL
     assert row.high_alarms >= 1
     assert session_rows(records, SessionFilter(), after=row) == ()
 

@@ -69,6 +69,11 @@ def test_what_the_shipped_file_proposes_is_right(tmp_path: Path) -> None:
         ('url = "https://calls', 'url = "http://calls', "escalation[0].url: is open to listeners: expected https://"),
         ('"https://calls', '"https://me:secret@calls', "escalation[0].url: holds a user name or password"),
         ('"https://calls', '"ftp://calls', "escalation[0].url: expected https://host/path"),
+        ('"https://calls.clinic', '"https://a..b', "escalation[0].url: expected https://host/path"),
+        ('"https://calls', f'"https://{"a" * 64}', "escalation[0].url: expected https://host/path"),
+        ('"https://calls.clinic.example', '"https://999.1.1.1', "escalation[0].url: expected https://host/path"),
+        ('"https://calls.clinic.example', '"https://xn--', "escalation[0].url: expected https://host/path"),
+        ('"https://calls.clinic', '"https://a room', "escalation[0].url: expected https://host/path"),
         ('kind = "webhook"', 'kind = "webhok"', "escalation[0].kind: 'webhok': expected"),
         ('topic = "calls/room-a"', "", "escalation[1].topic: is missing"),
         ('topic = "calls/room-a"', 'topic = "calls/#"', "escalation[1].topic: 'calls/#'"),
@@ -76,6 +81,11 @@ def test_what_the_shipped_file_proposes_is_right(tmp_path: Path) -> None:
         ('topic = "out/room-a"', 'topic = "ward"', "publish.topic: 'ward': is where gateway-1 publishes"),
         ('topic = "out/room-a"', 'topic = "vitals/v1/a"', "publish.topic: 'vitals/v1/a': is where devices are looked"),
         ("port = 2575", "port = 0", "hl7.port: 0: expected a port number"),
+        ('"ehr.clinic.example"', '":::"', "hl7.host: ':::': expected the name of a computer"),
+        ('"ehr.clinic.example"', '"a:b"', "hl7.host: 'a:b': expected the name of a computer"),
+        ('"ehr.clinic.example"\n', '":::"\ntls = false\n', "hl7.host: ':::': expected the name of a computer"),
+        ('"ehr.clinic.example"', '"a..b"', "hl7.host: 'a..b': expected the name of a computer"),
+        ('"ehr.clinic.example"', f'"{"a" * 64}.example"', "expected the name of a computer"),
         ("port = 2575", "port = 2575\ntls = false", "hl7.tls: false: is open to listeners"),
         ("port = 2575", "port = 2575\ntls = false\nallow_plain = true", "hl7.plain_because: is missing"),
         ("port = 2575", f'port = 2575\nca_file = "x.pem"\n{PLAIN}', "hl7.ca_file: says which certificate is right"),
@@ -98,6 +108,11 @@ def test_without_a_broker_neither_mqtt_nor_publishing(tmp_path: Path) -> None:
         "broker: is missing: escalation[0] calls over mqtt, so expected [broker]",
         "broker: is missing: [publish] needs one",
     ]
+
+
+@pytest.mark.parametrize("host", ["ehr", "ehr_1.clinic.example.", "10.1.2.3", "fd00::7", f"{'a' * 63}.example"])
+def test_a_host_that_can_be_one_is_taken(tmp_path: Path, host: str) -> None:
+    assert room_problems(tmp_path, ALL.replace("ehr.clinic.example", host)) == ()
 
 
 def test_this_computer_itself_needs_no_encryption(tmp_path: Path) -> None:

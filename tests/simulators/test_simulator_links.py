@@ -12,6 +12,7 @@ from drivers.clock import SystemClock
 from drivers.errors import LinkLostError
 from drivers.transport.base import Transport
 from drivers.transport.opening import open_transport
+from simulators.links import broker as broker_module
 from simulators.links.broker import EmbeddedBroker
 from simulators.links.pty import MOST_UNREAD_BYTES, PtyLink
 from simulators.links.tcp import TcpLink
@@ -132,6 +133,23 @@ async def test_broker_refuses_everybody_without_the_password_of_this_run() -> No
         await client.publish("a", b"b", qos=1)
     await broker.stop()
     await asyncio.get_running_loop().shutdown_default_executor()  # aiomqtt connects in one of its threads
+
+
+@pytest.mark.expect_log  # amqtt says that the port is taken
+async def test_a_port_that_is_taken_is_an_error_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    broker = EmbeddedBroker()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        free, asked = broker_module._free_port, iter([taken])
+        monkeypatch.setattr(broker_module, "_free_port", lambda: next(asked, None) or free())
+        await broker.start()  # by another port
+        await broker.stop()
+        assert broker.port != taken
+        broker.port = taken
+        with pytest.raises(OSError, match="can't be started"):
+            await broker.start_again()
 
 
 async def test_broker_is_not_offered_to_the_network() -> None:

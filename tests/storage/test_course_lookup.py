@@ -10,6 +10,7 @@ from worlds import EPOCH, order, plan, pulse, reading, spo2, step
 
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
+from monitor.app import course_desk
 from monitor.app.course_desk import CourseDesk, LookedUpPort
 from monitor.domain.admission import EarlierSession, Patient, Plan
 from monitor.domain.commands import Admit, Command, Discharge, VoidEntry
@@ -134,6 +135,24 @@ def test_a_record_that_cannot_be_read_is_a_question_and_not_an_empty_course(tmp_
     assert isinstance(command, Admit)
     assert command.earlier_unknown
     assert (command.looked_up, command.earlier) == (True, ())
+
+
+@pytest.mark.hazard("H56")
+@pytest.mark.expect_log
+def test_no_fault_of_the_look_loses_the_admission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_given: object, **_named: object) -> object:
+        raise RuntimeError("nobody thought of this")
+
+    monkeypatch.setattr(course_desk, "earlier_sessions", broken)
+    monkeypatch.setattr(course_desk, "earlier_curves", broken)
+    course, port = CourseDesk(tmp_path / "room.db"), FakePort()
+    LookedUpPort(port, course).submit(ADMIT)
+    command = port.commands.result(timeout=20)
+    curves = course.curves(1).result(timeout=20)
+    course.close()
+    assert isinstance(command, Admit)
+    assert (command.looked_up, command.earlier) == (True, ())
+    assert command.earlier_unknown == curves == course_desk.UNREADABLE
 
 
 def test_other_commands_and_unknown_patients_are_not_held_up(tmp_path: Path) -> None:

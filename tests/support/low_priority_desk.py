@@ -6,6 +6,13 @@ from collections.abc import Callable
 Progress = Callable[[int, int], None]
 
 
+class Unreadable:
+    """Goes out and cannot be made again: whoever reads it gets an exception that no pipe raises."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return getattr, (0, "no such thing")
+
+
 class Desk:
     def __init__(self, base: int) -> None:
         self._base = base
@@ -27,6 +34,14 @@ class Desk:
         while True:
             number += 1
             progress(number, 1_000_000)
+
+    def unsendable(self, *, progress: Progress) -> object:
+        del progress
+        return lambda: None
+
+    def unreadable(self, *, progress: Progress) -> object:
+        del progress
+        return Unreadable()
 
     def die(self, *, progress: Progress) -> int:
         del progress

@@ -3,16 +3,18 @@
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from answering import seconds_of
 from worlds import admit, make_room, order, plan, step
 
 from drivers.clock import ManualClock, Stopwatch
+from monitor.domain.commands import Acknowledge, Command
+from monitor.domain.events import Event
 from monitor.engine.machine_health import MachineHealth
 from monitor.engine.outside.call import code_of
 from monitor.engine.outside.call_book import CallBook
@@ -21,9 +23,6 @@ from monitor.engine.outside.webhook import Webhook
 from monitor.port.projection import Projector
 from monitor.port.snapshot import Snapshot
 from monitor.room.room import Room
-
-if TYPE_CHECKING:
-    from monitor.domain.commands import Acknowledge
 
 TOKEN = "a secret of more than twenty letters"  # noqa: S105, the tests' own
 DEADLINE_S = 20.0
@@ -62,16 +61,22 @@ class CalledRoom:
         )
         self.hear()
 
-    def hear(self) -> None:
+    def hear(self, events: Sequence[Event] = ()) -> None:
         self.view = picture(self.room)
-        self.book.heard(self.view)
+        self.book.heard(self.view, events)
 
-    def obey(self) -> None:
-        """Carry out in the room what came from outside."""
+    def do(self, *commands: Command) -> list[Event]:
+        """Carry them out in the room; the book hears what came of it."""
         seconds = (self.room.now.tick + 1) / 10
-        step(self.room, seconds, *(order(seconds, command) for command in self.commands))
+        events = step(self.room, seconds, *(order(seconds, command) for command in commands))
+        self.hear(events)
+        return events
+
+    def obey(self) -> list[Event]:
+        """Carry out in the room what came from outside."""
+        commands = tuple(self.commands)
         self.commands.clear()
-        self.hear()
+        return self.do(*commands)
 
     @property
     def complaint(self) -> str:

@@ -18,9 +18,10 @@ from monitor.domain.entries import (
 from monitor.domain.policy import DischargeRules, ListedDrug, Policy
 from monitor.domain.stages import StayAct
 from monitor.port.snapshot import PlaceView, Snapshot, StayView
-from monitor.ui.widgets.choice_dialog import ChoiceDialog, ListDialog
+from monitor.ui.widgets.choice_dialog import ChoiceDialog
 from monitor.ui.widgets.fields import Typed
 from monitor.ui.widgets.form_dialog import FormDialog
+from monitor.ui.widgets.list_dialog import ListDialog
 from monitor.ui.widgets.recovery import BayTile
 from monitor.ui.widgets.tile import ChairTile
 from monitor.ui.windows.station import StationWindow

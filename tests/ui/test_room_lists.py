@@ -43,7 +43,7 @@ from monitor.ui.presenter.forms import Subject
 from monitor.ui.sign_in import SignInDialog
 from monitor.ui.theme import DARK
 from monitor.ui.views import Action, ButtonView, TileView
-from monitor.ui.widgets.choice_dialog import ListDialog
+from monitor.ui.widgets.list_dialog import ListDialog
 from monitor.ui.widgets.recovery import BayTile
 from monitor.ui.widgets.sound_dialog import SoundDialog
 from monitor.ui.widgets.tile import ChairTile

@@ -19,11 +19,11 @@ from monitor.domain.entries import InfusionAct
 from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.vocabulary import Phase, PlaceKind, Priority
 from monitor.port.snapshot import PlaceView
-from monitor.ui.widgets.choice_dialog import ListDialog
 from monitor.ui.widgets.dialogs import StationDialog
 from monitor.ui.widgets.fields import OneOf, Typed
 from monitor.ui.widgets.form_dialog import FormDialog
 from monitor.ui.widgets.free_place import FreePlace
+from monitor.ui.widgets.list_dialog import ListDialog
 from monitor.ui.widgets.recovery import BayTile
 from monitor.ui.widgets.tile import ChairTile
 from monitor.ui.windows.station import StationWindow

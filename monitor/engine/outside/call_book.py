@@ -7,21 +7,23 @@ which ends the calling for a while and leaves the sound where it is.
 
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from drivers.clock import Clock
 from drivers.observations import NANOSECONDS_PER_SECOND, Stamp
+from monitor.domain.answer_events import ResponsibilityTaken
 from monitor.domain.call_events import CallReported, CallStep
 from monitor.domain.commands import Acknowledge
+from monitor.domain.events import Event
 from monitor.domain.people import REMOTE_ROLE, Actor
 from monitor.domain.vocabulary import AlarmState
 from monitor.engine.machine_health import MachineHealth
 from monitor.engine.outside.call import Answered, Call, ReplyError, call_message, read_reply
 from monitor.engine.outside.refusals import Refusals
 from monitor.engine.timeline import NS_PER_MS
-from monitor.port.snapshot import AlarmView, Snapshot
+from monitor.port.snapshot import AlarmView, PlaceView, Snapshot
 from monitor.room.attention import CALL
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,7 @@ class _Open:
     began: Stamp
     told: dict[str, _Told] = field(default_factory=dict)
     complained: bool = False  # that nobody confirmed it in time stands in the record
+    accepted: list[tuple[str, str]] = field(default_factory=list)  # receiver and person: the room has not answered yet
 
     @property
     def delivered(self) -> bool:
@@ -87,12 +90,18 @@ class CallBook:
         self._last_number = 0
         self._room = ""
 
-    def heard(self, snapshot: Snapshot) -> None:
-        """Open and close calls as the room says, and say whether they are delivered."""
+    def heard(self, snapshot: Snapshot, events: Sequence[Event] = ()) -> None:
+        """Open and close calls as the room says, and say whether they are delivered.
+
+        `events` are those of the step that `snapshot` shows: an acceptance is one when the room has taken it.
+        """
         self._room = snapshot.room_name
+        self._note_taken(events)
         wanted = {alarm.alarm_id: alarm for alarm in snapshot.alarms if _wants_somebody(alarm)}
-        for alarm_id in [alarm_id for alarm_id in self._open if alarm_id not in wanted]:
-            self._report(self._open.pop(alarm_id).call, CallStep.OVER)
+        for alarm_id, each in list(self._open.items()):
+            alarm = wanted.get(alarm_id)
+            if alarm is None or _whereabouts(alarm, snapshot) != (each.call.place_id, each.call.session):
+                self._report(self._open.pop(alarm_id).call, CallStep.OVER)
         for alarm_id, alarm in wanted.items():
             if alarm_id not in self._open:
                 self._open[alarm_id] = self._opened(alarm, snapshot)
@@ -127,6 +136,11 @@ class CallBook:
             log.info("Call %d did not reach %s: %s", call.number, receiver, why)
         told.why_not = why
 
+    def unreachable(self, receiver: str, why: str) -> None:
+        """No call can reach `receiver` now."""
+        for each in self._open.values():
+            self.failed(receiver, each.call, why)
+
     def received(self, receiver: str, number: int) -> None:
         """The receiver has confirmed the call."""
         for each in self._open.values():
@@ -149,7 +163,7 @@ class CallBook:
         self.received(receiver, reply.number)
         if reply.what is Answered.ACCEPTED:
             call = calls[reply.number]
-            self._report(call, CallStep.ACCEPTED, receiver=receiver, by=reply.by)
+            self._open[call.alarm_id].accepted.append((receiver, reply.by))
             self._submit(
                 Acknowledge(place_id=call.place_id, alarm_ids=(call.alarm_id,), actor=Actor(reply.by, REMOTE_ROLE))
             )
@@ -168,15 +182,25 @@ class CallBook:
         now_utc_ms = self._clock.now().utc_ns // NS_PER_MS
         return call_message(call, room=self._room, now_utc_ms=now_utc_ms, token=self._tokens[receiver])
 
+    def _note_taken(self, events: Sequence[Event]) -> None:
+        """Report the acceptances that the room has taken; what it refuses stands in the record by itself."""
+        for event in events:
+            if not isinstance(event, ResponsibilityTaken) or not event.remote:
+                continue
+            for each in (self._open[alarm_id] for alarm_id in event.alarm_ids if alarm_id in self._open):
+                for receiver, by in [pair for pair in each.accepted if pair[1] == event.actor.name][:1]:
+                    each.accepted.remove((receiver, by))
+                    self._report(each.call, CallStep.ACCEPTED, receiver=receiver, by=by)
+
     def _opened(self, alarm: AlarmView, snapshot: Snapshot) -> _Open:
         """Number a call by the time: that grows over restarts too."""
         self._last_number = max(self._last_number + 1, snapshot.at.utc_ms)
-        place = next((place for place in snapshot.places if place.place_id == alarm.place_id), None)
-        session = None if place is None or place.session is None else place.session.session_id
+        place = _place_of(alarm, snapshot)
+        place_id, session = _whereabouts(alarm, snapshot)
         call = Call(
             number=self._last_number,
             alarm_id=alarm.alarm_id,
-            place_id=alarm.place_id,
+            place_id=place_id,
             place=snapshot.room_name if place is None else place.title,
             session=session,
             rule=alarm.rule,
@@ -233,3 +257,14 @@ class CallBook:
 def _wants_somebody(alarm: AlarmView) -> bool:
     """Whether the room has come to the level at which a second person is called; not to say that calling fails."""
     return alarm.level >= CALL and alarm.rule != RULE and alarm.state in _STANDING
+
+
+def _place_of(alarm: AlarmView, snapshot: Snapshot) -> PlaceView | None:
+    """None: an alarm of the room itself."""
+    return next((place for place in snapshot.places if place.place_id == alarm.place_id), None)
+
+
+def _whereabouts(alarm: AlarmView, snapshot: Snapshot) -> tuple[str, int | None]:
+    """Place and session now: patients are moved, and their alarms with them."""
+    place = _place_of(alarm, snapshot)
+    return alarm.place_id, None if place is None or place.session is None else place.session.session_id

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from typing import Protocol
 
+from drivers.clock import Clock
 from monitor.engine.core import Step
 from monitor.engine.outside.call_book import CallBook
+from monitor.engine.outside.tasks import keep
 from monitor.port.outside_views import OutletView
 
 
@@ -19,23 +21,29 @@ class Receiver(Protocol):
         """Tell what the book says is due, until cancelled."""
         ...
 
+    def failed(self, why: str) -> None:
+        """A fault has ended `run`, which is started again: the room is to see why."""
+        ...
+
     def view(self) -> OutletView: ...
 
 
 class Calling:
-    """Implements `Caller`. A receiver that is slow or dead holds up no other."""
+    """Implements `Caller`. A receiver that is slow, dead or has a fault holds up no other."""
 
-    def __init__(self, book: CallBook, receivers: Sequence[Receiver]) -> None:
+    def __init__(self, book: CallBook, receivers: Sequence[Receiver], *, clock: Clock) -> None:
         self._book = book
+        self._clock = clock
         self._receivers = tuple(receivers)
 
     def heard(self, step: Step) -> None:
-        self._book.heard(step.snapshot)
+        self._book.heard(step.snapshot, step.events)
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as group:
             for receiver in self._receivers:
-                group.create_task(receiver.run(), name=f"receiver {receiver.name}")
+                name = f"receiver {receiver.name}"
+                group.create_task(keep(receiver.run, name=name, clock=self._clock, failed=receiver.failed), name=name)
 
     def views(self) -> tuple[OutletView, ...]:
         return tuple(receiver.view() for receiver in self._receivers)

@@ -36,12 +36,13 @@ class MqttReceiver:
             try:
                 await self._exchange()
             except* (DriverError, aiomqtt.MqttError) as errors:
-                self._why = str(errors.exceptions[0])
-                for call in self._book.due(self.name):
-                    self._book.tried(self.name, call)
-                    self._book.failed(self.name, call, self._why)
+                self.failed(str(errors.exceptions[0]))
             raise_if_cancelled()
             await self._clock.sleep(RETRY_S * self._clock.speed)
+
+    def failed(self, why: str) -> None:
+        self._why = why
+        self._book.unreachable(self.name, why)
 
     def view(self) -> OutletView:
         target = f"{'' if self._spec.broker is None else self._spec.broker.url} {self._topic}/call"

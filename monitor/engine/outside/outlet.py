@@ -9,13 +9,11 @@ from typing import Protocol
 from drivers.clock import Clock
 from monitor.engine.core import Step
 from monitor.engine.outside.refusals import Refusals
-from monitor.engine.outside.tasks import raise_if_cancelled
+from monitor.engine.outside.tasks import keep
 from monitor.port.outside_views import OutletView, OutsideView
 from monitor.port.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
-
-AGAIN_AFTER_S = 2.0  # real seconds; an outlet with a bug is not started a hundred times a second
 
 
 class Outlet(Protocol):
@@ -91,7 +89,8 @@ class Outside:
         """Run every outlet until cancelled."""
         async with asyncio.TaskGroup() as group:
             for outlet in self._outlets:
-                group.create_task(self._keep(outlet), name=f"outlet {type(outlet).__name__}")
+                name = type(outlet).__name__
+                group.create_task(keep(outlet.run, name=name, clock=self._clock), name=f"outlet {name}")
 
     def adorn(self, snapshot: Snapshot) -> Snapshot:
         """The picture with what people at the station should know of the outside."""
@@ -107,16 +106,6 @@ class Outside:
         )
         banner = ". ".join(part for part in (notice, snapshot.banner) if part)
         return replace(snapshot, outside=outside, banner=banner, calling=calls[0] if calls else snapshot.calling)
-
-    async def _keep(self, outlet: Outlet) -> None:
-        """Run one outlet for ever; what it raises is logged and ends only the present attempt."""
-        while True:
-            try:
-                await outlet.run()
-            except* Exception:
-                log.exception("%s failed and is started again", type(outlet).__name__)
-            raise_if_cancelled()
-            await self._clock.sleep(AGAIN_AFTER_S * self._clock.speed)
 
     def _note(self, index: int, error: Exception) -> None:
         """Log a fault of one outlet; the same one, ten times a second, only once."""

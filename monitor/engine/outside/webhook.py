@@ -37,6 +37,10 @@ class Webhook:
                     await self._tell(client, call)
                 await self._clock.sleep(LOOK_EVERY_S * self._clock.speed)
 
+    def failed(self, why: str) -> None:
+        self._why = why
+        self._book.unreachable(self.name, why)
+
     def view(self) -> OutletView:
         return OutletView(
             name=self.name, target=self._url, on_line=not self._why, why=self._why, delivered=self._delivered
@@ -60,7 +64,7 @@ class Webhook:
                 body = await _read(answer)
         except (TimeoutError, httpx.TimeoutException):
             return f"no answer within {TIMEOUT_S:.0f} s"
-        except httpx.HTTPError as error:
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:  # TLS's and IDNA's own among them
             return f"cannot be reached: {str(error) or type(error).__name__}"
         if not answer.is_success:
             return f"it answers with status {answer.status_code}"

@@ -89,6 +89,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/low_priority.py"/>
+        <source>An answer of the process cannot be read; it is ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/entry_orders.py"/>
         <source>An entry for an earlier time needs a reason.</source>
         <translation type="unfinished"></translation>
@@ -379,6 +384,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/course_desk.py"/>
+        <source>Earlier curves cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/domain/questions.py"/>
         <source>Earlier reaction: {reactions}. Read?</source>
         <translation type="unfinished"></translation>
@@ -386,6 +396,11 @@
     <message>
         <location filename="monitor/domain/questions.py"/>
         <source>Earlier sessions cannot be looked up ({earlier_unknown}): what do patient and paper say of them?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/course_desk.py"/>
+        <source>Earlier sessions cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1111,6 +1126,11 @@
     <message>
         <location filename="monitor/engine/ticker.py"/>
         <source>The alarm engine stands still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/low_priority_child.py"/>
+        <source>The answer could not be handed over; the log says why.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5071,6 +5091,11 @@
     <message>
         <location filename="drivers/mqtt/intake.py"/>
         <source>the reading was taken {age_s} minutes ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/course_desk.py"/>
+        <source>the record cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -38,13 +38,18 @@ class Board(QWidget):
         self._with_side = False
         self.side = QRect()  # where the chair view stands while it is open
         self._title_rect = QRect()
-        self.middle = QRect()  # between header and alarm bar: all that a page may cover
+        self._middle = QRect()
         self.scale = geometry.Scale(1.0)
         self.header = Header(palette, press=press, parent=self)
         self.chairs: tuple[PlaceSlot, ...] = ()
         self.bays: tuple[PlaceSlot, ...] = ()
         self.bar = AlarmBar(palette, press=press, select=select, parent=self)
         self.footer = Footer(palette, self)
+
+    @property
+    def middle(self) -> QRect:
+        """Between header and alarm bar: all that a page or a dialog may cover."""
+        return self._middle
 
     @property
     def places(self) -> tuple[PlaceSlot, ...]:
@@ -110,9 +115,13 @@ class Board(QWidget):
         return self.bar.painted.union(*(slot.painted for slot in self.places))
 
     def painted_beside(self, hidden: QRect) -> frozenset[AlarmKey]:
-        """The same without the places whose alarm line `hidden` covers, wholly or in part."""
+        """The same without the alarm lines, the bar's among them, that `hidden` covers, wholly or in part."""
         seen = (slot.painted for slot in self.places if not self._on_board(slot, slot.line).intersects(hidden))
-        return self.bar.painted.union(*seen)
+        return self.bar_beside(hidden).union(*seen)
+
+    def bar_beside(self, hidden: QRect) -> frozenset[AlarmKey]:
+        """What can be read in the bar; nothing where `hidden` covers any of it."""
+        return frozenset() if self.bar.geometry().intersects(hidden) else self.bar.painted
 
     def corner_for(self, size: QSize) -> QPoint:
         """Where a panel of `size` hides least of the places' alarm lines and their acknowledgement."""
@@ -156,7 +165,7 @@ class Board(QWidget):
             slot.setGeometry(rect)
         self._title_rect = parts.recovery_title
         top = parts.header.bottom() + 1
-        self.middle = QRect(parts.bar.x(), top, parts.bar.width(), parts.bar.top() - top - parts.scale.px(8))
+        self._middle = QRect(parts.bar.x(), top, parts.bar.width(), parts.bar.top() - top - parts.scale.px(8))
         self.scale = parts.scale
         self._title_face = Face(parts.scale.type_px(18), strong=True)
         self.update()

@@ -51,6 +51,7 @@ class StationDialog(QDialog):
         self.setWindowTitle(question.title)
         self.setAccessibleName(question.title)
         self._palette = palette
+        self._within = QRect()
         self._band = _AlarmBand(palette, self)
         self.body = QVBoxLayout()
         self.confirm = large_button(palette, question.confirm, bright=True)
@@ -87,12 +88,31 @@ class StationDialog(QDialog):
         """The room's alarms, shown here as well because the dialog may stand before them."""
         return self._band.line
 
+    def keep_within(self, area: QRect) -> None:
+        """Never reach beyond `area` of the window from now on, whatever is said in here later."""
+        self._within = area
+
     def adjust(self) -> None:
-        """Take the height that the words need at the fixed width."""
-        layout = self.layout()
-        needed = BUTTON_HEIGHT_PX if layout is None else layout.totalHeightForWidth(self.width_px)
-        self.resize(self.width_px, needed)
+        """Take the height that the words need; one that grows moves no further than it has to."""
+        most = self._within.height()
+        height = self._fitted_px(most) if most else self._height_px()
+        self.resize(self.width_px, height)
+        if most and self.isVisible():
+            area, at = self._within, self.pos()
+            lowest, rightmost = area.bottom() + 1 - height, area.right() + 1 - self.width_px
+            self.move(max(area.left(), min(at.x(), rightmost)), max(area.top(), min(at.y(), lowest)))
         self._order_tabs()
+
+    def _height_px(self) -> int:
+        layout = self.layout()
+        if layout is None:
+            return BUTTON_HEIGHT_PX
+        layout.activate()  # forgets the heights that nested layouts remember
+        return layout.totalHeightForWidth(self.width_px)
+
+    def _fitted_px(self, most_px: int) -> int:
+        """The height where there are `most_px`; a subclass whose body can scroll gives way first."""
+        return min(self._height_px(), most_px)
 
     def _order_tabs(self) -> None:
         """Tab goes through the body, then to cancel and confirm, then to the alarm above."""

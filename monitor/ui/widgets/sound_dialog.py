@@ -12,7 +12,8 @@ from monitor.ui.geometry import Scale
 from monitor.ui.theme import Palette
 from monitor.ui.views import LineView
 from monitor.ui.widgets.alarm_line import AlarmLine
-from monitor.ui.widgets.choice_dialog import Chosen, ListDialog
+from monitor.ui.widgets.choice_dialog import Chosen
+from monitor.ui.widgets.list_dialog import ListDialog
 
 SAMPLE_PX, GAP_PX = 34, 6
 

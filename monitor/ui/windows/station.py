@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -65,6 +65,7 @@ class StationWindow(QWidget):
         self.front = InFront(self, around.tell)
         self.setMinimumSize(*SMALLEST_PX)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.board = Board(self._palette, press=self._press, select=self.select, parent=self)
         self.actions_ = StationActions(
             port,
             clock,
@@ -72,11 +73,10 @@ class StationWindow(QWidget):
             say=self.say,
             people=around.people,
             host=self,
-            corner=self._corner_for,
+            ground=self.board,
         )
         self.actions_.desk.course = around.course
         self.actions_.hide_names = self._toggle_names
-        self.board = Board(self._palette, press=self._press, select=self.select, parent=self)
         self.devices = DevicesScreen(
             self._palette,
             around.devices,
@@ -254,7 +254,7 @@ class StationWindow(QWidget):
             return self.history.painted
         open_dialog = self.actions_.desk.painted
         if self.devices.is_open:
-            return self.board.bar.painted | open_dialog
+            return self.board.bar_beside(self.actions_.desk.covers) | open_dialog
         return self.board.painted_beside(self.actions_.desk.covers) | open_dialog
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -281,9 +281,6 @@ class StationWindow(QWidget):
             self._select_number(event.text(), now_s)
         else:
             super().keyPressEvent(event)
-
-    def _corner_for(self, size: QSize) -> QPoint:
-        return self.board.corner_for(size)
 
     def _escape(self) -> None:
         """Close what was opened last: a dialog, or else the chair view."""
