@@ -1,6 +1,7 @@
 """A patient faints (H13): with a slow pulse, with a cuff that cannot measure, with neither."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,10 +17,12 @@ from monitor.alarms.pressure_bank import Belief
 from monitor.alarms.rate_history import RateHistory, medians_of
 from monitor.alarms.rules import SHIPPED_RULES, Channel, GateProgramme, Profile
 from monitor.domain.entries import SideEffect, SideEffectNoted
-from monitor.domain.events import Event
 from monitor.domain.vocabulary import AlarmChangeKind, Priority
 from monitor.room.complaints import is_unwell
 from monitor.room.room import Room
+
+if TYPE_CHECKING:
+    from monitor.domain.inputs import Input
 
 SEEDS = 200
 AVERAGED_S, FALLS_AT_S = 8, 120
@@ -142,7 +145,7 @@ def shows(rule: str, for_s: int, *judged: str) -> Room:
     for second in range(1401, 1470):
         go(room, second, pulse(second, 80.0), spo2(second, before))
     for second in range(1470, 1470 + for_s):
-        said: list[Event] = [pulse(second, rate), spo2(second, saturation)]
+        said: list[Input] = [pulse(second, rate), spo2(second, saturation)]
         if rule == "PR-LOST":
             said.append(notice(second, "pulse_search"))
         if rule == "FAINT" and second == 1470:
