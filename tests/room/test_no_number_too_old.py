@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
 from vigil_worlds import seated
@@ -16,6 +17,9 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.projection import Projector
 from monitor.port.snapshot import Freshness, PlaceView
 from monitor.room.room import Room
+
+if TYPE_CHECKING:
+    from monitor.domain.events import Event
 
 pytestmark = pytest.mark.hazard("H33")
 CONTINUOUS_LIMIT_TICKS = 100
@@ -126,6 +130,42 @@ def test_each_step_at_its_second_for_every_period_a_driver_has(period_s: float, 
     assert (10 + ticks(30 * factor) / 10, "escalated") in steps
     (record,) = [each for each in room.board.at("1") if each.rule == "T-LINK"]
     assert (record.priority, room.board.is_silent(record)) == (Priority.MEDIUM, False)
+
+
+def two_devices() -> Room:
+    """An oximeter that speaks every second and a cuff that never does, at chair 1 with a patient since second 1."""
+    oximeter = device("1", has_cuff=False, title="oximeter")
+    silent = device("1", device_id="c1", title="cuff", parameters=frozenset())
+    return seated(plan=plan(1, 0, [oximeter, silent]))
+
+
+def links_of(room: Room, begin: int, end: int, saturation: float, rate: float = 70) -> list[tuple[float, str]]:
+    """(seconds, change) of T-LINK while the oximeter speaks."""
+    events: list[Event] = []
+    for second in range(begin, end):
+        events += step(room, second, spo2(second, saturation), pulse(second, rate))
+    return [(at_s, change) for at_s, _, _, change in alarms(events, "T-LINK") if change != "reminded"]
+
+
+def test_a_device_that_speaks_hides_no_other_that_is_silent() -> None:
+    assert links_of(two_devices(), 2, 60, 97) == [(11.0, "raised"), (31.0, "escalated")]
+
+
+def test_a_device_that_speaks_heals_no_broken_link_of_another() -> None:
+    room = two_devices()
+    assert links_of(room, 2, 4, 97) == []
+    broken = step(room, 4, LinkChange(tick=40, device_id="c1", up=False, why="port closed"))
+    assert alarms(broken, "T-LINK") == []
+    assert links_of(room, 5, 60, 97) == [(5.0, "raised"), (31.0, "escalated")]
+    assert place(room).device_line.startswith("No data from cuff")
+    assert place(room).spo2.value == 97.0, "the other one is fresh"
+
+
+@pytest.mark.parametrize(("alarms_s", "medium_s"), [(2, 12.0), (9, 19.0), (14, 24.0), (25, 31.0)])
+def test_a_silent_link_is_medium_in_the_tick_in_which_another_device_alarms(alarms_s: int, medium_s: float) -> None:
+    room = two_devices()
+    found = links_of(room, 2, alarms_s, 97) + links_of(room, alarms_s, 60, 97, rate=150)
+    assert found == [(11.0, "raised"), (medium_s, "escalated")]
 
 
 def test_under_an_active_alarm_a_silent_link_is_medium_at_once() -> None:
