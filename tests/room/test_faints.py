@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SEEDS = 200
 AVERAGED_S, FALLS_AT_S = 8, 120
 STEEP_TAU_S, SLOW_TAU_S = 4.0, 15.0
+ESCALATED = AlarmChangeKind.ESCALATED
 SLOW_LIMIT = 50.0  # of HR-LO, without a baseline
 
 
@@ -63,23 +64,33 @@ def lived(rates: Floats) -> tuple[AlarmEngine, dict[str, Floats]]:
 @pytest.mark.hazard("H13")
 def test_a_faint_with_a_steep_fall_of_the_pulse_alarms_within_15_s_and_is_high_when_the_cuff_fails() -> None:
     rest, true, shown = fainting_rates(np.random.default_rng(2024), STEEP_TAU_S)
-    onset = (true < np.minimum(55.0, 0.75 * rest)).argmax(axis=0)
+    fainted = true < np.minimum(55.0, 0.75 * rest)
+    assert fainted.any(axis=0).all(), "every one of them faints"
+    onset = fainted.argmax(axis=0)
     engine, first = lived(shown)
     assert (first["VVS"] - onset).max() <= 15
+    assert (first["VVS"] - onset).min() > -15, "and nobody alarms long before"
+    graver = 0
     for column in range(SEEDS):
-        edges = engine.cuff_failed(3000, column)
+        before = {one.rule: one.priority for one in engine.standing(column)}["VVS"]
+        edges = [edge for edge in engine.cuff_failed(3000, column) if edge.rule == "VVS"]
         standing = {one.rule: one.priority for one in engine.standing(column)}
         assert standing["VVS"] is Priority.HIGH
-        assert {edge.tick for edge in edges} <= {3000}
+        told = [(edge.tick, edge.column, edge.priority, edge.change) for edge in edges]
+        assert told == ([(3000, column, Priority.HIGH, ESCALATED)] if before is Priority.MEDIUM else [])
+        graver += len(told)
+    assert graver > 20, "of many it is the cuff that makes it so"
 
 
 @pytest.mark.hazard("H13")
 def test_a_pulse_that_slows_down_over_a_minute_alarms_soon_after_its_limit() -> None:
     _rest, true, shown = fainting_rates(np.random.default_rng(2026), SLOW_TAU_S)
+    assert (true < SLOW_LIMIT).any(axis=0).all()
     crossed = (true < SLOW_LIMIT).argmax(axis=0)
     _engine, first = lived(shown)
     assert (np.minimum(first["VVS"], first["HR-LO"]) - crossed).max() <= 22  # averaging, noise, and the delay of 10 s
     falls = np.flatnonzero(true[-1] < 0.7 * true[0])
+    assert falls.size > SEEDS / 2
     assert np.isfinite(first["VVS"][falls]).mean() > 0.95  # the median of the last minute alone follows half of them
 
 
@@ -163,6 +174,19 @@ def test_one_failure_of_the_cuff_is_high_while_any_one_sign_of_a_faint_stands(ru
     calm = shows(rule, 15)
     assert [each for each in SIGNS if calm.engine.stands(each, calm.seats["1"].column, pending=True)] == []
     assert "high" not in " ".join(fails(calm, 1486)), "that sign alone makes it so"
+
+
+@pytest.mark.hazard("H13")
+@pytest.mark.parametrize(("systolic", "graver"), [(99, True), (100, False)])
+def test_one_failure_of_the_cuff_is_high_after_a_pressure_below_a_hundred(systolic: float, *, graver: bool) -> None:
+    room = infusing(profile=told_of())
+    for second in range(1380, 1390):
+        go(room, second, pulse(second, 80.0), spo2(second, 97.0))
+    go(room, 1400, measuring(1390), reading(1400, systolic, 65))
+    for second in range(1401, 1486):
+        go(room, second, pulse(second, 80.0), spo2(second, 97.0))
+    assert [each for each in SIGNS if room.engine.stands(each, room.seats["1"].column, pending=True)] == []
+    assert ("T-NIBPFAIL raised high" in fails(room, 1486)) is graver
 
 
 @pytest.mark.hazard("H13")
