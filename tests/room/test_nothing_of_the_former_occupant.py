@@ -101,7 +101,9 @@ def said_at(second: int, session_id: int) -> Sequence[Input]:
     since = second - GONE_S
     falls = min(9, max(0, (since - 600) // 5)) if since < 800 else 0
     said: list[Input] = (
-        [] if 1000 < since < 1050 else [spo2(second, 97 - falls), pulse(second, 130 if since > 1200 else 74)]
+        []
+        if since < 3 or 1000 < since < 1050
+        else [spo2(second, 97 - falls), pulse(second, 130 if since > 1200 else 74)]
     )
     if since == 1:
         return [admit(second, "1", "B.B. 70"), *said]

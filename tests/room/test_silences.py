@@ -6,6 +6,7 @@ from cuff_rooms import go, infusing, measuring
 from worlds import (
     NURSE,
     PHYSICIAN,
+    acknowledge,
     admit,
     alarms,
     make_room,
@@ -59,6 +60,19 @@ def test_what_grows_graver_or_comes_anew_sounds_through_a_pause(place_id: str | 
     assert found(room, "BP-SEV").priority is Priority.HIGH
     assert room.board.pauses, "the pause still runs"
     assert room.board.sounding() is Priority.HIGH
+
+
+@pytest.mark.hazard("H30")
+def test_an_acknowledgement_at_one_place_reaches_no_alarm_of_another() -> None:
+    room = make_room()
+    step(room, 1, admit(1), admit(1, "2", "B.B. 60"))
+    for second in range(2, 14):
+        step(room, second, spo2(second, 88, "1"), spo2(second, 97, "2"))
+    (alarm,) = room.board.at("1")
+    assert refusals(step(room, 14, acknowledge(14, "2", alarm.alarm_id))) == [
+        "Nothing was acknowledged: this alarm no longer stands."
+    ]
+    assert (alarm.acknowledged_by, room.board.sounding()) == ("", Priority.MEDIUM)
 
 
 @pytest.mark.hazard("H29")
@@ -132,6 +146,8 @@ def test_a_suspended_alarm_hides_no_other_behind_it() -> None:
     assert {record.rule for record in room.board.at("1")} >= {"O2-XLO", "O2-LO"}
     assert room.board.is_silent(found(room, "O2-XLO"))
     assert not room.board.is_silent(found(room, "O2-LO"))
+    step(room, 60, acknowledge(60, "1", found(room, "O2-XLO").alarm_id), spo2(60, 82))
+    assert not room.board.is_silent(found(room, "O2-LO")), "nor does its acknowledgement cover another"
 
 
 @pytest.mark.hazard("H29")

@@ -59,6 +59,16 @@ def test_readings_that_go_on_put_the_question_about_the_start_off_for_nobody() -
     assert found == [(720.0, "raised"), (1320.0, "escalated")]
 
 
+def test_a_pause_puts_the_question_about_the_end_off_by_its_length() -> None:
+    room = rested()
+    reply(room, 300, act(300, InfusionAct.START))
+    reply(room, 1000, act(1000, InfusionAct.PAUSE))
+    assert alarms(step(room, 3000), "P-BEGUN") == [], "nobody knows how long it lasts"
+    events = reply(room, 3100, act(3100, InfusionAct.RESUME))
+    events += step(room, 4801)
+    assert [(at_s, change) for at_s, _, _, change in alarms(events, "P-BEGUN")] == [(4800.0, "raised")]
+
+
 def test_one_reading_is_no_baseline_and_asks_for_no_start() -> None:
     room = stay()
     step(room, 60, reading(60, 124, 74))
