@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.domain.entries import Entry
+from monitor.domain.entries import CheckAnswered, Entry
 from monitor.domain.events import EntryRecorded, EntryVoided, Event
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.port.entry_words import entry_words
@@ -48,7 +48,7 @@ def entry_rows(events: Iterable[Event]) -> tuple[EntryRow, ...]:
             recorded_utc_ms=event.at.utc_ms,
             place_id=event.place_id,
             entry=event.entry,
-            text=entry_words(event.entry),
+            text=_words(event.entry),
             actor=event.actor.name,
             role=event.actor.role,
             reason=event.reason,
@@ -59,6 +59,12 @@ def entry_rows(events: Iterable[Event]) -> tuple[EntryRow, ...]:
         for event in recorded
     ]
     return tuple(sorted(rows, key=lambda row: (row.tick, row.entry_seq)))
+
+
+def _words(entry: Entry) -> str:
+    """As the room says it, with what was typed to a check, which the room's short list leaves out."""
+    said = entry_words(entry)
+    return f"{said}, {entry.text}" if isinstance(entry, CheckAnswered) and entry.text else said
 
 
 def of_kind(rows: Iterable[EntryRow], *kinds: type[Entry]) -> tuple[EntryRow, ...]:

@@ -1,18 +1,9 @@
 """One blood pressure of a session as a row, with everything that keeps it from being a plain measurement. Pure."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from drivers.observations import Provenance
-from monitor.domain.vocabulary import Verdict
-
-
-class ValueMark(StrEnum):
-    """What a reader has to know of a value wherever it stands (hazard H56)."""
-
-    ENTERED = "entered"
-    DOUBTFUL = "doubtful"
-    VOIDED = "voided"
+from monitor.domain.vocabulary import ValueMark, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from drivers.observations import Provenance
 from monitor.reports.fhir import bundle_of
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
+from monitor.review.alarm_texts import limit_text
 
 Json = dict[str, Any]
 
@@ -142,7 +143,7 @@ def test_the_dose_says_that_people_entered_it(resources: list[Json], account: Ac
 def test_alarm_values_bear_their_unit(resources: list[Json], account: Account) -> None:
     issues = {each["identifier"][0]["value"]: each for each in of_type(resources, "DetectedIssue")}
     severe = next(alarm for alarm in account.alarms if alarm.rule == ANSWERED_RULE)
-    assert f"limit {severe.op} {severe.limit:g} mm[Hg]" in issues[str(severe.alarm_id)]["detail"]
+    assert f"limit {limit_text(severe)};" in issues[str(severe.alarm_id)]["detail"]
 
 
 def test_the_signature_and_the_addendum_are_there(resources: list[Json], account: Account) -> None:

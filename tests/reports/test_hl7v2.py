@@ -135,7 +135,7 @@ def test_the_dose_is_told_as_entered_with_its_lot_and_alarms_with_their_unit(oru
     (dose,) = [text for text in texts if " delivered " in text]
     assert dose.endswith(f"entered, not read from the pump, lot {LOT}")
     severe = next(text for text in texts if text.startswith(ANSWERED_RULE))
-    assert " mm[Hg]; peak 192 mm[Hg]; " in severe
+    assert " mmHg; peak 192 mmHg; " in severe
 
 
 def test_what_is_not_real_is_no_production_message_and_each_number_says_so(oru: str, account: Account) -> None:

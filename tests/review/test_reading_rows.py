@@ -9,9 +9,9 @@ from worlds import EPOCH
 from monitor.domain.entries import ValuesEntered
 from monitor.domain.events import EntryRecorded, EntryVoided, Event, ReadingJudged
 from monitor.domain.people import Actor
-from monitor.domain.vocabulary import Verdict
+from monitor.domain.vocabulary import ValueMark, Verdict
 from monitor.review.entry_rows import entry_rows
-from monitor.review.reading_row import ReadingRow, ValueMark
+from monitor.review.reading_row import ReadingRow
 from monitor.review.reading_rows import reading_rows
 from monitor.review.value_columns import UtcOfTicks
 from monitor.storage import Records, SessionRecord
