@@ -9,7 +9,7 @@ from monitor.ui.sources import marked, spoken
 
 DISPLAY = Path(__file__).resolve().parents[2] / "monitor" / "ui"
 TOOLS = {"sources.py", "extract_words.py", "language.py", "words.py"}  # texts about texts
-# not shown: what the room or the log is told, faults of the start, names of work; an enumeration whose words a presenter says
+# not shown: what room and log are told, faults of the start, names of work; an enumeration whose words a presenter says
 ALLOWED = {
     "front.py": {"another program covers the station or it is minimised: bring it to the front"},
     "application.py": {"no font can be loaded: install a font package such as fonts-dejavu", "cannot write {path}"},
