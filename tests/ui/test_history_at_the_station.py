@@ -58,6 +58,10 @@ def station(station_app: QApplication, port: FakePort, clock: ManualClock, tmp_p
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def is_open(window: StationWindow) -> bool:
+    return window.history.is_open
+
+
 def press_h(window: StationWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_H)
     QApplication.processEvents()
@@ -88,9 +92,9 @@ def test_a_new_alarm_hides_history_is_painted_and_keeps_the_heartbeat(
     press_h(window)
     assert window.history.is_open
     show(window, port, answered)
-    assert window.history.is_open, "what was answered needs no second look"
+    assert is_open(window), "what was answered needs no second look"
     show(window, port, alarming)
-    assert not window.history.is_open, "it is open again"
+    assert not is_open(window), "it is open again"
 
 
 @pytest.mark.hazard("H21")
