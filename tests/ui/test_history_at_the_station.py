@@ -77,7 +77,7 @@ def test_a_new_alarm_hides_history_is_painted_and_keeps_the_heartbeat(
     press_h(window)
     assert window.history.covers
     show(window, port, alarming)
-    assert not window.history.is_open
+    assert not is_open(window)
     assert window.board.footer.message == GAVE_WAY
     painted = port.paint_count
     show(window, port, alarming)
@@ -86,11 +86,11 @@ def test_a_new_alarm_hides_history_is_painted_and_keeps_the_heartbeat(
     assert port.commands == []  # what is heard is the room's word; nothing here paused it
     clock.move(1.5)
     press_h(window)
-    assert not window.history.is_open
+    assert not is_open(window)
     assert window.board.footer.message == ALARMS_FIRST
     show(window, port, answered)
     press_h(window)
-    assert window.history.is_open
+    assert is_open(window)
     show(window, port, answered)
     assert is_open(window), "what was answered needs no second look"
     show(window, port, alarming)
