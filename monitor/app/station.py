@@ -90,7 +90,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             seat = database.with_name(database.name + SEAT_SUFFIX)
             store = record_store(settings, data_dir)
             people = PeopleDesk(store, clock)
-            history = HistoryDesk(store, blueprint.plan, blueprint.profile, clock)
+            history = HistoryDesk(store, running, clock)
             with attended(running, seat=seat), contextlib.closing(people), contextlib.closing(history):
                 run_display(
                     port,

@@ -1,6 +1,5 @@
 """When the watcher starts a station again, and when not; the stations are small scripts, so that this takes no time."""
 
-import socket
 import sys
 import threading
 from pathlib import Path
@@ -96,7 +95,7 @@ def test_a_station_without_a_watcher_looks_at_nothing_and_sends_nothing(
     else:
         monkeypatch.setenv(VARIABLE, address)
     opened: list[object] = []
-    monkeypatch.setattr(socket, "socket", lambda *kind: opened.append(kind))
+    monkeypatch.setattr("monitor.app.heartbeat.socket.socket", lambda *kind: opened.append(kind))
     before = threading.active_count()
     sender = HeartbeatSender(lambda: pytest.fail("it looked"))
     sender.start()

@@ -20,7 +20,8 @@ from ui_builders import (
 )
 
 from drivers.observations import Quality
-from monitor.domain.vocabulary import AlarmState, Phase, PlaceKind, Priority
+from monitor.alarms.repeated_median import TrendArrow
+from monitor.domain.vocabulary import AlarmState, Direction, Phase, PlaceKind, Priority
 from monitor.port.snapshot import (
     EntryView,
     Freshness,
@@ -30,6 +31,7 @@ from monitor.port.snapshot import (
     PressureView,
     SessionView,
     StayView,
+    TrendArrows,
 )
 from monitor.ui.presenter import places, present
 from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
@@ -68,11 +70,19 @@ def test_a_calm_infusion_in_words() -> None:
     assert view.numbers.next_cuff == ("next in 1 min",)
     assert view.numbers.rise[0] == "+7 ↗ · baseline 124/78"
     assert view.numbers.rate.value == "74"
-    assert view.numbers.rate.detail[0] == "+2 → · now"
+    assert view.numbers.rate.detail[0] == "+2 · now"
     assert view.numbers.spo2.value == "98"
     assert view.line.segments == ()
     assert view.line.calm == ("Rad-8 on line",)
     assert view.edge is None
+
+
+@pytest.mark.parametrize(("direction", "arrow"), [(Direction.UP, " ↗"), (Direction.DOWN, " ↘"), (Direction.STEADY, "")])
+def test_the_arrows_are_those_of_the_room(direction: Direction, arrow: str) -> None:
+    going = TrendArrow(direction=direction)
+    shown = numbers(replace(chair(), arrows=TrendArrows(systolic=going, rate=going)))
+    assert shown.rise[-1] == f"+7{arrow}"
+    assert shown.rate.detail[-1] == f"+2{arrow}"
 
 
 @pytest.mark.parametrize(
@@ -397,3 +407,24 @@ def test_a_paused_infusion_says_since_when() -> None:
     assert heading.status[-1] == "paused"
     assert heading.progress == 0.5
     assert heading.progress_text[-1] == "pause recorded 1:40"
+
+
+@pytest.mark.hazard("H34")
+def test_no_shorter_form_takes_the_age_from_an_old_pressure() -> None:
+    old = replace(
+        alarm(
+            1,
+            "1",
+            Priority.HIGH,
+            "BP ↑ last 184/112, 10 min ago, NOT RE-MEASURED, ≥ 180",
+            short="BP ↑ was 184/112, 10 min ago",
+        ),
+        least_message="BP ↑ was 184/112",
+    )
+    segment = tile_of(chair(alarms=(old,))).line.segments[0]
+    assert segment.wording[1:] == (
+        "!!! BP ↑ last 184/112, 10 min ago, NOT RE-MEASURED",
+        "!!! BP ↑ last 184/112, 10 min ago",
+        "!!! BP ↑ was 184/112, 10 min ago",
+    )
+    assert segment.least == "!!! BP ↑ was 184/112"

@@ -519,7 +519,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Judged: {sessions} sessions, {session_hours} session hours; {sessions_treated} of them treated.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -529,8 +529,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>LOST although marked useful</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>LOST although marked as useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -546,11 +546,6 @@
     <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Link lost while measuring</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>MISSING: the closer limits "{name}" of patients at risk. Name their file here, as the profile in force does (closer = ...), before anybody approves this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -779,7 +774,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Nothing is proposed from a session that is no patient's.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -924,7 +919,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Proposal by {author}. Nobody has approved it: a physician does, by name and date.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1079,11 +1074,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>SpO₂ {known}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/port/entry_words.py"/>
         <source>SpO₂ {spo2}</source>
         <translation type="unfinished"></translation>
@@ -1159,6 +1149,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The closer limits for {name}, as they are in force: the proposal changes none of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The connection stands</source>
         <translation type="unfinished"></translation>
@@ -1204,6 +1199,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/profile_in_force.py"/>
+        <source>The limits accepted in this record cannot be read: nothing is judged by those of the profile file in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The link is open</source>
         <translation type="unfinished"></translation>
@@ -1239,8 +1239,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>The proposal was not written: {error}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The proposal was not written: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1429,6 +1429,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>Written with the proposal by {author}; a physician approves both, by name and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/session.py"/>
         <source>a cuff cannot be {what} over MQTT: use the bedside monitor</source>
         <translation type="unfinished"></translation>
@@ -1441,6 +1446,11 @@
     <message>
         <location filename="drivers/pcapng.py"/>
         <source>a datagram was cut by the capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/tasks.py"/>
+        <source>a fault of this program, told in the log: {errors}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1561,6 +1571,11 @@
     <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>ahead of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>alarm {alarm_id}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1779,11 +1794,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>back on the monitor {off_monitor_left_s}, with {off_monitor_with}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/review/account.py"/>
         <source>baseline changed</source>
         <translation type="unfinished"></translation>
@@ -1796,6 +1806,11 @@
     <message>
         <location filename="monitor/port/messages.py"/>
         <source>baseline {baseline}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>baseline {limit}{rise}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1821,11 +1836,6 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>breathing not monitored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>by {acknowledged_by}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2034,11 +2044,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>cuff</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/cuff.py"/>
         <source>cuff cap reached: by hand now</source>
         <translation type="unfinished"></translation>
@@ -2139,7 +2144,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>diastolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2196,11 +2201,6 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>dose given not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>earliest leave {left_s}: {earliest_leave_why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2400,17 +2400,12 @@
     </message>
     <message>
         <location filename="monitor/alarms/profile_text.py"/>
-        <source>format {said}, and this version knows {format}</source>
+        <source>format {said}, and this version knows {format} at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>from the oximeter's memory, by its clock {when}: SpO2 {spo2}, pulse {pulse}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>gate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2440,7 +2435,7 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>highest {readings}</source>
+        <source>highest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2471,11 +2466,6 @@
     <message>
         <location filename="drivers/berry_bci/oximetry.py"/>
         <source>in one packet only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>in {left_s} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2541,6 +2531,11 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>is the patient in the chair?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/whole_file.py"/>
+        <source>is there already, and is never replaced</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2869,11 +2864,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>lost</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/ge_dinamap/interpreter.py"/>
         <source>lost contact with tissue, or out of range</source>
         <translation type="unfinished"></translation>
@@ -2905,22 +2895,17 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>lowest {readings}</source>
+        <source>lowest SpO₂ {known}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>mandatory pressure {end_reading_due_in_s}</source>
+        <source>lowest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>marginal perfusion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3139,11 +3124,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>no pressure</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>no pulse amplitude, so the numbers are held</source>
         <translation type="unfinished"></translation>
@@ -3339,7 +3319,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>not measured</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3464,6 +3444,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>only milder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/gate.py"/>
         <source>open</source>
         <translation type="unfinished"></translation>
@@ -3516,11 +3501,6 @@
     <message>
         <location filename="drivers/ge_s5_dri/messages.py"/>
         <source>over the range of the monitor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>overdue by {left_s} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3634,11 +3614,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>pressure {reading}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/start_gate.py"/>
         <source>pressure {systolic}</source>
         <translation type="unfinished"></translation>
@@ -3704,7 +3679,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
+        <location filename="monitor/review/stay_rows.py"/>
         <source>rate {rate}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3751,11 +3726,6 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>recovery</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/touched.py"/>
-        <source>recovery programme</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3954,11 +3924,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>shipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/session.py"/>
         <source>short baseline</source>
         <translation type="unfinished"></translation>
@@ -4109,7 +4074,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>systolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5319,6 +5284,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/handover.py"/>
+        <source>undoubted {sure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/payloads.py"/>
         <source>unit is {given}, not {unit}</source>
         <translation type="unfinished"></translation>
@@ -5444,11 +5414,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>without sound: {rule}, {reason} ({name})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/alarms/machine.py"/>
         <source>worse than acknowledged, or the acknowledgement ran out</source>
         <translation type="unfinished"></translation>
@@ -5531,6 +5496,11 @@
     <message>
         <location filename="drivers/philips_intellivue/numerics.py"/>
         <source>{count} values in {remaining} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>{cuff} of {preset}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5749,7 +5719,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{lost} alarms lost, {gained} gained, {undetermined} undetermined.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5859,6 +5829,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}, {reading_age_s} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/entered_values.py"/>
         <source>{name} {value} is not between {low} and {high}.</source>
         <translation type="unfinished"></translation>
@@ -5866,11 +5846,6 @@
     <message>
         <location filename="monitor/app/review_rules.py"/>
         <source>{name}, changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{name}, proposal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5974,7 +5949,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{path} is there already: a proposal never takes the place of a file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6069,11 +6044,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{rule} from {limit} on, {reason} ({name})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/answers.py"/>
         <source>{rule} has no limit that could be set for one patient.</source>
         <translation type="unfinished"></translation>
@@ -6110,7 +6080,7 @@
     </message>
     <message>
         <location filename="monitor/port/messages.py"/>
-        <source>{short}: {shown}, baseline {limit}{rise}</source>
+        <source>{short}: last {shown}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6199,11 +6169,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{value} for {tick} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/mqtt/adapters/care.py"/>
         <source>{value} is not a number</source>
         <translation type="unfinished"></translation>
@@ -6239,8 +6204,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{word}: session {session_id}, {rule}, peak {peak_words}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>{word}: {alarm}{rule}, session {session_id}, peak {peak_words}{milder}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7773,7 +7738,7 @@ A grey number is old. Dashes mean that there is none.</source>
     </message>
     <message>
         <location filename="monitor/ui/presenter/review_statistics.py"/>
-        <source>Peak rise by number of the infusion</source>
+        <source>Peak rise by number of the infusion, of measured pressures, doubtful ones too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8836,6 +8801,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/forms.py"/>
+        <source>Which drug was given?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/room_forms.py"/>
         <source>Which rule?</source>
         <translation type="unfinished"></translation>
@@ -8887,7 +8857,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>Worst pressure: {list}</source>
+        <source>Worst values: {list}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8987,7 +8957,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>back on the monitor, away with {name}</source>
+        <source>back on the monitor {back}, away with {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9066,7 +9036,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
+        <location filename="monitor/ui/presenter/check_words.py"/>
         <source>cuff</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9171,6 +9141,21 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: effect half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half of the drug effect gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/check_words.py"/>
         <source>fasting</source>
         <translation type="unfinished"></translation>
@@ -9237,6 +9222,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/words.py"/>
+        <source>in {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/words.py"/>
         <source>information</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9298,11 +9288,6 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/admission.py"/>
         <source>left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
-        <source>line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9847,7 +9832,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>the pressure that belongs to the end</source>
+        <source>the pressure that belongs to the end {due}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9886,6 +9871,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/review_alarms.py"/>
+        <source>voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/check_words.py"/>
         <source>wiring</source>
         <translation type="unfinished"></translation>
@@ -9903,6 +9893,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
         <source>with {owner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/room_lists.py"/>
+        <source>without sound: {rule}, for {ends_in} by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10377,17 +10372,12 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} for {ends_in} by {by}: {reason}</source>
+        <source>{rule} from {limit} on, set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/ui/presenter/chair_view.py"/>
         <source>{rule} suspended {ends_in} by {by}: {reason}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} {limit} set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10418,6 +10408,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/review_what_if.py"/>
         <source>{undetermined} undetermined (repeat never taken)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_what_if.py"/>
+        <source>{useful} of them marked useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
