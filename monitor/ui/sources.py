@@ -168,7 +168,7 @@ def _is_for_the_code(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     called = ast.unparse(node.func)
-    return called.startswith("logger.") or called.endswith(
+    return called.startswith(("log.", "logger.")) or called.endswith(
         ("ValueError", "TypeError", "RuntimeError", "TypeVar", "Field")
     )
 

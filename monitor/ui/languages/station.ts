@@ -19,11 +19,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/compose.py"/>
-        <source>A checkpoint cannot be read; going back to the one before it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/domain/stages.py"/>
         <source>A drug given by the {value} route is recorded {given}.</source>
         <translation type="unfinished"></translation>
@@ -86,11 +81,6 @@
     <message>
         <location filename="monitor/room/gate.py"/>
         <source>Aldrete score</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/low_priority.py"/>
-        <source>An answer of the process cannot be read; it is ended</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -384,11 +374,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/course_desk.py"/>
-        <source>Earlier curves cannot be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/domain/questions.py"/>
         <source>Earlier reaction: {reactions}. Read?</source>
         <translation type="unfinished"></translation>
@@ -396,11 +381,6 @@
     <message>
         <location filename="monitor/domain/questions.py"/>
         <source>Earlier sessions cannot be looked up ({earlier_unknown}): what do patient and paper say of them?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/course_desk.py"/>
-        <source>Earlier sessions cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1124,11 +1104,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/ticker.py"/>
-        <source>The alarm engine stands still</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/app/low_priority_child.py"/>
         <source>The answer could not be handed over; the log says why.</source>
         <translation type="unfinished"></translation>
@@ -1186,11 +1161,6 @@
     <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The driver failed and is started again by itself</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/engine/host.py"/>
-        <source>The engine's thread has ended</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1271,11 +1241,6 @@
     <message>
         <location filename="monitor/app/review_answers.py"/>
         <source>The session still runs: what if is for finished ones.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/sound.py"/>
-        <source>The sound is not fed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1661,11 +1626,6 @@
     <message>
         <location filename="drivers/capnostream/states.py"/>
         <source>all alarms silenced at the monitor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/engine/shell_inputs.py"/>
-        <source>all is well</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5216,11 +5176,6 @@
     <message>
         <location filename="monitor/annunciator/sounder.py"/>
         <source>the station has ended without a word</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/engine/survey.py"/>
-        <source>the survey of devices failed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
