@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from monitor.app import heartbeat
 from monitor.app.heartbeat import VARIABLE, Beat, HeartbeatReceiver, HeartbeatSender
 from monitor.app.watcher import Watcher
 
@@ -96,7 +95,7 @@ def test_a_station_without_a_watcher_looks_at_nothing_and_sends_nothing(
     else:
         monkeypatch.setenv(VARIABLE, address)
     opened: list[object] = []
-    monkeypatch.setattr(heartbeat.socket, "socket", lambda *kind: opened.append(kind))
+    monkeypatch.setattr("monitor.app.heartbeat.socket.socket", lambda *kind: opened.append(kind))
     before = threading.active_count()
     sender = HeartbeatSender(lambda: pytest.fail("it looked"))
     sender.start()

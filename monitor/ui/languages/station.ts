@@ -464,6 +464,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Has the infusion begun?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Heart rate and pulse differ</source>
         <translation type="unfinished"></translation>
@@ -891,6 +896,11 @@
     <message>
         <location filename="monitor/app/review_answers.py"/>
         <source>Place {place_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Planned end passed: still running?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2439,11 +2449,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>has the infusion begun?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/domain/entries.py"/>
         <source>headache</source>
         <translation type="unfinished"></translation>
@@ -3601,11 +3606,6 @@
     <message>
         <location filename="monitor/domain/people.py"/>
         <source>physician</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>planned end passed: still running?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
