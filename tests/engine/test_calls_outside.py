@@ -305,6 +305,9 @@ class Broken:
     async def run(self) -> None:
         raise RuntimeError("another bug")
 
+    def failed(self, why: str) -> None:
+        self.why = why
+
     def views(self) -> tuple[OutletView, ...]:
         return ()
 
@@ -334,8 +337,9 @@ def test_without_a_receiver_the_picture_says_that_nobody_else_is_called() -> Non
 
 @pytest.mark.expect_log
 async def test_an_outlet_with_a_bug_reaches_nobody_else(world: CalledRoom, caplog: pytest.LogCaptureFixture) -> None:
+    broken = Broken()
     outside = Outside(
-        (Broken(),), clock=world.clock, caller=Calling(world.book, (), clock=world.clock), refusals=world.refusals
+        (broken,), clock=world.clock, caller=Calling(world.book, (), clock=world.clock), refusals=world.refusals
     )
     taken = Step(picture(world.room), (), (), None)
     for _ in range(3):
@@ -344,4 +348,5 @@ async def test_an_outlet_with_a_bug_reaches_nobody_else(world: CalledRoom, caplo
         await world.clock.advance(5)
     said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
     assert said.count("Broken cannot take a step") == 1
+    assert broken.why == "a fault of this program, told in the log: RuntimeError: another bug"
     assert 2 <= said.count("Broken failed and is started again") <= 4

@@ -24,6 +24,9 @@ class Faulty:
     async def run(self) -> None:
         """Nothing to send."""
 
+    def failed(self, why: str) -> None:
+        """Nobody looks."""
+
     def views(self) -> tuple[OutletView, ...]:
         return ()
 

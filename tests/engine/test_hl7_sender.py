@@ -23,6 +23,7 @@ from monitor.engine.outside.corrections import CorrectedPressure
 from monitor.engine.outside.hl7_pace import Pace
 from monitor.engine.outside.hl7_sender import Hl7Sender, Receiver, control_id
 from monitor.engine.outside.mllp import Acknowledgement, Verdict, read_acknowledgement
+from monitor.engine.outside.outlet import Outside
 from monitor.port.snapshot import PlaceView, Snapshot
 from monitor.room.room import Room
 from monitor.storage.outbox import Outbox
@@ -222,6 +223,27 @@ async def test_an_answer_to_another_message_confirms_nothing(tmp_path: Path) -> 
             sending.say(1)
             await sending.world.until(lambda: "no acknowledgement" in sending.sender.views()[0].why, "not believed")
     assert sending.outbox.counts().waiting == 1
+
+
+@pytest.mark.expect_log
+async def test_a_message_that_cannot_be_written_is_counted_shown_and_holds_up_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ehr = Ehr()
+
+    def poisoned(snapshot: Snapshot, place: PlaceView, control: str, corrected: Sequence[CorrectedPressure]) -> str:
+        if snapshot.at.tick == 110:
+            raise ValueError("nan is no measurement")
+        return encoded(snapshot, place, control, corrected)
+
+    async with ehr.listening():
+        sending = Sending(tmp_path / "room.hl7", ehr)
+        monkeypatch.setattr(sending.sender, "_encode", poisoned)
+        sending.say(3)
+        async with running(Outside((sending.sender,), clock=sending.world.clock)):
+            await sending.world.until(lambda: "nan is no" in sending.sender.views()[0].why, "shown")
+            await sending.world.until(lambda: len(ehr.taken) == 2, "the others taken")
+    assert sending.sender.views()[0].dropped == 1
 
 
 def test_before_the_disk_takes_it_what_waits_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,9 @@ class Listener:
         finally:
             self.ended.set()
 
+    def failed(self, why: str) -> None:
+        raise AssertionError(why)
+
     def views(self) -> tuple[OutletView, ...]:
         return (OutletView(name="listener", target="here", on_line=True, delivered=self.steps),)
 

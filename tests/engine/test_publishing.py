@@ -23,6 +23,7 @@ from monitor.domain.entries import ValuesEntered
 from monitor.domain.time import Instant
 from monitor.engine.core import Step
 from monitor.engine.outside import publisher
+from monitor.engine.outside.outlet import Outside
 from monitor.engine.outside.publisher import Publisher
 from monitor.engine.outside.publishing import Outgoing, Writing
 from monitor.room.room import Room
@@ -176,3 +177,16 @@ async def test_published_on_a_real_broker_and_caught_up_after_it_was_away(mosqui
         await world.until(lambda: outlet.views()[0].delivered == 4, "caught up")
     (view,) = outlet.views()
     assert (view.waiting, view.dropped) == (0, 0)
+
+
+@pytest.mark.expect_log
+async def test_a_bug_of_the_publisher_stands_on_the_devices_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(publisher, "open_exchange", broken)
+    world = CalledRoom()
+    outlet = publisher_of(1, world.clock)
+    async with running(Outside((outlet,), clock=world.clock)):
+        await world.until(lambda: "a bug" in outlet.views()[0].why, "told")
+    assert not outlet.views()[0].on_line

@@ -109,6 +109,9 @@ class Hl7Sender:
         finally:
             self._outbox.close()
 
+    def failed(self, why: str) -> None:
+        self._why = why
+
     def views(self) -> tuple[OutletView, ...]:
         refused = f"{self._counts.refused} refused by the receiver and set aside" if self._counts.refused else ""
         return (
@@ -126,8 +129,6 @@ class Hl7Sender:
     async def _store(self) -> None:
         """Bring what was heard into the file; a disk that refuses is tried again."""
         while True:
-            await self._news.wait()
-            self._news.clear()
             while self._unstored:
                 message = self._unstored.popleft()
                 try:
@@ -136,6 +137,11 @@ class Hl7Sender:
                     self._why = f"the queue cannot be written: {error}"
                     self._unstored.appendleft(message)
                     await self._clock.sleep(STORE_RETRY_S * self._clock.speed)
+                except Exception:
+                    self._dropped += 1  # it would fail again: those behind it go on at the next attempt
+                    raise
+            self._news.clear()
+            await self._news.wait()
 
     def _put(self, message: _Message) -> None:
         self._outbox.put(

@@ -12,12 +12,13 @@ from drivers.mqtt.session import open_exchange
 from monitor.engine.outside.attempts import Attempts
 from monitor.engine.outside.call import Call
 from monitor.engine.outside.call_book import CallBook
-from monitor.engine.outside.tasks import first_of, raise_if_cancelled
+from monitor.engine.outside.tasks import fault_of, first_of
 from monitor.port.outside_views import OutletView
 
 LOOK_EVERY_S = 0.2  # real seconds
 RETRY_S = 2.0  # real seconds between two attempts to reach the broker
 NO_RECEIPT = "no receipt on the answer topic"
+_OF_THE_LINK = (DriverError, aiomqtt.MqttError)
 
 
 class MqttReceiver:
@@ -36,11 +37,11 @@ class MqttReceiver:
     async def run(self) -> None:
         """Connect, tell and listen until cancelled; connect again when the broker is lost."""
         while True:
-            try:
-                await self._exchange()
-            except* (DriverError, aiomqtt.MqttError) as errors:
-                self.failed(str(first_of(errors)))
-            raise_if_cancelled()
+            fault = await fault_of(self._exchange, name=f"exchange of {self.name}")
+            if fault is not None:
+                if not _is_of_the_link(fault):
+                    raise fault
+                self.failed(str(first_of(fault)))
             await self._clock.sleep(RETRY_S * self._clock.speed)
 
     def failed(self, why: str) -> None:
@@ -73,3 +74,10 @@ class MqttReceiver:
                 self._book.refuse(self.name, "the broker had kept it from earlier")
             else:
                 self._book.replied(self.name, message.payload)
+
+
+def _is_of_the_link(fault: BaseException) -> bool:
+    """Whether nothing but a lost or refused connection ended it."""
+    if isinstance(fault, BaseExceptionGroup):
+        return fault.split(_OF_THE_LINK)[1] is None
+    return isinstance(fault, _OF_THE_LINK)

@@ -28,6 +28,10 @@ class Outlet(Protocol):
         """Send until cancelled."""
         ...
 
+    def failed(self, why: str) -> None:
+        """A fault has ended `run`, which is started again: the devices page is to say why."""
+        ...
+
     def views(self) -> tuple[OutletView, ...]:
         """What the devices page shows of it."""
         ...
@@ -55,6 +59,9 @@ class NoOutlet:
 
     async def run(self) -> None:
         await asyncio.get_running_loop().create_future()
+
+    def failed(self, why: str) -> None:
+        """What it says already is why it does not work."""
 
     def views(self) -> tuple[OutletView, ...]:
         return (self._view,)
@@ -104,7 +111,8 @@ class Outside:
         async with asyncio.TaskGroup() as group:
             for outlet in self._outlets:
                 name = type(outlet).__name__
-                group.create_task(keep(outlet.run, name=name, clock=self._clock), name=f"outlet {name}")
+                attempt = keep(outlet.run, name=name, clock=self._clock, failed=outlet.failed)
+                group.create_task(attempt, name=f"outlet {name}")
 
     def adorn(self, snapshot: Snapshot) -> Snapshot:
         """The picture with what people at the station should know of the outside; as it is, where that fails."""

@@ -2304,6 +2304,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/outside/mqtt_receiver.py"/>
+        <source>exchange of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/app/review_rules.py"/>
         <source>expected</source>
         <translation type="unfinished"></translation>
