@@ -10,7 +10,7 @@ from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel
 from monitor.domain.vocabulary import AlarmKind, AlarmState
 from monitor.port.figures import OPERATORS, figure
-from monitor.port.rule_words import NOTES, words_of
+from monitor.port.rule_words import NOTES, QUESTIONS, words_of
 from monitor.room.board import AlarmRecord
 
 _NAMES = {
@@ -38,8 +38,8 @@ def message(record: AlarmRecord, behind: Sequence[str] = (), *, reading_age_s: f
     if record.rule in _ADVICE:
         return _advice(record, reading_age_s)
     if not _has_numbers(record):
-        text = words_of(record.rule)
-        parts = [f"{text}: {record.why}" if record.why else text]
+        name = _without_numbers(record)
+        parts = [name if name == record.why or not record.why else f"{name}: {record.why}"]
     else:
         parts = [*_with_limit(record, reading_age_s), *_against_baseline(record)]
         if record.rule in NOTES:
@@ -78,7 +78,11 @@ def least_message(record: AlarmRecord) -> str:
         return f"{name} {arrow} was {value}"
     if record.rule in _ADVICE:
         return _ADVICE[record.rule][record.op.startswith("<")]
-    return _head(record) if _has_numbers(record) else words_of(record.rule)
+    return _head(record) if _has_numbers(record) else _without_numbers(record)
+
+
+def _without_numbers(record: AlarmRecord) -> str:
+    return record.why if record.rule in QUESTIONS and record.why else words_of(record.rule)
 
 
 def _is_old_reading(record: AlarmRecord) -> bool:

@@ -13,7 +13,8 @@ from drivers.observations import Provenance
 from monitor.app.hl7_on_demand import queue_session
 from monitor.app.outside import connection, outbox_path, outside_of
 from monitor.app.record_office import OfficeError
-from monitor.app.station import database_path, station_blueprint
+from monitor.app.record_place import database_path
+from monitor.app.station import station_blueprint
 from monitor.domain.time import Instant
 from monitor.engine.inbox import CommandQueue
 from monitor.engine.machine_health import MachineHealth

@@ -14,6 +14,7 @@ ALLOWED = {
     "front.py": {"another program covers the station or it is minimised: bring it to the front"},
     "application.py": {"no font can be loaded: install a font package such as fonts-dejavu", "cannot write {path}"},
     "course_lookup.py": {"Earlier sessions cannot be read"},
+    "earlier_curves.py": {"Earlier curves cannot be asked for", "Earlier curves cannot be read"},
     "device_views.py": {"on line", "on line, but", "off line"},
     "review_desk.py": {"export {path}", "what if"},
 }

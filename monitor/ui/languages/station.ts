@@ -464,6 +464,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Has the infusion begun?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Heart rate and pulse differ</source>
         <translation type="unfinished"></translation>
@@ -891,6 +896,11 @@
     <message>
         <location filename="monitor/app/review_answers.py"/>
         <source>Place {place_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Planned end passed: still running?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1404,6 +1414,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>What leaves the room cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/account_reader.py"/>
         <source>What was recorded of the drug cannot have happened in this order.</source>
         <translation type="unfinished"></translation>
@@ -1450,7 +1465,7 @@
     </message>
     <message>
         <location filename="monitor/engine/outside/tasks.py"/>
-        <source>a fault of this program, told in the log: {errors}</source>
+        <source>a fault of this program, told in the log: {name}: {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1819,6 +1834,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/shell_inputs.py"/>
+        <source>before this start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/stay_rows.py"/>
         <source>before {former}</source>
         <translation type="unfinished"></translation>
@@ -1904,8 +1924,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/outside/mqtt_receiver.py"/>
-        <source>calls to {name}</source>
+        <location filename="monitor/engine/outside/attempts.py"/>
+        <source>call {number} to {receiver}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2041,6 +2061,16 @@
     <message>
         <location filename="drivers/mqtt/adapters/care_intake.py"/>
         <source>connect cuff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/corrections.py"/>
+        <source>corrected by a later entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/corrections.py"/>
+        <source>correction of an earlier entry</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2279,6 +2309,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>engine waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/window_views.py"/>
         <source>entered</source>
         <translation type="unfinished"></translation>
@@ -2411,11 +2446,6 @@
     <message>
         <location filename="drivers/contec_cms50/interpreter.py"/>
         <source>has searched too long for the pulse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>has the infusion begun?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2854,6 +2884,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>look-up of {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>loss of pulse</source>
         <translation type="unfinished"></translation>
@@ -3184,11 +3219,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/shell_inputs.py"/>
-        <source>no step has failed since</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/transport/serial_port.py"/>
         <source>no such port; is the adapter plugged in?</source>
         <translation type="unfinished"></translation>
@@ -3226,6 +3256,11 @@
     <message>
         <location filename="monitor/room/reminders.py"/>
         <source>nobody answers for this patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>nobody can be called: {words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3381,6 +3416,11 @@
     <message>
         <location filename="monitor/engine/outside/call_book.py"/>
         <source>not tried yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/shell_inputs.py"/>
+        <source>nothing has failed since</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3566,11 +3606,6 @@
     <message>
         <location filename="monitor/domain/people.py"/>
         <source>physician</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>planned end passed: still running?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5264,6 +5299,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>too many names are being looked up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>too much ambient light</source>
         <translation type="unfinished"></translation>
@@ -5381,6 +5421,11 @@
     <message>
         <location filename="monitor/app/review_rules.py"/>
         <source>what if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>what leaves the room cannot be shown: {words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5746,6 +5791,11 @@
     <message>
         <location filename="drivers/philips_intellivue/capture.py"/>
         <source>{model} of bed {bed_label} waits at {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>{name} cannot take a step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
