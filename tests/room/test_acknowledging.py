@@ -2,6 +2,7 @@
 
 import pytest
 from answering import acknowledged_pressure, admitted, alarm_view, found, levels, seconds_of
+from cuff_rooms import go, infusing, measuring
 from worlds import (
     NURSE,
     acknowledge,
@@ -81,6 +82,22 @@ def test_what_was_acknowledged_and_then_paused_sounds_through_the_pause_when_it_
     seconds_of(room, 22, 24, saturation)
     assert room.board.pauses
     assert room.board.sounding() is (Priority.MEDIUM if saturation == 86 else None)
+
+
+@pytest.mark.hazard("H11", "H28")
+def test_a_confirmed_pressure_sounds_although_its_first_reading_was_acknowledged_and_stays_until_it_is_seen() -> None:
+    room = infusing()
+    go(room, 1400, measuring(1370), reading(1400, 165, 95))
+    go(room, 1500, measuring(1470), reading(1500, 186, 100))
+    go(room, 1501, acknowledge(1501, "1", *room.board.records))
+    assert room.board.sounding() is None
+    go(room, 1590, measuring(1561), reading(1590, 188, 101))
+    record = found(room, "BP-SEV")
+    assert (record.priority, record.state, record.acknowledged_by) == (Priority.HIGH, AlarmState.ACTIVE, "")
+    assert room.board.sounding() is Priority.HIGH
+    for at in (1700, 1800):
+        go(room, at, measuring(at - 30), reading(at, 131, 75))
+    assert found(room, "BP-SEV").state is AlarmState.LATCHED
 
 
 @pytest.mark.hazard("H28")
