@@ -68,6 +68,14 @@ class Verdict(StrEnum):
     REJECTED = "rejected"  # no reading at all
 
 
+class ValueMark(StrEnum):
+    """What a reader has to know of a value wherever it stands (hazard H56)."""
+
+    ENTERED = "entered"
+    DOUBTFUL = "doubtful"
+    VOIDED = "voided"
+
+
 class Direction(StrEnum):
     """Where a value is going, as far as one may be sure of it."""
 

@@ -9,7 +9,8 @@ from drivers.observations import Parameter
 from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel
 from monitor.domain.vocabulary import AlarmKind, AlarmState
-from monitor.port.rule_words import NOTES, words_of
+from monitor.port.figures import OPERATORS, figure
+from monitor.port.rule_words import NOTES, QUESTIONS, words_of
 from monitor.room.board import AlarmRecord
 
 _NAMES = {
@@ -23,7 +24,6 @@ _NAMES = {
     "diastolic": "BP dia",
     "mean": "BP mean",
 }
-_OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 # in short, for a rise and for a fall
 _ADVICE = {"BP-FCST": ("BP ↑ expected", "BP ↓ expected"), "BP-CUSUM": ("BP ↑ rising", "BP ↓ falling")}
 MEASURED = (*COMPONENTS, *_NAMES)  # what a message shows with its value
@@ -38,8 +38,8 @@ def message(record: AlarmRecord, behind: Sequence[str] = (), *, reading_age_s: f
     if record.rule in _ADVICE:
         return _advice(record, reading_age_s)
     if not _has_numbers(record):
-        text = words_of(record.rule)
-        parts = [f"{text}: {record.why}" if record.why else text]
+        name = _without_numbers(record)
+        parts = [name if name == record.why or not record.why else f"{name}: {record.why}"]
     else:
         parts = [*_with_limit(record, reading_age_s), *_against_baseline(record)]
         if record.rule in NOTES:
@@ -78,7 +78,11 @@ def least_message(record: AlarmRecord) -> str:
         return f"{name} {arrow} was {value}"
     if record.rule in _ADVICE:
         return _ADVICE[record.rule][record.op.startswith("<")]
-    return _head(record) if _has_numbers(record) else words_of(record.rule)
+    return _head(record) if _has_numbers(record) else _without_numbers(record)
+
+
+def _without_numbers(record: AlarmRecord) -> str:
+    return record.why if record.rule in QUESTIONS and record.why else words_of(record.rule)
 
 
 def _is_old_reading(record: AlarmRecord) -> bool:
@@ -93,14 +97,14 @@ def _has_numbers(record: AlarmRecord) -> bool:
 def _against_limit(record: AlarmRecord) -> str:
     if record.limit is None or not record.op:
         return _head(record)
-    return f"{_head(record)} {_OPERATORS[record.op]} {_limit(record)}"
+    return f"{_head(record)} {OPERATORS[record.op]} {_limit(record)}"
 
 
 def _with_limit(record: AlarmRecord, reading_age_s: float | None) -> list[str]:
     """A pressure too old to be judged is called the last one, with its age before anything else."""
     if not _is_old_reading(record):
         return [_against_limit(record)]
-    limit = [] if record.limit is None or not record.op else [f"{_OPERATORS[record.op]} {_limit(record)}"]
+    limit = [] if record.limit is None or not record.op else [f"{OPERATORS[record.op]} {_limit(record)}"]
     name, arrow, value = _name(record), _arrow(record), _value(record)
     return [f"{name} {arrow} last {value}", *_how_old(reading_age_s), *limit]
 
@@ -163,10 +167,4 @@ def _limit(record: AlarmRecord) -> str:
 
 def _distinct(number: float | None, other: float | None) -> str:
     """`number` with as few decimals as keep it apart from a different `other`."""
-    if number is None:
-        return "–"
-    for decimals in range(3):
-        text = f"{number:.{decimals}f}"
-        if other is None or number == other or text != f"{other:.{decimals}f}":
-            return text
-    return f"{number:g}"
+    return "–" if number is None else figure(number, other, decimals=0)

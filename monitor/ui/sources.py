@@ -33,11 +33,13 @@ BELOW = (
             "low_priority_child",
             "people_desk",
             "profile_in_force",
+            "proposal_files",
             "review_answers",
             "review_export",
             "review_room",
             "review_rules",
             "sound",
+            "whole_file",
         )
     ),
 )

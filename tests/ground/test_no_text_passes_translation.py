@@ -9,10 +9,12 @@ from monitor.ui.sources import marked, spoken
 
 DISPLAY = Path(__file__).resolve().parents[2] / "monitor" / "ui"
 TOOLS = {"sources.py", "extract_words.py", "language.py", "words.py"}  # texts about texts
-# not shown: what the room is told, faults of the start, names of work; an enumeration whose words a presenter says
+# not shown: what the room or the log is told, faults of the start, names of work; words of an enumeration
 ALLOWED = {
     "front.py": {"another program covers the station or it is minimised: bring it to the front"},
     "application.py": {"no font can be loaded: install a font package such as fonts-dejavu", "cannot write {path}"},
+    "course_lookup.py": {"Earlier sessions cannot be read"},
+    "earlier_curves.py": {"Earlier curves cannot be asked for", "Earlier curves cannot be read"},
     "device_views.py": {"on line", "on line, but", "off line"},
     "review_desk.py": {"export {path}", "what if"},
 }

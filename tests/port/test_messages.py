@@ -168,3 +168,10 @@ def test_words_of_rules_never_use_high_or_low(rule: str) -> None:
     words = short_message(record(rule=rule)).lower().split()
     assert not {"high", "low"} & set(words)
     assert words != [rule.lower()]
+
+
+@pytest.mark.parametrize("why", ["Has the infusion begun?", "Planned end passed: still running?"])
+def test_a_question_is_asked_once(why: str) -> None:
+    asked = record(rule="P-BEGUN", kind=AlarmKind.PROCESS, why=why)
+    assert message(asked) == short_message(asked) == least_message(asked) == why
+    assert message(record(rule="P-BEGUN", kind=AlarmKind.PROCESS)) == RULE_WORDS["P-BEGUN"]

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from recovered import END, LEAVE, RULES, answers, recovered, still_open
 from stays import NURSE, record, refusals, reply
-from worlds import EPOCH, order, pulse, reading, spo2, step
+from worlds import EPOCH, acknowledge, order, pulse, reading, spo2, step
 
 from drivers.observations import Provenance
 from monitor.domain.entries import CheckAnswered, DrugGiven, OxygenSet, Score, ScoreNoted, SideEffect, SideEffectNoted
 from monitor.domain.events import CommandRefused, GateOverridden, PhaseChanged
 from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.stages import Stage
-from monitor.domain.vocabulary import Phase
+from monitor.domain.vocabulary import AlarmState, Phase
 from monitor.room.gate import gate_items
 from monitor.room.room import Room
 from monitor.storage import Batch, EventFilter, History, Journal
@@ -121,6 +121,18 @@ def test_a_standing_alarm_refuses_the_discharge() -> None:
     now = room.tick / 10 + 0.1
     (reason,) = refusals(reply(room, now, order(now, LEAVE)))
     assert "No alarm of the patient stands (O2-LO)" in reason
+    step(room, now + 0.1, acknowledge(now + 0.1, "1", *room.board.records))
+    seconds(room, 3, saturation=89)
+    assert {record.state for record in room.board.at("1")} == {AlarmState.ACKNOWLEDGED}
+    assert "alarms" in still_open(room), "that somebody has seen it does not end it"
+
+
+def test_an_alarm_that_is_over_and_that_nobody_has_acknowledged_refuses_the_discharge() -> None:
+    room = recovered()
+    seconds(room, 15, rate=150)
+    seconds(room, 40)
+    assert {(record.rule, record.state) for record in room.board.at("1")} == {("HR-XHI", AlarmState.LATCHED)}
+    assert "alarms" in still_open(room)
 
 
 @pytest.mark.hazard("H37")

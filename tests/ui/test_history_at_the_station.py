@@ -24,13 +24,16 @@ from monitor.ui.windows.review import ReviewWindow
 from monitor.ui.windows.station import StationWindow
 
 CALM = room(chair("1"), chair("2"))
-HIGH = room(chair("1"), chair("2", alarms=(alarm(9, "2", Priority.HIGH, "SpO₂ ↓ 82 < 85", rule="O2-XLO"),)))
 LOW = room(chair("1"), chair("2", alarms=(alarm(7, "2", Priority.LOW, "Probe off", rule="T-SPO2"),)))
-ANSWERED = room(
-    chair("1"),
-    chair("2", alarms=(alarm(9, "2", Priority.HIGH, "SpO₂ ↓ 82 < 85", rule="O2-XLO", state=AlarmState.ACKNOWLEDGED),)),
-)
 OpenHistory = Callable[..., StationWindow]
+
+
+def alarmed(priority: Priority, state: AlarmState = AlarmState.ACTIVE) -> Snapshot:
+    one = alarm(9, "2", priority, "SpO₂ ↓ 82 < 85", rule="O2-XLO", state=state)
+    return room(chair("1"), chair("2", alarms=(one,)))
+
+
+HIGH, ANSWERED = alarmed(Priority.HIGH), alarmed(Priority.HIGH, AlarmState.ACKNOWLEDGED)
 
 
 @pytest.fixture
@@ -73,27 +76,43 @@ def answered(history: ReviewWindow) -> None:
 
 
 @pytest.mark.hazard("H21")
+@pytest.mark.parametrize("priority", [Priority.HIGH, Priority.MEDIUM])
 def test_a_new_alarm_hides_history_is_painted_and_keeps_the_heartbeat(
-    station: OpenHistory, port: FakePort, clock: ManualClock
+    station: OpenHistory, port: FakePort, clock: ManualClock, priority: Priority
 ) -> None:
+    alarming, answered = alarmed(priority), alarmed(priority, AlarmState.ACKNOWLEDGED)
     window = station(CALM)
     press_h(window)
     assert window.history.covers
-    show(window, port, HIGH)
+    show(window, port, alarming)
     assert not window.history.is_open
     assert window.board.footer.message == GAVE_WAY
     painted = port.paint_count
-    show(window, port, HIGH)
+    show(window, port, alarming)
     assert port.paint_count > painted
-    assert (9, Priority.HIGH) in window.board.painted
+    assert (9, priority) in window.board.painted
     assert port.commands == []  # what is heard is the room's word; nothing here paused it
     clock.move(1.5)
     press_h(window)
     assert not window.history.is_open
     assert window.board.footer.message == ALARMS_FIRST
-    show(window, port, ANSWERED)
+    show(window, port, answered)
     press_h(window)
-    assert window.history.is_open
+    found = []
+    for snapshot in (answered, answered, alarming):
+        show(window, port, snapshot)
+        found.append(window.history.is_open)
+    assert found == [True, True, False], "what was answered needs no second look; what is open again does"
+
+
+@pytest.mark.hazard("H21")
+def test_an_answered_alarm_that_grows_graver_hides_history(station: OpenHistory, port: FakePort) -> None:
+    window = station(alarmed(Priority.MEDIUM, AlarmState.ACKNOWLEDGED))
+    press_h(window)
+    assert window.history.covers
+    show(window, port, HIGH)
+    assert not window.history.is_open
+    assert (9, Priority.HIGH) in window.board.painted
 
 
 @pytest.mark.hazard("H21")

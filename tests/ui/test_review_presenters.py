@@ -4,10 +4,21 @@ from dataclasses import replace
 from datetime import UTC
 
 import pytest
-from review_samples import KNOBS, PHYSICIAN, episode, pressure, result, session_row, session_view, statistics
+from review_samples import (
+    KNOBS,
+    PHYSICIAN,
+    course_row,
+    episode,
+    pressure,
+    result,
+    session_row,
+    session_view,
+    statistics,
+)
 
 from drivers.observations import Provenance
 from monitor.domain.people import UNATTRIBUTED, Actor
+from monitor.domain.vocabulary import ValueMark
 from monitor.port.review_port import Change, WhatIfRequest
 from monitor.port.review_views import EnteredValue, ReviewMark, SessionPage, SignatureView
 from monitor.ui.presenter import review_alarms, review_questions, review_sessions, review_statistics, review_what_if
@@ -42,6 +53,25 @@ def test_doubtful_and_entered_values_bear_a_mark_at_the_cursor() -> None:
     assert "SpO₂ 96 entered" in lines
     pulse = next(text for text, _ in review_alarms.cursor(view, 4450.0, UTC).lines if text.startswith("pulse"))
     assert " ?" in pulse
+
+
+@pytest.mark.hazard("H56")
+def test_an_alarm_and_the_peak_of_a_course_bear_the_marks_of_their_values() -> None:
+    alarm = replace(
+        session_view().alarms[1], value_marks=(ValueMark.ENTERED,), peak_marks=(ValueMark.ENTERED, ValueMark.DOUBTFUL)
+    )
+    (line,) = review_alarms.alarm_lines(session_view(alarms=(alarm,)), UTC)
+    said = dict(zip(review_alarms.TITLES, (cell.text for cell in line.cells), strict=False))
+    assert (said["Value, limit"], said["Peak"]) == ("182/108 entered ≥ 180", "186/113 entered ?")
+    assert line.cells[2].short == "182/108\N{NO-BREAK SPACE}e", "no mark is dropped where it is narrow"
+    assert line.cells[3].short == "186/113\N{NO-BREAK SPACE}e\N{NO-BREAK SPACE}?"
+    assert line.summary.endswith("182/108 entered ≥ 180, peak 186/113 entered ?")
+    assert review_alarms.with_marks("204", (ValueMark.VOIDED,)) == "204 voided"
+    row = replace(
+        course_row(2, peak=231.0), peak_systolic=231.0, baseline_systolic=None, peak_marks=(ValueMark.ENTERED,)
+    )
+    card = review_statistics.course_card(row, UTC, current=False)
+    assert card.lines[0].text.startswith("peak 231 entered ·")
 
 
 def test_the_cursor_says_what_was_not_measured() -> None:

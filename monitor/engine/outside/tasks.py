@@ -28,7 +28,8 @@ async def keep(
             await run()
         except* Exception as errors:
             log.exception("%s failed and is started again", name)
-            failed(f"a fault of this program, told in the log: {_words(errors)}")
+            error = first_of(errors)
+            failed(f"a fault of this program, told in the log: {type(error).__name__}: {error}")
         raise_if_cancelled()
         await clock.sleep(AGAIN_AFTER_S * clock.speed)
 
@@ -45,8 +46,8 @@ def raise_if_cancelled() -> None:
         raise asyncio.CancelledError
 
 
-def _words(error: BaseException) -> str:
-    """Of the first fault in a group."""
+def first_of(error: BaseException) -> BaseException:
+    """The first fault in a group, and in the groups within."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
-    return f"{type(error).__name__}: {error}"
+    return error

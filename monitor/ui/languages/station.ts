@@ -464,6 +464,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Has the infusion begun?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Heart rate and pulse differ</source>
         <translation type="unfinished"></translation>
@@ -519,7 +524,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Judged: {sessions} sessions, {session_hours} session hours; {sessions_treated} of them treated.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -529,8 +534,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>LOST although marked useful</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>LOST although marked as useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -546,11 +551,6 @@
     <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Link lost while measuring</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>MISSING: the closer limits "{name}" of patients at risk. Name their file here, as the profile in force does (closer = ...), before anybody approves this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -779,7 +779,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Nothing is proposed from a session that is no patient's.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -899,6 +899,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Planned end passed: still running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Pressure after the infusion missing</source>
         <translation type="unfinished"></translation>
@@ -924,7 +929,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Proposal by {author}. Nobody has approved it: a physician does, by name and date.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1154,6 +1159,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The closer limits for {name}, as they are in force: the proposal changes none of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The connection stands</source>
         <translation type="unfinished"></translation>
@@ -1199,6 +1209,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/profile_in_force.py"/>
+        <source>The limits accepted in this record cannot be read: nothing is judged by those of the profile file in their place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The link is open</source>
         <translation type="unfinished"></translation>
@@ -1234,8 +1249,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>The proposal was not written: {error}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The proposal was not written: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1399,6 +1414,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>What leaves the room cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/account_reader.py"/>
         <source>What was recorded of the drug cannot have happened in this order.</source>
         <translation type="unfinished"></translation>
@@ -1424,6 +1444,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>Written with the proposal by {author}; a physician approves both, by name and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/session.py"/>
         <source>a cuff cannot be {what} over MQTT: use the bedside monitor</source>
         <translation type="unfinished"></translation>
@@ -1440,7 +1465,7 @@
     </message>
     <message>
         <location filename="monitor/engine/outside/tasks.py"/>
-        <source>a fault of this program, told in the log: {errors}</source>
+        <source>a fault of this program, told in the log: {name}: {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1561,6 +1586,11 @@
     <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>ahead of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>alarm {alarm_id}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1804,6 +1834,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/shell_inputs.py"/>
+        <source>before this start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/stay_rows.py"/>
         <source>before {former}</source>
         <translation type="unfinished"></translation>
@@ -1889,8 +1924,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/outside/mqtt_receiver.py"/>
-        <source>calls to {name}</source>
+        <location filename="monitor/engine/outside/attempts.py"/>
+        <source>call {number} to {receiver}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2029,8 +2064,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>cuff</source>
+        <location filename="monitor/engine/outside/corrections.py"/>
+        <source>corrected by a later entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/corrections.py"/>
+        <source>correction of an earlier entry</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2134,7 +2174,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>diastolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2269,6 +2309,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>engine waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/window_views.py"/>
         <source>entered</source>
         <translation type="unfinished"></translation>
@@ -2390,7 +2435,7 @@
     </message>
     <message>
         <location filename="monitor/alarms/profile_text.py"/>
-        <source>format {said}, and this version knows {format}</source>
+        <source>format {said}, and this version knows {format} at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2399,18 +2444,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>gate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/contec_cms50/interpreter.py"/>
         <source>has searched too long for the pulse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>has the infusion begun?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2526,6 +2561,11 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>is the patient in the chair?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/whole_file.py"/>
+        <source>is there already, and is never replaced</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2844,6 +2884,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>look-up of {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>loss of pulse</source>
         <translation type="unfinished"></translation>
@@ -2851,11 +2896,6 @@
     <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>loss of pulse with interference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>lost</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2901,11 +2941,6 @@
     <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>marginal perfusion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3184,11 +3219,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/shell_inputs.py"/>
-        <source>no step has failed since</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/transport/serial_port.py"/>
         <source>no such port; is the adapter plugged in?</source>
         <translation type="unfinished"></translation>
@@ -3226,6 +3256,11 @@
     <message>
         <location filename="monitor/room/reminders.py"/>
         <source>nobody answers for this patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>nobody can be called: {words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3319,7 +3354,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>not measured</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3384,6 +3419,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/shell_inputs.py"/>
+        <source>nothing has failed since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_dinamap/interpreter.py"/>
         <source>nothing measured yet</source>
         <translation type="unfinished"></translation>
@@ -3441,6 +3481,11 @@
     <message>
         <location filename="monitor/engine/survey.py"/>
         <source>only messages kept by the broker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>only milder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3561,11 +3606,6 @@
     <message>
         <location filename="monitor/domain/people.py"/>
         <source>physician</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>planned end passed: still running?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3721,11 +3761,6 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>recovery</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/touched.py"/>
-        <source>recovery programme</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3924,11 +3959,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>shipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/session.py"/>
         <source>short baseline</source>
         <translation type="unfinished"></translation>
@@ -4079,7 +4109,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>systolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5269,6 +5299,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>too many names are being looked up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>too much ambient light</source>
         <translation type="unfinished"></translation>
@@ -5389,6 +5424,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>what leaves the room cannot be shown: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_s5_dri/cuff.py"/>
         <source>when this reading was measured is not known</source>
         <translation type="unfinished"></translation>
@@ -5501,6 +5541,11 @@
     <message>
         <location filename="drivers/philips_intellivue/numerics.py"/>
         <source>{count} values in {remaining} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>{cuff} of {preset}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5719,7 +5764,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{lost} alarms lost, {gained} gained, {undetermined} undetermined.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5746,6 +5791,11 @@
     <message>
         <location filename="drivers/philips_intellivue/capture.py"/>
         <source>{model} of bed {bed_label} waits at {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>{name} cannot take a step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5849,11 +5899,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{name}, proposal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/transport/udp.py"/>
         <source>{name}: cannot be reached ({strerror})</source>
         <translation type="unfinished"></translation>
@@ -5954,7 +5999,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{path} is there already: a proposal never takes the place of a file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6209,8 +6254,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{word}: session {session_id}, {rule}, peak {peak_words}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>{word}: {alarm}{rule}, session {session_id}, peak {peak_words}{milder}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7743,7 +7788,7 @@ A grey number is old. Dashes mean that there is none.</source>
     </message>
     <message>
         <location filename="monitor/ui/presenter/review_statistics.py"/>
-        <source>Peak rise by number of the infusion</source>
+        <source>Peak rise by number of the infusion, of measured pressures, doubtful ones too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9873,6 +9918,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/widgets/review/session_panel.py"/>
         <source>unsigned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_alarms.py"/>
+        <source>voided</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
