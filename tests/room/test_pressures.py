@@ -69,6 +69,41 @@ def test_a_true_severe_pressure_that_looks_wrong_is_high_within_three_minutes(
     assert all(known is True for _, rule, known in highs(events) if rule == "BP-SEV")
 
 
+def severe_seen() -> Room:
+    """A severe reading at the end of a slow rise waits, light and heard, for its repeat until 1580 s."""
+    room = infusing(resting=(165, 166, 167, 168))
+    events = go(room, 1400, measuring(1370), reading(1400, 181, 90))
+    assert judged(events) == [(181, Verdict.ACCEPTED, "")]
+    assert highs(events) == []
+    return room
+
+
+@pytest.mark.hazard("H04")
+def test_two_doubtful_readings_that_agree_are_high_with_the_second_and_not_when_the_time_is_up() -> None:
+    room = infusing()
+    events = go(room, 1400, measuring(1370), reading(1400, 196, 78))
+    events += go(room, 1490, measuring(1462), reading(1490, 205, 80))
+    assert [verdict for _, verdict, _ in judged(events)] == [Verdict.SUSPECT, Verdict.ACCEPTED]
+    assert highs(events) == [(1490.0, "BP-SEV", True)]
+
+
+@pytest.mark.hazard("H04")
+def test_a_repeat_off_the_trend_against_which_nothing_speaks_confirms_at_once() -> None:
+    events = go(severe_seen(), 1490, measuring(1462), reading(1490, 204, 100))
+    assert [verdict for _, verdict, _ in judged(events)] == [Verdict.UNEXPECTED]
+    assert (1490.0, "BP-SEV", True) in highs(events)
+
+
+@pytest.mark.hazard("H04")
+def test_a_doubtful_repeat_confirms_nothing_though_it_lies_on_the_trend() -> None:
+    room = severe_seen()
+    second = go(room, 1490, measuring(1462), reading(1490, 186, 72))
+    assert [verdict for _, verdict, _ in judged(second)] == [Verdict.SUSPECT]
+    assert highs(second) == []
+    third = go(room, 1570, measuring(1552), reading(1570, 187, 95))
+    assert highs(third) == [(1570.0, "BP-SEV", True)]
+
+
 def _fields(item: CuffReading) -> dict[str, object]:
     return {name: getattr(item, name) for name in CuffReading.__dataclass_fields__}
 
