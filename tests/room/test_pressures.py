@@ -52,7 +52,7 @@ def test_an_artefact_refuted_by_its_repeat_is_never_high() -> None:
 
 @pytest.mark.hazard("H04")
 @pytest.mark.parametrize(
-    ("numbers", "cuff_pulse"), [((196, 78), None), ((265, 140), None), ((188, 100), 120.0)], ids=str
+    ("numbers", "cuff_pulse"), [((196, 78), None), ((265, 140), None), ((290, 160), None), ((188, 100), 120.0)], ids=str
 )
 def test_a_true_severe_pressure_that_looks_wrong_is_high_within_three_minutes(
     numbers: tuple[float, float], cuff_pulse: float | None
@@ -85,6 +85,16 @@ def test_two_doubtful_readings_that_agree_are_high_with_the_second_and_not_when_
     events += go(room, 1490, measuring(1462), reading(1490, 205, 80))
     assert [verdict for _, verdict, _ in judged(events)] == [Verdict.SUSPECT, Verdict.ACCEPTED]
     assert highs(events) == [(1490.0, "BP-SEV", True)]
+
+
+@pytest.mark.hazard("H04")
+@pytest.mark.parametrize(("second", "verdict"), [(216, Verdict.ACCEPTED), (217, Verdict.SUSPECT)])
+def test_doubtful_readings_agree_within_fifteen(second: float, verdict: Verdict) -> None:
+    room = infusing()
+    events = go(room, 1400, measuring(1370), reading(1400, 201, 78))
+    events += go(room, 1490, measuring(1462), reading(1490, second, 80))
+    assert [found for _, found, _ in judged(events)] == [Verdict.SUSPECT, verdict]
+    assert bool(highs(events)) is (verdict is Verdict.ACCEPTED)
 
 
 @pytest.mark.hazard("H04")
