@@ -23,6 +23,7 @@ class Walk:
         self._lifted: set[str] = set()  # device and parameter
         self._reacted: set[str] = set()  # devices
         self.confirmed: dict[str, list[str]] = {}
+        self._other = set(self._now)  # places of which nobody knows that they were wired so at the last checkpoint
 
     def is_open(self, place_id: str) -> bool:
         """Whether somebody still has to confirm this place."""
@@ -75,10 +76,21 @@ class Walk:
         So a cable that is moved and moved back is walked again. What a former program kept by place counts no more.
         """
         same = {place_id for place_id, wired in data["wired"].items() if self._now.get(place_id) == wired}
-        self.confirmed = {place_id: wired for place_id, wired in data["confirmed"].items() if place_id in same}
-        devices = {_device_of(wired) for place_id in same for wired in self._now[place_id]}
-        self._reacted = devices & set(data["reacted"])
-        self._lifted = {probe for probe in data["lifted"] if _device_of(probe) in devices}
+        self._other = set(self._now) - same
+        self.confirmed = dict(data["confirmed"])
+        self._reacted, self._lifted = set(data["reacted"]), set(data["lifted"])
+        self.forget_other()
+
+    def forget_other(self) -> None:
+        """Forget what places showed that are wired otherwise now.
+
+        What the record holds behind its last checkpoint is from before the restart as well, and folded by then.
+        """
+        kept = {place_id: wired for place_id, wired in self._now.items() if place_id not in self._other}
+        self.confirmed = {place_id: wired for place_id, wired in self.confirmed.items() if place_id in kept}
+        devices = {_device_of(wired) for wirings in kept.values() for wired in wirings}
+        self._reacted &= devices
+        self._lifted = {probe for probe in self._lifted if _device_of(probe) in devices}
 
 
 def _fingerprint(seat: Seat) -> list[str]:
