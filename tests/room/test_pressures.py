@@ -209,6 +209,7 @@ def test_low_waits_for_nothing_and_is_high_five_below_or_with_a_slow_heart() -> 
     assert edges(slow, "BP-LOW") == ["BP-LOW raised high"]
 
 
+@pytest.mark.hazard("H24")
 def test_a_relative_fall_is_never_high() -> None:
     room = infusing(resting=(152, 150, 151, 150))
     events = go(room, 1400, reading(1400, 104, 70)) + go(room, 1490, reading(1490, 103, 69)) + go(room, 1900)
