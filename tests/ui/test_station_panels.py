@@ -105,6 +105,25 @@ def test_no_button_promises_to_drive_the_pump() -> None:
         assert first not in {"End", "Stop", "Pause", "Start", "Resume"}, text
 
 
+@pytest.mark.hazard("H48")
+@pytest.mark.parametrize(
+    ("act", "asked"),
+    [
+        (InfusionAct.START, "Pump started at the chair?"),
+        (InfusionAct.PAUSE, "Pump paused at the chair?"),
+        (InfusionAct.RESUME, "Pump started again at the chair?"),
+        (InfusionAct.RATE, "Rate changed at the pump?"),
+        (InfusionAct.END, "Pump stopped at the chair?"),
+    ],
+)
+def test_each_record_of_the_pump_asks_what_was_done_at_the_chair_and_says_that_nothing_is_driven(
+    act: InfusionAct, asked: str
+) -> None:
+    question = form_book.FORMS[act.value](subject(seated())).question
+    assert question.text == asked
+    assert "does not see or control the pump" in question.note
+
+
 def test_a_rate_change_is_recorded_with_a_decimal_point(open_station: OpenStation, port: FakePort) -> None:
     window = open_station(clinic(seated()))
     press(window, MORE)
