@@ -36,6 +36,7 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import EntryView, GateItemView, PlaceView
 from monitor.ui.form_views import Choice
 from monitor.ui.presenter import choices, form_book
+from monitor.ui.presenter.chair_steps import next_steps
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.views import Action, ButtonView
 from monitor.ui.widgets.fields import OneOf
@@ -100,9 +101,20 @@ def test_no_button_promises_to_drive_the_pump() -> None:
     words = {choice.words for choice in all_choices(subject(seated()))}
     for act in InfusionAct:
         words.add(form_book.FORMS[act.value](subject(seated())).question.confirm)
+        offered = steps_of(act)
+        assert any(text.startswith("Record ") for text in offered), act
+        words |= offered
     for text in words:
         first = text.split(" ")[0]
         assert first not in {"End", "Stop", "Pause", "Start", "Resume"}, text
+
+
+def steps_of(act: InfusionAct) -> set[str]:
+    """What the chair view offers in an infusion in which `act` may be recorded."""
+    place = seated()
+    assert place.session is not None
+    patient = replace(place.session, stay=replace(place.session.stay, next_acts=(act,)))
+    return {step.text for step in next_steps(place, patient, has_bays=True) if step is not None}
 
 
 @pytest.mark.hazard("H48")
