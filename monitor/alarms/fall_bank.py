@@ -116,8 +116,11 @@ class FallBank(LimitBank):
         since: Ticks = self.graver_since[row, columns]
         if rule.graver_gate_max_s is None or self.poor_until is None or columns.size == 0:
             return since
-        poor = self.poor_until(tick, columns)[self._channel[row]]
-        wait: Ticks = np.minimum(poor + 1, since + ticks(rule.graver_gate_max_s))
+        poor, moved = (until[self._channel[row]] for until in self.poor_until(tick, columns))
+        wait: Ticks = np.maximum(
+            np.minimum(poor + 1, since + ticks(rule.graver_gate_max_s)),
+            np.minimum(moved + 1, since + ticks(rule.graver_plunge_max_s or 0.0)),
+        )
         return wait
 
     def next_due(self) -> int:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from monitor.alarms.arrays import NEVER, Columns, Floats, Mask, StatefulArrays, Ticks
-from monitor.alarms.limit_bank import CHANNELS, LimitBank
+from monitor.alarms.limit_bank import CHANNELS, LimitBank, PoorUntil
 from monitor.alarms.rate_history import RateHistory
 from monitor.alarms.rules import Channel, Profile
 from monitor.domain.time import ticks
@@ -71,15 +71,19 @@ class QualityGate(StatefulArrays):
         changed[SPO2] &= ~spoilt
         return changed
 
-    def poor_until(self, tick: int, columns: Columns) -> Ticks:
-        """Last tick up to which each channel counts as poor, ``[channel, position in columns]``."""
+    def poor_until(self, tick: int, columns: Columns) -> PoorUntil:
+        """Last tick up to which each channel counts as poor."""
         until: Ticks = np.where(self.doubtful[:, columns], NEVER, -NEVER)
+        moved: Ticks = np.full(until.shape, -NEVER)
+        plunged = self._rates.plunged_until(tick, columns)
         spoilt = np.where(self.same_arm[:, columns], self.cuff_until[:, columns], -NEVER)
-        spoilt = np.maximum(spoilt, np.maximum(self._weak_until(columns), self._rates.plunged_until(tick, columns)))
+        spoilt = np.maximum(spoilt, np.maximum(self._weak_until(columns), plunged))
         until[SPO2] = np.maximum(until[SPO2], self._rates.jumped_until(tick, columns))
         for row in (RATE, SPO2):
-            np.maximum(until[row], np.where(self.by_probe[row, columns], spoilt[row], -NEVER), out=until[row])
-        return until
+            by_probe = self.by_probe[row, columns]
+            moved[row] = np.where(by_probe, plunged, -NEVER)
+            np.maximum(until[row], np.where(by_probe, spoilt[row], -NEVER), out=until[row])
+        return PoorUntil(until, moved)
 
     def _weak_until(self, columns: Columns) -> Ticks:
         """While the newest perfusion index is fresh and too small."""

@@ -16,7 +16,7 @@ from monitor.alarms.staged_rules import STAGED_RULES, StagedRule
 from monitor.domain.vocabulary import AlarmKind, Priority
 
 # Stored with every input: raise it when the same inputs under the same profile begin to give other events.
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 
 class Channel(StrEnum):
@@ -52,12 +52,18 @@ class LimitRule:
     follow_offset: float | None = None
     oxygen_limit: float | None = None  # while oxygen is given the limit is at least as strict as this
     gate_max_s: float | None = None  # with a poor signal the delay may last this long; None: no gate
+    plunge_max_s: float | None = None  # so long while the saturation has plunged, faster than blood does; None: no longer
     deep_beyond: float | None = None  # once a value lies so far beyond the limit, the delay may last no longer than
     deep_gate_max_s: float | None = None  # this, from that value on, however poor the signal is
     latching: bool = False
     audible: bool = True
     enabled: bool = True
     kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
+
+    @property
+    def longest_gate_s(self) -> float:
+        """How long the delay may last while the saturation has plunged; without a gate nothing holds it back."""
+        return 0.0 if self.gate_max_s is None else max(self.gate_max_s, self.plunge_max_s or 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ class FallRule(LimitRule):
     graver_limit: float | None = None  # below it for `graver_after_s` the alarm becomes HIGH
     graver_after_s: float = 5.0
     graver_gate_max_s: float | None = None  # with a poor signal it takes up to this long; None: no gate
+    graver_plunge_max_s: float | None = None  # and up to this long while the saturation has plunged
 
 
 class Silence(StrEnum):
@@ -182,7 +189,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         hold_s=20,
         follows="O2-LO",
         follow_offset=-4,
-        gate_max_s=90,
+        gate_max_s=20,
+        plunge_max_s=90,
         latching=True,
     ),
     LimitRule(
@@ -245,7 +253,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         fall_percent=25,
         graver_limit=40,
         graver_after_s=5,
-        graver_gate_max_s=90,
+        graver_gate_max_s=30,
+        graver_plunge_max_s=90,
         gate_max_s=30,
         latching=True,
     ),
@@ -284,7 +293,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         follow_offset=-5,
         baseline_low=35,
         baseline_high=40,
-        gate_max_s=90,
+        gate_max_s=30,
+        plunge_max_s=90,
         latching=True,
     ),
     LimitRule(

@@ -74,7 +74,7 @@ def test_a_small_loss_counts_as_movement_only_in_the_second_of_a_jump_of_the_rat
             feed(engine, second, spo2=97.0, rate=70.0)
         for second in range(100, 160):
             feed(engine, second, spo2=94.0, rate=rate_after if second < 130 else 36.0)
-        found = engine.gate.poor_until(1600, np.array([0]))[RATE, 0] >= 1600
+        found = engine.gate.poor_until(1600, np.array([0])).poor[RATE, 0] >= 1600
         assert bool(found) is waits
 
 

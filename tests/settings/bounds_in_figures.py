@@ -6,7 +6,9 @@ COMMON_BOUNDS: dict[str, tuple[float, float]] = {
     "gate_max_s": (0, 60),
     "deep_beyond": (1, 10),
     "deep_gate_max_s": (5, 30),
-    "graver_gate_max_s": (0, 90),
+    "plunge_max_s": (0, 90),
+    "graver_gate_max_s": (0, 60),
+    "graver_plunge_max_s": (0, 90),
     "after_s": (0, 60),
     "graver_after_s": (1, 60),
     "graver_limit": (1, 60),
@@ -109,7 +111,6 @@ RULE_BOUNDS: dict[str, dict[str, tuple[float, float]]] = {
         "oxygen_limit": (70, 95),
         "baseline_low": (70, 95),
         "baseline_high": (70, 95),
-        "gate_max_s": (0, 90),
     },
     "O2-LO": {
         "limit": (80, 98),
@@ -201,7 +202,6 @@ RULE_BOUNDS: dict[str, dict[str, tuple[float, float]]] = {
         "oxygen_limit": (20, 80),
         "baseline_low": (20, 80),
         "baseline_high": (20, 80),
-        "gate_max_s": (0, 90),
     },
     "HR-LO": {
         "limit": (30, 100),

@@ -101,8 +101,8 @@ def test_a_closer_profile_that_does_not_fit_is_named(tmp_path: Path, text: str, 
 def test_high_waits_for_a_good_signal_only_where_medium_is_heard_meanwhile(
     tmp_path: Path, text: str, graver: str
 ) -> None:
-    long = f"[rules.{graver}]\ngate_max_s = 90\n"
+    long = f"[rules.{graver}]\nplunge_max_s = 90\n"
     assert profile_problems(tmp_path, long) == ()
     (problem,) = profile_problems(tmp_path, text + long)
-    assert problem.key == f"rules.{graver}.gate_max_s"
+    assert problem.key == f"rules.{graver}.plunge_max_s"
     assert "heard within 30 s" in problem.expected
