@@ -187,9 +187,9 @@ class AlarmEngine:
     def samples(self, tick: int, values: Floats, *, usable: Mask, solid: Mask) -> list[Edge]:
         """Judge the continuous values of one tick; see `LimitBank.apply`."""
         self.gate.take(usable, solid)
-        solid = self.gate.solid(tick, solid)
+        solid = self.gate.unspoilt(tick, solid)
         edges = self.falls.apply(tick, values, usable=usable, solid=solid)
-        self.rates.take(tick, values, usable)
+        self.rates.take(tick, values, self.gate.unspoilt(tick, usable))
         return self._follow_up(tick, edges + self.limits.apply(tick, values, usable=usable, solid=solid))
 
     def readings(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:

@@ -62,12 +62,12 @@ class QualityGate(StatefulArrays):
         """Note which of the samples that arrived their devices doubt."""
         np.copyto(self.doubtful, ~solid, where=usable)
 
-    def solid(self, tick: int, solid: Mask) -> Mask:
-        """`solid` without the saturations measured beyond a cuff on the same arm: they end and reset nothing."""
+    def unspoilt(self, tick: int, samples: Mask) -> Mask:
+        """`samples` without the saturations measured beyond a cuff on the same arm: they end, reset and show nothing."""
         if not self.same_arm[SPO2].any():
-            return solid
+            return samples
         spoilt = self.same_arm[SPO2] & (self.cuff_until[SPO2] >= tick)
-        changed = solid.copy()
+        changed = samples.copy()
         changed[SPO2] &= ~spoilt
         return changed
 

@@ -123,9 +123,13 @@ class PressureBank(PressureLimits):
         rule, state, solid = self.rules[row], AlarmState(int(self.state[row, column])), bool(belief.solid[column])
         if not (solid or rule.takes_doubtful):
             return []
-        unheard = bool(self.quiet[row, column]) and self.confirm_timer[row, column] == NEVER
-        begins = unheard or state in (AlarmState.INACTIVE, AlarmState.LATCHED)
-        if begins and self._may_be_own(row, column, over, belief):
+        quiet = bool(self.quiet[row, column])
+        begins = (quiet and self.confirm_timer[row, column] == NEVER) or state in (
+            AlarmState.INACTIVE,
+            AlarmState.LATCHED,
+        )
+        if (begins or (quiet and solid)) and self._may_be_own(row, column, over, belief):
+            self.confirm_timer[row, column] = NEVER  # it answers a lower one in doubt
             return self._show(tick, row, column, over)
         self._keep(row, column, over)
         sure = solid and bool(belief.expected[column])

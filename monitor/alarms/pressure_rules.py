@@ -194,6 +194,7 @@ PRESSURE_RULES: tuple[PressureRule | CourseRule | FactRule, ...] = (
         fall_clear_mmhg=5,
         fall_ceiling=110,
         confirmed_priority=Priority.HIGH,
+        confirm_within_s=210,  # two repeats of the cuff, should the first one fail
         high_beyond=5,
         high_rate_below=50,
         rest_fall_mmhg=30,

@@ -113,12 +113,9 @@ def _is_away(gate: GateProgramme, rates: Floats, median: Floats) -> Mask:
 
 
 def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
-    """Up to when the newest plunge counts, for saturations ``[second, column]`` that came at the ticks `at`.
-
-    The seconds may begin anywhere in the window, as in a ring.
-    """
+    """Up to when the newest plunge counts, for saturations ``[second, column]``, newest last, that came at `at`."""
     lost = _lost(gate, window, at)
-    return _counts_until(gate, lost >= gate.saturation_plunge, lost, at)
+    return _counts_until(gate, lost >= gate.saturation_plunge, window, lost, at)
 
 
 def last_shift_until(gate: GateProgramme, rates: Floats, saturations: Floats, at: Ticks) -> Ticks:
@@ -128,13 +125,17 @@ def last_shift_until(gate: GateProgramme, rates: Floats, saturations: Floats, at
     """
     lost = _lost(gate, saturations, at)
     shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates, medians_of(rates))
-    return _counts_until(gate, shifted, lost, at)
+    return _counts_until(gate, shifted, saturations, lost, at)
 
 
-def _counts_until(gate: GateProgramme, moved: Mask, lost: Floats, at: Ticks) -> Ticks:
-    """From the newest movement on for its time, or until the saturation has come back as fast as it went."""
+def _counts_until(gate: GateProgramme, moved: Mask, saturations: Floats, lost: Floats, at: Ticks) -> Ticks:
+    """From the newest movement on for its time, or until the saturation has come back as fast as it went.
+
+    That is to where it was before: by half, it tells only that the second of two movements is over.
+    """
     newest: Ticks = np.where(moved, at, -NEVER).max(axis=0)
-    back: Ticks = np.where(lost <= -gate.saturation_shift, at, -NEVER).max(axis=0)
+    is_back = (lost <= -gate.saturation_shift) & (saturations > medians_of(saturations) - gate.saturation_shift)
+    back: Ticks = np.where(is_back, at, -NEVER).max(axis=0)
     return np.where(back > newest, back, newest + ticks(gate.saturation_plunge_for_s))
 
 

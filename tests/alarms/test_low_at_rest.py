@@ -122,6 +122,6 @@ def test_a_heard_low_pressure_whose_repeat_keeps_the_limit_stays_medium() -> Non
 def test_a_repeat_in_doubt_that_keeps_the_limit_gives_the_next_one_its_time() -> None:
     engine = admitted(Baseline(systolic=125, diastolic=75, mean=92))
     read(engine, 100, 88)
-    assert engine.next_due() == 2800
+    assert engine.next_due() == 3100
     read(engine, 200, 118, 85, solid=~PRESENT)
-    assert engine.next_due() == 3800
+    assert engine.next_due() == 4100

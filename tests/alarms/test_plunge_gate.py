@@ -60,11 +60,20 @@ def test_without_a_saturation_a_rate_waits_for_nothing() -> None:
 
 def test_a_saturation_that_comes_back_as_fast_as_it_went_ends_the_movement() -> None:
     engine = make_engine()
-    levels = [97.0] * 20 + [93.0, 89.0] + [86.0] * 18 + [91.0] * 10  # a movement, its end, and then a true fall
-    levels += [max(80.0, 91.0 - second / 2) for second in range(60)]
+    levels = [97.0] * 40 + [93.0, 89.0] + [86.0] * 18 + [96.0] * 10  # a movement, its end, and then a true fall
+    levels += [max(80.0, 96.0 - second / 2) for second in range(60)]
     edges = [edge for second, level in enumerate(levels) for edge in feed(engine, second, spo2=level, rate=70.0)]
     (edge,) = raised(edges, "O2-XLO")
     assert edge.gate_s == 0
+
+
+def test_the_end_of_a_second_movement_does_not_end_the_first() -> None:
+    engine = make_engine()
+    levels = [97.0] * 60 + [91.0] + [84.0] * 20 + [77.0] * 10 + [84.0] * 80
+    edges = [edge for second, level in enumerate(levels) for edge in feed(engine, second, spo2=level, rate=70.0)]
+    (edge,) = raised(edges, "O2-XLO")
+    assert edge.tick == (61 + 90) * 10
+    assert raised(edges, "O2-LO")[0].tick <= (61 + 20) * 10  # heard all the while
 
 
 def test_a_small_loss_counts_as_movement_only_in_the_second_of_a_jump_of_the_rate() -> None:
