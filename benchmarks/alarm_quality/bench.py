@@ -13,7 +13,7 @@ from benchmarks.alarm_quality.intervals import Resampled
 from benchmarks.alarm_quality.living import Form
 from benchmarks.alarm_quality.recorded import recordings_folder, signals
 from benchmarks.alarm_quality.results import Found, Results, write_results, write_table
-from benchmarks.alarm_quality.rule_sets import DELAYED, OURS, PLAIN, rule_sets
+from benchmarks.alarm_quality.rule_sets import DELAYED, OURS, PLAIN, gate_curve, rule_sets
 from benchmarks.alarm_quality.scoring import Score
 from benchmarks.alarm_quality.work import (
     INJECTED,
@@ -67,10 +67,11 @@ def plan(first_seed: int, *, sessions: int) -> list[Unit]:
     both, station = ((OURS, Form.STATION), (OURS, Form.BEDSIDE)), ((OURS, Form.STATION),)
     rest = ((OURS, Form.BY_HAND), *((each.name, Form.STATION) for each in rule_sets() if each.name != OURS))
     main, fewer = (*both, (PLAIN, Form.STATION)), max(min(QUICK_SESSIONS, sessions), sessions // 4)
+    curve = tuple((each.name, Form.STATION) for each in gate_curve())
     planned = [
-        *units("sessions", first_seed, fewer, both + rest),
-        *units("sessions", first_seed + fewer, sessions - fewer, main),
-        *units("noise", first_seed + SESSIONS, sessions, station),
+        *units("sessions", first_seed, fewer, both + rest + curve),
+        *units("sessions", first_seed + fewer, sessions - fewer, main + curve),
+        *units("noise", first_seed + SESSIONS, sessions, station + curve),
         *units("low_baseline", first_seed + 2 * SESSIONS, sessions, station),
         *units(OVERSAMPLED, first_seed + 3 * SESSIONS, fewer, both),
     ]

@@ -14,7 +14,7 @@ from benchmarks.alarm_quality.recorded import (
     recordings_folder,
     signals,
 )
-from benchmarks.alarm_quality.rule_sets import rule_sets
+from benchmarks.alarm_quality.rule_sets import named
 from benchmarks.alarm_quality.scoring import Score, score
 from benchmarks.alarm_quality.stays import AFTER_S, BEFORE_S, PLAN, SimulatedStays, Stays
 from simulators.patient.archetypes import POPULATIONS, Archetype
@@ -22,7 +22,7 @@ from simulators.patient.batch import NOISE_ONLY, BatchPlan
 from simulators.patient.model import Chances
 from simulators.patient.traits import Trait
 
-WARD_SESSIONS: Final = 100
+WARD_SESSIONS: Final = 250
 PROCESSES: Final = 2
 PLANS: Final[dict[str, BatchPlan]] = {
     "sessions": PLAN,
@@ -52,10 +52,9 @@ class Unit:
 def live(unit: Unit) -> dict[Key, list[Score]]:
     """Live one unit; the sessions are the same under all rule sets."""
     stays = _stays(unit)
-    known = {each.name: each for each in rule_sets()}
     found: dict[Key, list[Score]] = {}
     for name, form in unit.under:
-        lived = Life(stays, known[name], form).live()
+        lived = Life(stays, named(name), form).live()
         found[unit.scope, name, form.value] = [
             score(one, truth, seconds) for one, truth, seconds in zip(lived, stays.truths, stays.lengths, strict=True)
         ]

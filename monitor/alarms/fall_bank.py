@@ -146,6 +146,11 @@ class FallBank(LimitBank):
                 self.graver_timer[row, column] = wait
         return edges
 
+    def cuff_failed(self, tick: int, column: int) -> list[Edge]:
+        """Make the alarms of a column HIGH, but not where a good rate at the clear value is about to end them."""
+        fallen = [row for row in range(len(self.rules)) if self.ok_since[row, column] == NEVER]
+        return [edge for row in fallen for edge in self.escalate(tick, row, column)]
+
     def escalate(self, tick: int, row: int, column: int) -> list[Edge]:
         """Make an alarm that stands HIGH; nothing where it does not stand or is so already."""
         if self.state[row, column] not in (ACTIVE, ACKNOWLEDGED) or self.priority_of(row, column) is Priority.HIGH:

@@ -62,12 +62,17 @@ class QualityGate(StatefulArrays):
         """Note which of the samples that arrived their devices doubt."""
         np.copyto(self.doubtful, ~solid, where=usable)
 
-    def unspoilt(self, tick: int, samples: Mask) -> Mask:
-        """`samples` without the saturations measured beyond a cuff on the same arm: they end, reset and show nothing."""
-        if not self.same_arm[SPO2].any():
-            return samples
-        spoilt = self.same_arm[SPO2] & (self.cuff_until[SPO2] >= tick)
-        changed = samples.copy()
+    def spoilt(self, tick: int) -> Mask | None:
+        """Columns whose saturation is measured beyond a cuff on the same arm; None: no cuff is on a probe's arm."""
+        same_arm = self.same_arm[SPO2]
+        return same_arm & (self.cuff_until[SPO2] >= tick) if same_arm.any() else None
+
+    def solid(self, tick: int, solid: Mask) -> Mask:
+        """`solid` without the saturations measured beyond a cuff on the same arm: they end and reset nothing."""
+        spoilt = self.spoilt(tick)
+        if spoilt is None:
+            return solid
+        changed = solid.copy()
         changed[SPO2] &= ~spoilt
         return changed
 

@@ -329,7 +329,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
     NoDataRule(rule="T-LINK", silence=Silence.LINK, low_after_s=10, medium_after_s=30, known_break_after_s=1),
     NoDataRule(rule="T-SPO2", silence=Silence.SPO2, low_after_s=10, medium_after_s=60, frail_medium_after_s=30),
     NoDataRule(rule="T-STALE", silence=Silence.PRESSURE, low_after_s=120, medium_after_s=300),
-    ForecastRule(rule="BP-FCST", probability=0.3, clear_probability=0.2, limit=160, rise_percent=30, after_s=480),
+    ForecastRule(rule="BP-FCST", probability=0.4, clear_probability=0.2, limit=160, rise_percent=30, after_s=480),
     CusumRule(rule="BP-CUSUM", threshold=5, slack=0.5, least_sd=6),
     *STAGED_RULES,
 )
