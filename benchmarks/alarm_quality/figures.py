@@ -209,11 +209,14 @@ _INJECTED: Final = (
     "chatter",
 )
 INJECTED: Final = tuple(each for each in MAIN if each.name in _INJECTED)
+_DEEP: Final = ("deep_hypoxia_sensitivity", "deep_hypoxia_delay", "deep_hypoxia_delay_90", "deep_heard_sensitivity")
+FALLS: Final = tuple(each for each in MAIN if each.name in (*_DEEP, "deep_heard_delay_90"))
 BY_SCOPE: Final[Mapping[str, tuple[Figure, ...]]] = {
     "sessions": MAIN,
     "noise": NOISE,
     "low_baseline": LOW_BASELINE,
     "stratified": STRATIFIED,
+    "falls": FALLS,
     "recorded": RECORDED,
     "injected": INJECTED,
 }

@@ -32,13 +32,11 @@ ABLATED: Final = (
 )
 CURVE: Final = (
     ("noise", "noise_false_high"),
-    ("sessions", "deep_hypoxia_sensitivity"),
-    ("sessions", "deep_hypoxia_delay"),
-    ("sessions", "deep_hypoxia_delay_90"),
-    ("sessions", "deep_heard_sensitivity"),
-    ("sessions", "deep_heard_delay_90"),
-    ("sessions", "bradycardia_sensitivity"),
-    ("sessions", "heard_false"),
+    ("falls", "deep_hypoxia_sensitivity"),
+    ("falls", "deep_hypoxia_delay"),
+    ("falls", "deep_hypoxia_delay_90"),
+    ("falls", "deep_heard_sensitivity"),
+    ("falls", "deep_heard_delay_90"),
 )
 
 
@@ -121,8 +119,8 @@ def tables(results: Results) -> str:
             _columns(results, "stratified", ((OURS, "station"), (OURS, "bedside"))),
             "Less one measure each, the cuff repeated from here:",
             _ablations(results),
-            "How long HIGH may wait for a good signal, MEDIUM being heard meanwhile: false HIGH on noise alone, against the"
-            " delay of true deep falls (to HIGH, and to any sound):",
+            "How long HIGH may wait for a good signal, MEDIUM being heard meanwhile: false HIGH on noise alone, and the"
+            " delay of true deep falls, to HIGH and to any sound:",
             _curve(results),
             "Real recordings of sedated patients as they are (no infusion, fixed limits):",
             _columns(
@@ -175,8 +173,10 @@ def _ablations(results: Results) -> str:
 
 def _curve(results: Results) -> str:
     """Bounds of the gate down, figures across."""
-    known = {(scope, figure.name): figure for scope in ("noise", "sessions") for figure in BY_SCOPE[scope]}
-    lines = [_line(["HIGH waits at most", *(known[each].words for each in CURVE)]), _line(["---"] * (len(CURVE) + 1))]
+    known = {(scope, figure.name): figure for scope in ("noise", "falls") for figure in BY_SCOPE[scope]}
+    counts = [_sessions(results.get(scope, gate_curve()[0].name, "station", name)) for scope, name in CURVE]
+    titles = [f"{known[each].words} ({many})" for each, many in zip(CURVE, counts, strict=True)]
+    lines = [_line(["HIGH waits at most", *titles]), _line(["---"] * (len(CURVE) + 1))]
     named = [(each.name, each.words) for each in gate_curve()]
     for name, words in (*named, (OURS, "90 s, as in the profile")):
         cells = [_cell(known[each], results.get(each[0], name, "station", each[1])) for each in CURVE]

@@ -52,7 +52,7 @@ class LimitRule:
     follow_offset: float | None = None
     oxygen_limit: float | None = None  # while oxygen is given the limit is at least as strict as this
     gate_max_s: float | None = None  # with a poor signal the delay may last this long; None: no gate
-    plunge_max_s: float | None = None  # so long while the saturation has plunged, faster than blood does; None: no longer
+    plunge_max_s: float | None = None  # and this long while the saturation has plunged; None: no longer
     deep_beyond: float | None = None  # once a value lies so far beyond the limit, the delay may last no longer than
     deep_gate_max_s: float | None = None  # this, from that value on, however poor the signal is
     latching: bool = False
