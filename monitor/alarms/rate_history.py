@@ -71,11 +71,11 @@ class RateHistory(StatefulArrays):
 
     def plunged_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest plunge of the saturation counts; far in the past where there is none."""
-        rates, _ = self._window(tick, columns)
         saturations, at = self._window(tick, columns, WINDOW_S)
         spoilt = self.spoilt[self._rows(tick, columns, WINDOW_S), columns]
         plunged = last_plunge_until(self._gate, saturations, at, spoilt)
-        return np.maximum(plunged, last_shift_until(self._gate, rates, saturations, at, spoilt))
+        rates = self._window(tick, columns)
+        return np.maximum(plunged, last_shift_until(self._gate, rates, (saturations, at), spoilt))
 
     def _window(self, tick: int, columns: Columns, first_row: int = 0) -> tuple[Floats, Ticks]:
         """Values and their ticks by second, the newest last."""
@@ -134,15 +134,20 @@ def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks, spoilt: Ma
 
 
 def last_shift_until(
-    gate: GateProgramme, rates: Floats, saturations: Floats, at: Ticks, spoilt: Mask | None = None
+    gate: GateProgramme,
+    rates: tuple[Floats, Ticks],
+    saturations: tuple[Floats, Ticks],
+    spoilt: Mask | None = None,
 ) -> Ticks:
-    """Up to when the newest shift counts: a smaller loss of saturation in the very second of a jump of the rate.
+    """Up to when the newest shift counts: a smaller loss of saturation in the very seconds of a jump of the rate.
 
-    Both ``[second, column]`` of two minutes, the newest last; `at`: when the saturations came.
+    Both are values and the ticks at which they came, ``[second, column]`` of two minutes, the newest last.
     """
-    lost = _lost(gate, saturations, at)
-    shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates, medians_of(rates))
-    return _counts_until(gate, shifted, _back(gate, saturations, lost, spoilt), at)
+    values, at = saturations
+    lost = _lost(gate, values, at)
+    before = rates[0] + _lost(gate, *rates)
+    shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates[0], before)
+    return _counts_until(gate, shifted, _back(gate, values, lost, spoilt), at)
 
 
 def _back(gate: GateProgramme, saturations: Floats, lost: Floats, spoilt: Mask | None) -> Mask:
@@ -162,8 +167,8 @@ def _counts_until(gate: GateProgramme, moved: Mask, is_back: Mask, at: Ticks) ->
     return np.where(back > newest, back, newest + ticks(gate.saturation_plunge_for_s))
 
 
-def _lost(gate: GateProgramme, saturations: Floats, at: Ticks) -> Floats:
-    """By how much each saturation lies below the one some seconds before; NaN where that is not known."""
+def _lost(gate: GateProgramme, values: Floats, at: Ticks) -> Floats:
+    """By how much each value lies below the one some seconds before; NaN where that is not known."""
     back = int(gate.saturation_plunge_within_s)
-    before, before_at = np.roll(saturations, back, axis=0), np.roll(at, back, axis=0)
-    return np.where(at - before_at == ticks(back), before - saturations, np.nan)
+    before, before_at = np.roll(values, back, axis=0), np.roll(at, back, axis=0)
+    return np.where(at - before_at == ticks(back), before - values, np.nan)

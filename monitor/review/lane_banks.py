@@ -92,7 +92,7 @@ class LaneSignals:
         wide = (_spread(values) >= least) & self._lanes.by_probe[columns]
         chosen, came = values[:, wide], at[:, wide]
         self._raise(moved, wide, last_plunge_until(self._gate, chosen, came))
-        self._raise(moved, wide, last_shift_until(self._gate, rates[:, wide], chosen, came))
+        self._raise(moved, wide, last_shift_until(self._gate, (rates[:, wide], rates_at[:, wide]), (chosen, came)))
         until = np.maximum(until, moved)
         if self._channel == SPO2:
             wide = _spread(rates[-MINUTE_S:]) > self._gate.rate_jump  # no rate is farther from the median than that

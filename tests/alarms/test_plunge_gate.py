@@ -1,5 +1,7 @@
 """A saturation that falls faster than blood can tells of a moving hand: it delays what the probe says, in bounds."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from test_quality_gate import feed, first_raise, make_engine, raised
@@ -9,6 +11,9 @@ from monitor.alarms.gate import RATE
 from monitor.alarms.rate_history import RateHistory
 from monitor.alarms.rules import GateProgramme
 from monitor.domain.vocabulary import Priority
+
+if TYPE_CHECKING:
+    from monitor.alarms.arrays import Edge
 
 
 def fallen(second: int, low: float = 87.0) -> float:
@@ -74,6 +79,44 @@ def test_the_end_of_a_second_movement_does_not_end_the_first() -> None:
     (edge,) = raised(edges, "O2-XLO")
     assert edge.tick == (61 + 90) * 10
     assert raised(edges, "O2-LO")[0].tick <= (61 + 20) * 10  # heard all the while
+
+
+def test_a_saturation_that_rises_beyond_the_cuff_on_its_arm_ends_no_movement() -> None:
+    engine = make_engine(same_arm=True)
+    levels = [97.0] * 60 + [91.0] + [84.0] * 10 + [96.0] * 30 + [84.0] * 60
+    edges: list[Edge] = []
+    for second, level in enumerate(levels):
+        if second in (71, 101):
+            engine.gate.cuff(second * 10, 0, inflated=second == 71)
+        edges += raised(feed(engine, second, spo2=level, rate=70.0), "O2-XLO")
+    (edge,) = edges
+    assert edge.tick == (61 + 90) * 10
+
+
+def test_a_hand_that_moves_just_after_the_cuff_on_its_arm_is_seen_to_move() -> None:
+    engine = make_engine(same_arm=True)
+    engine.gate.cuff(0, 0, inflated=True)
+    for second in range(30):
+        feed(engine, second, spo2=97.0, rate=70.0)
+    engine.gate.cuff(300, 0, inflated=False)
+    edges = [
+        edge
+        for second in range(30, 160)
+        for edge in feed(engine, second, spo2=97.0 if second < 34 else 80.0, rate=70.0)
+    ]
+    (edge,) = raised(edges, "O2-XLO")
+    assert edge.tick == (34 + 90) * 10
+
+
+def test_a_fast_rate_with_a_plunge_of_the_saturation_is_medium_first() -> None:
+    engine = make_engine()
+    sequence = [(97.0, 95.0)] * 60 + [(93.0, 150.0)] * 120
+    edges = [
+        edge for second, (spo2, rate) in enumerate(sequence) for edge in feed(engine, second, spo2=spo2, rate=rate)
+    ]
+    assert raised(edges, "HR-HI")[0].tick <= (60 + 30) * 10
+    (high,) = raised(edges, "HR-XHI")
+    assert high.tick == (60 + 90) * 10
 
 
 def test_a_small_loss_counts_as_movement_only_in_the_second_of_a_jump_of_the_rate() -> None:

@@ -89,6 +89,11 @@ def test_a_closer_profile_that_does_not_fit_is_named(tmp_path: Path, text: str, 
     assert expected in str(problem), str(problem)
 
 
+def test_after_a_plunge_nothing_waits_less_long_than_with_any_poor_signal(tmp_path: Path) -> None:
+    (problem,) = profile_problems(tmp_path, "[rules.O2-XLO]\ngate_max_s = 25\nplunge_max_s = 20\n")
+    assert (problem.key, problem.expected) == ("rules.O2-XLO.plunge_max_s", "expected at least gate_max_s, which is 25")
+
+
 @pytest.mark.hazard("H41")
 @pytest.mark.parametrize(
     ("text", "graver"),
