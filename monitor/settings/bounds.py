@@ -39,6 +39,7 @@ COMMON: Mapping[str, Bound] = MappingProxyType(
         "cuff_hold_max_s": Bound(0, 60),
         "repeat_s": Bound(60, 600),
         "confirm_within_s": Bound(60, 300),
+        "second_repeat_s": Bound(0, 60),
         "rise_percent": Bound(5, 60),
         "rise_clear_percent": Bound(0, 60),
         "rise_mmhg": Bound(5, 80),

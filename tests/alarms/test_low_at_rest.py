@@ -124,7 +124,7 @@ def test_a_repeat_in_doubt_that_keeps_the_limit_gives_the_next_one_its_time() ->
     read(engine, 100, 88)
     assert engine.next_due() == 3100
     read(engine, 200, 118, 85, solid=~PRESENT)
-    assert engine.next_due() == 4100
+    assert engine.next_due() == 3800
 
 
 def test_before_drug_and_baseline_a_reading_that_may_be_somebodys_own_answers_a_lower_one_in_doubt() -> None:

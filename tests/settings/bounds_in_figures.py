@@ -15,6 +15,7 @@ COMMON_BOUNDS: dict[str, tuple[float, float]] = {
     "cuff_hold_max_s": (0, 60),
     "repeat_s": (60, 600),
     "confirm_within_s": (60, 300),
+    "second_repeat_s": (0, 60),
     "rise_percent": (5, 60),
     "rise_clear_percent": (0, 60),
     "rise_mmhg": (5, 80),
