@@ -138,12 +138,15 @@ class World:
         *,
         bedside: Bedside | None = None,
         on_observation: OnObservation | None = None,
+        keeps_events: bool = True,
     ) -> None:
+        """`keeps_events`: whether the result holds every event; a look at memory wants none of them kept."""
         self._plan = plan
         self._bedside = Bedsides(plan) if bedside is None else bedside
         self._clock = DayClock()
         self._result = DayResult(digest="")
         self._on_observation = on_observation
+        self._keeps_events = keeps_events
         self._links = [_Linked(each, make_line(each)) for each in in_order(plan)]
         self._commands, self._tally, inbox = CommandQueue(), Tally(), Inbox()
         timeline = Timeline(MANUAL_START)
@@ -179,7 +182,8 @@ class World:
         step = self._core.step(self._clock.now())
         if step is None:
             raise AssertionError("whole seconds have passed and no tick")
-        self._result.events += step.events
+        if self._keeps_events:
+            self._result.events += step.events
         for command in self._nurse.look(t_s, step.snapshot):
             self._commands.put(command)
         return step.snapshot

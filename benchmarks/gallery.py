@@ -115,6 +115,8 @@ def sizes() -> dict[str, Shot]:
         ),
         "12-places-small-many": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL),
         "12-places-small-light": Shot(snapshot=rooms.many_alarms(twelve), size=SMALL, light=True),
+        "12-places-small-old": Shot(snapshot=rooms.not_remeasured(twelve), size=SMALL),
+        "24-places-old": Shot(snapshot=rooms.not_remeasured(rooms.clinic(24))),
         "note-small": Shot(snapshot=twelve, size=SMALL, press=rooms.to(twelve, 0, Action.NOTE)),
         "devices-none": Shot(snapshot=replace(twelve, devices=()), screen=DEVICES),
         "24-places-light": Shot(snapshot=rooms.many_alarms(rooms.clinic(24)), light=True),

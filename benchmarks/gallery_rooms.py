@@ -111,6 +111,44 @@ def alarm(place: PlaceView, priority: Priority, *, since_s: float = 25.0) -> Pla
     return replace(place, alarms=tuple(sorted((*place.alarms, made), key=lambda each: -each.priority)))
 
 
+def not_remeasured(snapshot: Snapshot) -> Snapshot:
+    """The cuff of every second chair has failed for ten minutes: old pressure alarms, in one with what came since."""
+    many = with_alarms(
+        snapshot,
+        {index: (Priority.HIGH, Priority.LOW)[: 1 + index % 4 // 2] for index in range(0, len(snapshot.places), 2)},
+    )
+    return _with_old_pressures(many)
+
+
+def _old(alarm_: AlarmView) -> AlarmView:
+    if alarm_.priority is not Priority.HIGH:
+        return alarm_
+    return replace(
+        alarm_,
+        message="BP ↑ last 184/112, 10 min ago, NOT RE-MEASURED, ≥ 180, baseline 124/78, +48 %, confirmed",
+        short_message="BP ↑ was 184/112, 10 min ago",
+        least_message="BP ↑ was 184/112",
+    )
+
+
+def _with_old_pressures(snapshot: Snapshot) -> Snapshot:
+    def made_old(place: PlaceView) -> PlaceView:
+        alarms = tuple(map(_old, place.alarms))
+        return replace(place, alarms=alarms, pressure=pressure if place.alarms else place.pressure)
+
+    pressure = replace(
+        snapshot.places[0].pressure,
+        systolic=184.0,
+        diastolic=112.0,
+        mean=136.0,
+        age_s=600.0,
+        rise=60.0,
+        next_in_s=-300.0,
+        freshness=Freshness.GREY,
+    )
+    return replace(snapshot, places=tuple(map(made_old, snapshot.places)), alarms=tuple(map(_old, snapshot.alarms)))
+
+
 def bay(number: int, source: PlaceView, *, ready: bool) -> PlaceView:
     """A patient in recovery."""
     gate = tuple(

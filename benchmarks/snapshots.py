@@ -6,8 +6,9 @@ from random import Random
 
 from drivers.clock import MANUAL_START
 from drivers.observations import Provenance
+from monitor.alarms.repeated_median import TrendArrow
 from monitor.domain.time import TICKS_PER_SECOND, Instant
-from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
+from monitor.domain.vocabulary import AlarmKind, AlarmState, Direction, Phase, PlaceKind, Priority
 from monitor.port.snapshot import (
     AlarmView,
     AudioView,
@@ -20,6 +21,7 @@ from monitor.port.snapshot import (
     PressureView,
     SessionView,
     Snapshot,
+    TrendArrows,
     TrendView,
 )
 
@@ -76,8 +78,18 @@ class SyntheticRoom:
             spo2=NumberView(value=spo2, freshness=Freshness.FRESH, age_s=0.4, rise=spo2 - 98),
             alarms=(_alarm(index, second),) if index in self._alarming else (),
             trend=trend(BEFORE_S + since_start_s, version=version),
+            arrows=TrendArrows(
+                systolic=TrendArrow(direction=Direction.UP),
+                rate=TrendArrow(direction=_going(math.cos((second + index) / 7))),
+            ),
             device_line="Rad-8 on line",
         )
+
+
+def _going(slope: float) -> Direction:
+    if abs(slope) < 0.5:
+        return Direction.STEADY
+    return Direction.UP if slope > 0 else Direction.DOWN
 
 
 def trend(length_s: int, *, version: int) -> TrendView:

@@ -5,7 +5,7 @@ Units are fixed by the parameter and written in UCUM.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import StrEnum
 
 NANOSECONDS_PER_SECOND = 1_000_000_000
@@ -186,9 +186,3 @@ class DeviceIdentity:
 
 
 Observation = Numeric | BloodPressure | Waveform | Notice | DeviceIdentity
-
-
-def stamp_from_utc(moment: datetime, *, reference: Stamp) -> Stamp:
-    """`moment` (zone-aware) placed on both clocks by its distance from `reference`."""
-    distance: timedelta = reference.utc - moment
-    return reference.earlier(distance.total_seconds())

@@ -16,7 +16,7 @@ from monitor.alarms.limits import resolve_limits
 from monitor.alarms.pressure_bank import PressureBank
 from monitor.alarms.pressure_branches import Branch, branches_of
 from monitor.alarms.pressure_rules import PressureRule
-from monitor.alarms.rules import Channel, CuffProgramme, LimitRule, Profile
+from monitor.alarms.rules import Channel, CuffProgramme, LimitRule, PresetCuff, Profile
 
 
 def kinds_of_branches(rule: PressureRule) -> tuple[tuple[int, bool, bool], ...]:
@@ -25,18 +25,26 @@ def kinds_of_branches(rule: PressureRule) -> tuple[tuple[int, bool, bool], ...]:
 
 
 def with_programme(profile: Profile) -> Profile:
-    """`profile` with the shorter intervals and the longer observation of its closer one."""
+    """`profile` with the shorter intervals, of each preset too, and the longer observation of its closer one."""
     closer = profile.closer
     if closer is None:
         return profile
-    intervals = [each.name for each in fields(CuffProgramme) if each.name.endswith("interval_s")]
-    shorter = {name: min(getattr(profile.cuff, name), getattr(closer.cuff, name)) for name in intervals}
+    presets = sorted({each.preset for each in (*profile.cuff_presets, *closer.cuff_presets)})
     longer = max(profile.recovery.minimum_min, closer.recovery.minimum_min)
     return replace(
         profile,
-        cuff=replace(profile.cuff, **shorter),
+        cuff=_shorter(profile.cuff, closer.cuff),
+        cuff_presets=tuple(
+            PresetCuff(preset=name, cuff=_shorter(profile.cuff_of(name), closer.cuff_of(name))) for name in presets
+        ),
         recovery=replace(profile.recovery, minimum_min=longer),
     )
+
+
+def _shorter(own: CuffProgramme, closer: CuffProgramme) -> CuffProgramme:
+    """The profile's own programme with each interval of the closer one that is shorter."""
+    intervals = [each.name for each in fields(CuffProgramme) if each.name.endswith("interval_s")]
+    return replace(own, **{name: min(getattr(own, name), getattr(closer, name)) for name in intervals})
 
 
 class CloserLimits:

@@ -217,6 +217,8 @@ class AlarmEngine:
     def stands(self, rule: str, column: int, *, pending: bool = False) -> bool:
         """Whether a condition of this rule is active or acknowledged in the column; with `pending` also begun."""
         least = AlarmState.PENDING if pending else AlarmState.ACTIVE
+        if pending and self.staged.begun(rule, column):
+            return True
         for bank in self._banks:
             names = bank.row_names()
             if rule in names:

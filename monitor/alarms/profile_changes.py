@@ -36,6 +36,10 @@ def _lines(said: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str
     for table in ("cuff", "gate", "recovery"):
         for key, value in said[table].items():
             yield f"{prefix}{table}.{key}", _shown(value)
+    for one in said.get("cuff_presets", ()):
+        for key, value in one["cuff"].items():
+            if value != said["cuff"][key]:
+                yield f"{prefix}cuff.{one['preset']}.{key}", _shown(value)
     if said["closer"] is not None:
         yield from _lines(said["closer"], f"{prefix}closer.")
 

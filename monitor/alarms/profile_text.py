@@ -21,12 +21,14 @@ from monitor.alarms.rules import (
     GateProgramme,
     LimitRule,
     NoDataRule,
+    PresetCuff,
     Profile,
     RecoveryProgramme,
 )
 from monitor.alarms.staged_rules import StagedRule
 
-FORMAT = 1
+FORMAT = 2  # the newest; 1 knows no programme of a preset, and stays the format of a profile without one
+_KNOWN = (1, FORMAT)
 _RULES: Mapping[str, type] = MappingProxyType(
     {
         kind.__name__: kind
@@ -89,12 +91,14 @@ def _plain(profile: Profile) -> dict[str, Any]:
         table["is"] = type(rule).__name__
     if profile.closer is not None:
         said["closer"] = _plain(profile.closer)
-    return {**said, "format": FORMAT}
+    if not profile.cuff_presets:
+        del said["cuff_presets"]
+    return {**said, "format": FORMAT if profile.cuff_presets else 1}
 
 
 def _read(said: Mapping[str, Any]) -> Profile:
-    if said["format"] != FORMAT:
-        raise ProfileTextError(f"format {said['format']}, and this version knows {FORMAT}")
+    if said["format"] not in _KNOWN:
+        raise ProfileTextError(f"format {said['format']}, and this version knows {FORMAT} at most")
     rules = []
     for table in said["rules"]:
         values = dict(table)
@@ -104,6 +108,10 @@ def _read(said: Mapping[str, Any]) -> Profile:
         approved_by=said["approved_by"],
         approved_on=said["approved_on"],
         rules=tuple(rules),
+        cuff_presets=tuple(
+            PresetCuff(preset=one["preset"], cuff=_filled(CuffProgramme, one["cuff"]))
+            for one in (said["cuff_presets"] if said["format"] == FORMAT else ())
+        ),
         closer=None if said["closer"] is None else _read(said["closer"]),
         **{name: _filled(kind, said[name]) for name, kind in _PROGRAMMES.items()},
     )

@@ -6,19 +6,18 @@ left out. Below two different times there is no slope and so no fit.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from monitor.alarms.arrays import Floats, known_medians
+from monitor.domain.vocabulary import Direction
 
 # Variances for independent noise of variance 1 at unit spacing (Monte Carlo, reference tables of the alarm methods,
 # section 4.4; 2 to 4 points: our own 40,000 runs). Beyond the table the slope follows 4.77e-7 + 17.71 / n^3.
 _COUNTS = (2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 10.0, 12.0, 15.0, 20.0, 30.0, 45.0, 60.0)
 _SLOPE_VARIANCES = (2.0, 0.499, 0.314, 0.1374, 0.0882, 0.0508, 0.0353, 0.0175, 0.00991, 0.005, 0.0021, 6.11e-4, 1.78e-4)
-_LEVEL_VARIANCES = (1.0, 0.992, 1.059, 0.848, 0.777, 0.677, 0.608, 0.499, 0.421, 0.344, 0.265, 0.178, 0.118, 0.092)
 # Factor that makes the order statistic of `noise_scale` unbiased for a normal noise (20,000 runs; odd counts differ)
 _SCALE_FACTORS = {3: 1.02, 4: 1.50, 5: 2.15, 6: 1.36, 7: 1.68, 8: 1.31, 9: 1.54, 10: 1.28, 12: 1.26, 15: 1.38, 20: 1.24}
 _SCALE_FACTOR_LARGE = 1.21
@@ -37,13 +36,6 @@ class Fit:
     def at(self, time: float, *, steepest: float = float("inf")) -> float:
         """The line at `time`, with a slope of at most `steepest` up or down."""
         return self.level + min(max(self.slope, -steepest), steepest) * (time - self.newest)
-
-
-class Direction(StrEnum):
-    UNKNOWN = "unknown"
-    STEADY = "steady"
-    UP = "up"
-    DOWN = "down"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +66,11 @@ def fit_line(times: ArrayLike, values: ArrayLike) -> Fit | None:
     return Fit(slope=slope, level=level, newest=newest, spacing=_spacing(known_times), count=int(known.size))
 
 
-def restricted_level(fit: Fit, values: ArrayLike, newest: int) -> float:
-    """The level kept within the range of the `newest` last known values: a fit may not overshoot what was measured."""
-    series = np.asarray(values, dtype=np.float64)
-    last = series[~np.isnan(series)][-newest:]
-    return float(np.clip(fit.level, last.min(), last.max()))
-
-
 def slope_variance(count: int) -> float:
     """Variance of the slope of `count` values at unit spacing with independent noise of variance 1."""
     if count > _COUNTS[-2]:
         return 4.77e-7 + 17.71 / count**3
     return float(np.exp(np.interp(np.log(count), np.log(_COUNTS[:-1]), np.log(_SLOPE_VARIANCES))))
-
-
-def level_variance(count: int) -> float:
-    """Variance of the level at the newest of `count` values with independent noise of variance 1."""
-    return float(np.interp(count, _COUNTS, _LEVEL_VARIANCES))
 
 
 def slope_sd(fit: Fit, noise: float) -> float:

@@ -139,6 +139,31 @@ class CuffProgramme:
     look_at_arm_after: float = 40.0  # inflations of one session
 
 
+# What may differ between presets: when readings are wanted. What protects the arm, and what counts as near a limit, is
+# the same for everybody in the room.
+PRESET_KEYS = (
+    "baseline_interval_s",
+    "infusion_interval_s",
+    "infusion_first_for_s",
+    "infusion_later_interval_s",
+    "injection_interval_s",
+    "injection_first_for_s",
+    "recovery_first_interval_s",
+    "recovery_first_for_s",
+    "recovery_interval_s",
+    "recovery_later_after_s",
+    "recovery_later_interval_s",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresetCuff:
+    """The whole programme of sessions that were admitted under one preset."""
+
+    preset: str  # its name: "pain"
+    cuff: CuffProgramme
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateProgramme:
     """When a signal counts as poor, besides the device's own word."""
@@ -171,9 +196,14 @@ class Profile:
     approved_on: str = ""
     rules: tuple[Rule, ...] = field(default_factory=lambda: SHIPPED_RULES)
     cuff: CuffProgramme = CuffProgramme()
+    cuff_presets: tuple[PresetCuff, ...] = ()  # where a preset has another programme, by name
     recovery: RecoveryProgramme = RecoveryProgramme()
     gate: GateProgramme = GateProgramme()
     closer: "Profile | None" = None  # for patients at risk; None: everybody is judged alike
+
+    def cuff_of(self, preset: str) -> CuffProgramme:
+        """The programme of a session with this preset: the profile's own where it says nothing of the preset."""
+        return next((one.cuff for one in self.cuff_presets if one.preset == preset), self.cuff)
 
 
 SHIPPED_RULES: tuple[Rule, ...] = (

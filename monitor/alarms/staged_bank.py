@@ -64,13 +64,16 @@ class StagedBank(StatefulArrays):
     def stands(self, rule: str, column: int) -> bool:
         """Whether the condition is there now: active or acknowledged, not merely latched."""
         row = self._row.get(rule)
-        return row is not None and self.state[row, column] in (ACTIVE, ACKNOWLEDGED)
+        return row is not None and bool(self.state[row, column] in (ACTIVE, ACKNOWLEDGED))
+
+    def begun(self, rule: str, column: int) -> bool:
+        """Whether the condition is there now, in its first delay too, which is a timer here and no state."""
+        row = self._row.get(rule)
+        return row is not None and (self.stands(rule, column) or bool(self.first_timer[row, column] != NEVER))
 
     def said(self, rule: str, column: int) -> str:
         """The words of the condition; empty while nothing is pending or stands."""
-        row = self._row.get(rule)
-        idle = row is None or (self.first_timer[row, column] == NEVER and not self.stands(rule, column))
-        return "" if row is None or idle else self.words.get((row, column), "")
+        return self.words.get((self._row[rule], column), "") if self.begun(rule, column) else ""
 
     def since(
         self, tick: int, rule: str, column: int, first: int, second: int | None = None, *, why: str = ""

@@ -141,7 +141,7 @@ def _watch(
         log.info("Watching %s simulated minutes without a screen", minutes)
         interrupts.wait(real_s)
     else:
-        history = HistoryDesk(database, running.blueprint.plan, running.blueprint.profile, clock)
+        history = HistoryDesk(database, running, clock)
         people = PeopleDesk(database, clock, hint=DEMO_HINT, prepare=invite)
         with contextlib.closing(history), contextlib.closing(people):
             run_display(

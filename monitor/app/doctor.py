@@ -25,7 +25,7 @@ from monitor.annunciator.mixer import look
 from monitor.annunciator.outputs import DeviceOutput, NoOutputError
 from monitor.annunciator.tones import Samples
 from monitor.app.display import missing_screen
-from monitor.app.station import PROGRAM, database_path
+from monitor.app.record_place import PROGRAM, database_path
 from monitor.settings import RoomSettings, SettingsError, load_room
 
 LEAST_FREE_BYTES = 2 * 1024**3  # a year of a small room, and its copies

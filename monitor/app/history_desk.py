@@ -3,19 +3,22 @@
 from pathlib import Path
 
 from drivers.clock import Clock
-from monitor.alarms.rules import Profile
+from monitor.app.compose import RunningRoom
 from monitor.app.review_facts import facts_of_plan
 from monitor.app.review_room import ReviewRoom
-from monitor.domain.plan import RoomPlan
 from monitor.storage import Store
 
 
 class HistoryDesk:
-    """Opens a station's own record for review when somebody asks for it, once; close it at the end."""
+    """Opens a station's own record for review when somebody asks for it, once; close it at the end.
 
-    def __init__(self, store: Store, plan: RoomPlan, profile: Profile, clock: Clock) -> None:
-        self._facts = facts_of_plan(store, plan, profile)
-        self._plan = plan
+    Compared with are the limits by which the running room judges: those that a physician accepted, not those that its
+    profile file offers meanwhile.
+    """
+
+    def __init__(self, store: Store, running: RunningRoom, clock: Clock) -> None:
+        self._plan = running.blueprint.plan
+        self._facts = facts_of_plan(store, self._plan, running.blueprint.profile)
         self._clock = clock
         self._room: ReviewRoom | None = None
 

@@ -6,7 +6,7 @@ from drivers.clock import SystemClock
 from monitor.app.outside import outbox_path, parties_of
 from monitor.app.readable_record import readable_record
 from monitor.app.record_office import OfficeError
-from monitor.app.station import database_path
+from monitor.app.record_place import database_path
 from monitor.engine.outside.hl7_sender import control_id
 from monitor.engine.timeline import NS_PER_MS
 from monitor.reports.hl7v2 import oru_of

@@ -12,6 +12,7 @@ from drivers.observations import Provenance
 from monitor.app.compose import MakeOutside
 from monitor.engine.inbox import CommandQueue
 from monitor.engine.machine_health import MachineHealth
+from monitor.engine.outside.call_book import RULE as CALL_RULE
 from monitor.engine.outside.call_book import CallBook
 from monitor.engine.outside.calling import Calling
 from monitor.engine.outside.calling import Receiver as CallReceiver
@@ -61,7 +62,8 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
         if hl7 is not None:
             outlets.append(_hl7_outlet(hl7, record, clock, tls))
         if not receivers:
-            return Outside(outlets, clock=clock, refusals=refusals)
+            machine.note(CALL_RULE, "")  # nobody is called: a call that failed before this start does not fail now
+            return Outside(outlets, clock=clock, refusals=refusals, machine=machine)
         book = CallBook(tokens, clock=clock, machine=machine, refusals=refusals, submit=commands.put)
         ways: list[CallReceiver] = []
         for each in receivers:
@@ -70,7 +72,8 @@ def outside_of(settings: RoomSettings, broker: Broker | None, *, record: Path) -
             elif each.topic is not None:
                 spec = connection(f"calls-{each.name}", broker, settings.provenance)
                 ways.append(MqttReceiver(each.name, spec, each.topic, book=book, clock=clock))
-        return Outside(outlets, clock=clock, caller=Calling(book, ways, clock=clock), refusals=refusals)
+        caller = Calling(book, ways, clock=clock)
+        return Outside(outlets, clock=clock, caller=caller, refusals=refusals, machine=machine)
 
     return make
 
@@ -107,4 +110,5 @@ def _ca_file(settings: RoomSettings, hl7: Hl7Settings) -> Path | None:
 
 def connection(name: str, broker: Broker | None, provenance: Provenance) -> DeviceSpec:
     """A connection of the monitor's own to the room's broker; of a real room it has to be as safe as a device's."""
-    return DeviceSpec(device_id=name, kind=KIND, link="mqtt://outside", provenance=provenance, broker=broker)
+    own_id = f"{KIND}/{name}"  # no device of a room file can have it: two of one id throw each other off the broker
+    return DeviceSpec(device_id=own_id, kind=KIND, link="mqtt://outside", provenance=provenance, broker=broker)

@@ -9,13 +9,20 @@ from monitor.alarms.profile_text import ProfileTextError, profile_digest, profil
 from monitor.alarms.rules import Profile
 from monitor.app.compose import Beginning, Blueprint, recall
 from monitor.domain.inputs import ProfileLoaded
-from monitor.storage import Journal
-from monitor.storage.profiles import AcceptedProfile
+from monitor.storage import Journal, Store
+from monitor.storage.profiles import AcceptedProfile, accepted_profile
 
 log = logging.getLogger(__name__)
 
 UNREADABLE = "Profile not accepted, and the accepted limits cannot be read: those of the profile file are in force"
+UNREADABLE_IN_RECORD = (
+    "The limits accepted in this record cannot be read: nothing is judged by those of the profile file in their place"
+)
 NO_RECORD = "No record: nobody can say whether the limits of the profile file were accepted; they are in force"
+
+
+class AcceptedLimitsError(Exception):
+    """Nobody can say which limits are in force in this record; the text says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,23 @@ def in_force(offered: Profile, accepted: AcceptedProfile | None, *, tick: int) -
         digest = profile_digest(offered)
         return InForce(profile=offered, told=ProfileLoaded(tick=tick, in_force=digest, name=offered.name, text=""))
     return InForce(profile=old, told=_told(old, offered, tick=tick, changes=changes))
+
+
+def profile_of_record(store: Store, offered: Profile) -> Profile:
+    """The limits in force in a record: those accepted last, and what the file offers only where they are the same.
+
+    Args:
+        store: the record.
+        offered: the profile file as it is now; of a bare database, the shipped numbers.
+
+    Raises:
+        AcceptedLimitsError: the accepted limits cannot be read; the file is never taken in their place.
+        StorageUnavailableError: the record cannot be read.
+    """
+    found = in_force(offered, accepted_profile(store), tick=0)
+    if found.told.why:
+        raise AcceptedLimitsError(UNREADABLE_IN_RECORD)
+    return found.profile
 
 
 def without_record(offered: Profile, *, tick: int) -> InForce:

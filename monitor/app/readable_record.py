@@ -5,7 +5,7 @@ from pathlib import Path
 
 from drivers.registry import KINDS
 from monitor.app.record_office import OfficeError
-from monitor.app.station import record_store
+from monitor.app.record_place import record_store
 from monitor.review.device_rows import DeviceFacts
 from monitor.settings import SettingsError, load_room
 from monitor.settings.aftercare_models import AfterCareSettings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from drivers.clock import SystemClock
 from monitor.alarms.profile_text import profile_digest
-from monitor.app.station import record_store
+from monitor.app.record_place import record_store
 from monitor.domain.time import Instant
 from monitor.engine.timeline import NS_PER_MS
 from monitor.settings import SettingsError, load_room

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from drivers.clock import SystemClock
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
+from monitor.app.proposal_files import write_proposal
 from monitor.app.review_facts import RoomFacts
-from monitor.app.review_rules import RulesError, changed, gravest_of, pressure_limits, write_proposal
+from monitor.app.review_rules import RulesError, changed, gravest_of, pressure_limits
+from monitor.app.whole_file import write_whole
 from monitor.port.review_port import (
     ExportFormat,
     Proposal,
@@ -29,6 +31,7 @@ from monitor.review.account_reader import AccountReader
 from monitor.review.sessions import SessionRow as ListedSession
 from monitor.review.sessions import SessionState, row_of, session_rows
 from monitor.review.statistics import infusion_number, statistics
+from monitor.review.statistics_table import as_csv
 from monitor.review.stored_columns import columns_of, real_sessions, stored_sessions
 from monitor.review.what_if import Comparison, Outcome, compare
 from monitor.review.what_if_view import result_of
@@ -37,7 +40,7 @@ from monitor.storage import SessionFilter, SessionSummary, StorageError
 from monitor.storage.marks import useful_alarms
 from monitor.storage.records import MAX_PAGE
 from monitor.storage.review_lists import ReviewLists
-from monitor.storage.signing import LOCKED, Mark, ReviewDesk
+from monitor.storage.signing import Mark, ReviewDesk
 
 if TYPE_CHECKING:
     from monitor.review.stored_session import StoredSession
@@ -159,8 +162,6 @@ class ReviewAnswers:
         """Sign the session as it is stored now."""
         del progress
         with self._review_desk() as desk:
-            if desk.signatures(session_id):
-                return Refused(LOCKED)
             desk.sign(session_id, reviewer=reviewer, comment=comment)
         return None
 
@@ -234,6 +235,12 @@ class ReviewAnswers:
         )
 
     @_in_words
+    def save_statistics(self, view: StatisticsView, path: Path, *, progress: Progress) -> None:
+        """Write the figures of a period to a new file."""
+        del progress
+        write_whole(path, as_csv(view))
+
+    @_in_words
     def propose(self, proposal: Proposal, *, progress: Progress) -> Refused | None:
         """Write a proposal file."""
         del progress
@@ -258,13 +265,14 @@ def _fits(row: ListedSession, query: SessionQuery) -> bool:
 
 
 def _course_row(summary: SessionSummary, account: Account) -> CourseRow:
-    number = infusion_number(summary.course)
+    number, peak = infusion_number(summary.course), account.highest_systolic()
     return CourseRow(
         session_id=summary.session_id,
         title="infusion" if number is None else f"infusion {number}",
         admitted_utc_ms=summary.admitted_utc_ms,
         baseline_systolic=summary.baseline_systolic,
-        peak_systolic=summary.peak_systolic,
+        peak_systolic=None if peak is None else peak.systolic,
+        peak_marks=() if peak is None else peak.marks,
         lowest_spo2=summary.lowest_spo2,
         high_alarms=summary.high_alarms,
         medium_alarms=summary.medium_alarms,

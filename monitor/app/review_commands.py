@@ -3,13 +3,26 @@
 # ruff: noqa: PLC0415 - what a command does not need is not loaded: `--help` starts without Qt or SQL
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.app.command_lines import NO, WRONG_USE, fail, print_lines
 
+if TYPE_CHECKING:
+    from monitor.app.history import SessionQuery
+
 _DAY = "%Y-%m-%d"
+_PERIOD = {"--from": "first_day", "--to": "end_day"}
+_FILTERS = {
+    **_PERIOD,
+    "--place": "place",
+    "--label": "label",
+    "--clinic-id": "clinic_id",
+    "--text": "text",
+    "--provenance": "provenance",
+    "--limit": "limit",
+}
 Record = Annotated[
     str, typer.Argument(metavar="RECORD", help="A room file, a database file, or postgresql://… of a room.")
 ]
@@ -40,12 +53,13 @@ def history(  # noqa: PLR0913 - each option of the command is named once
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many sessions.")] = None,
     alarms: Annotated[int | None, typer.Option(metavar="SESSION", help="The alarms of one session instead.")] = None,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="The burden of alarms in real sessions instead; knows --from and --to.")
+        bool,
+        typer.Option("--statistics", help="The burden of alarms in real sessions instead; knows only --from and --to."),
     ] = False,
     csv_file: Annotated[Path | None, typer.Option("--csv", dir_okay=False, help="Statistics also to FILE.")] = None,
     data_dir: DataFolder = None,
 ) -> None:
-    """List sessions, newest first, or the alarms of one; one JSON object a line."""
+    """List sessions, newest first, or the alarms of one; one JSON object a line. Options that do not go together: 2."""
     from monitor.app.history import SessionQuery, alarm_lines, session_lines
     from monitor.app.record_office import OfficeError
     from monitor.app.statistics_lines import statistics_lines
@@ -60,6 +74,7 @@ def history(  # noqa: PLR0913 - each option of the command is named once
         provenance=provenance,
         limit=limit,
     )
+    _refuse_ignored(query, statistics=statistics, alarms=alarms, csv_file=csv_file)
     try:
         if statistics:
             print_lines(statistics_lines(record, query, csv_file=csv_file, data_dir=data_dir))
@@ -69,6 +84,21 @@ def history(  # noqa: PLR0913 - each option of the command is named once
             print_lines(session_lines(record, query, data_dir=data_dir))
     except OfficeError as error:
         fail(str(error), status=NO)
+
+
+def _refuse_ignored(query: "SessionQuery", *, statistics: bool, alarms: int | None, csv_file: Path | None) -> None:
+    """An option that nobody would look at is wrong use: figures of a whole record must not pass for those of a part."""
+    if statistics:
+        what, known = "--statistics counts all real sessions of a period, and knows --from, --to and --csv", _PERIOD
+    elif alarms is not None:
+        what, known = "--alarms lists one session whole", {}
+    else:
+        what, known = "the list of sessions goes to standard output", _FILTERS
+    given = {name: getattr(query, field) for name, field in _FILTERS.items() if name not in known}
+    given |= {"--alarms": alarms if statistics else None, "--csv": None if statistics else csv_file}
+    ignored = [name for name, value in given.items() if value is not None]
+    if ignored:
+        fail(f"{', '.join(ignored)}: {what}.", status=WRONG_USE)
 
 
 def export(  # noqa: PLR0913 - each option of the command is named once

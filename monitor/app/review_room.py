@@ -1,8 +1,6 @@
 """The review port of one record: short questions to one child process, long work to a child of its own each."""
 
-import csv
 from concurrent.futures import Future
-from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ from monitor.port.review_port import (
     ExportFormat,
     Proposal,
     Refused,
-    StatisticsRow,
     StatisticsView,
     WhatIfRequest,
     WhatIfResult,
@@ -93,11 +90,7 @@ class ReviewRoom:
         return self._living().ask("propose", proposal).answer
 
     def save_statistics(self, view: StatisticsView, path: Path) -> Future[Refused | None]:
-        try:
-            write_statistics(view, path)
-        except OSError as error:
-            return _at_once(Refused(f"{path}: {error.strerror or error}"))
-        return _at_once(None)
+        return self._living().ask("save_statistics", view, path).answer
 
     def _living(self) -> Child:
         """The child that answers; another one where the last has ended, which what it wrote to the log explains."""
@@ -110,34 +103,3 @@ class ReviewRoom:
         work = alone(self._setup, name, *arguments)
         self._works = [*(one for one in self._works if not one.answer.done()), work]
         return work
-
-
-def write_statistics(view: StatisticsView, path: Path) -> None:
-    """One line for each figure, with what it is counted by.
-
-    Raises:
-        OSError: the file cannot be written.
-
-    """
-    groups = {"rule": view.by_rule, "place": view.by_place, "device": view.by_device, "hour": view.by_hour}
-    with path.open("x", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file)
-        lines.writerow(["by", *(one.name for one in fields(StatisticsRow))])
-        for name, rows in groups.items():
-            lines.writerows([name, *("" if cell is None else cell for cell in astuple(row))] for row in rows)
-        lines.writerow([])
-        lines.writerow(["infusion", "sessions", "median_rise_mmhg", "highest_rise_mmhg"])
-        lines.writerows(astuple(row) for row in view.rises)
-        lines.writerow([])
-        for key in ("sessions", "session_hours", "alarms", "marked", "artefact_share"):
-            value = getattr(view, key)
-            lines.writerow([key, "" if value is None else value])
-        for key in ("silence_median_s", "silence_p90_s"):
-            value = getattr(view, key)
-            lines.writerow([key, "" if value is None else value])
-
-
-def _at_once(answer: Any) -> "Future[Any]":
-    future: Future[Any] = Future()
-    future.set_result(answer)
-    return future

@@ -1,4 +1,4 @@
-"""The numbers that a what-if may change, a profile with them changed, and the proposal file. Never the room's own file.
+"""The numbers that a what-if may change, and a profile with them changed. Never the room's own file.
 
 A clear value moves with its limit, so that an alarm still ends inside the limit.
 """
@@ -10,18 +10,13 @@ from typing import Any
 from monitor.alarms.pressure_rules import PressureRule
 from monitor.alarms.rules import LimitRule, Profile, Rule, gravest
 from monitor.domain.vocabulary import Priority
-from monitor.port.review_port import Change, Knob, Proposal, Refused
-from monitor.port.review_views import ReviewMark
-from monitor.review.proposal import ProposalError, profile_text
-from monitor.settings import SettingsError, load_profile
+from monitor.port.review_port import Change, Knob
 from monitor.settings.bounds import bound_of
 from monitor.settings.problems import Problem
 from monitor.settings.rule_checks import rule_problems
-from monitor.settings.rule_tables import NONE_WORD
 
 CLEARS = {"limit": "clear", "diastolic_limit": "diastolic_clear"}
 SWITCH = "enabled"
-PROGRAMMES = ("cuff", "recovery", "gate")
 WORDS = {
     "limit": "limit",
     "diastolic_limit": "diastolic",
@@ -123,83 +118,6 @@ def _all_keys(profile: Profile, changes: tuple[Change, ...]) -> Iterator[tuple[t
 def gravest_of(profile: Profile, rule: str) -> Priority:
     """The highest priority that a rule can take; an unknown one counts as MEDIUM."""
     return next((gravest(one) for one in profile.rules if one.rule == rule), Priority.MEDIUM)
-
-
-def write_proposal(profile: Profile, proposal: Proposal) -> Refused | None:
-    """Write the proposal as a profile that nobody has approved; useful alarms that it would lose are named in it."""
-    if not proposal.result.real:
-        return Refused("Nothing is proposed from a session that is no patient's.")
-    if proposal.path.exists():
-        return Refused(f"{proposal.path} is there already: a proposal never takes the place of a file.")
-    try:
-        text = proposal_text(profile, proposal)
-        part = proposal.path.with_name(proposal.path.name + ".part")
-        part.write_text(text, encoding="utf-8")
-        load_profile(part)
-        part.rename(proposal.path)
-    except (OSError, RulesError, ProposalError, SettingsError) as error:
-        return Refused(f"The proposal was not written: {error}")
-    return None
-
-
-def proposal_text(profile: Profile, proposal: Proposal) -> str:
-    """The file: what was found stands in comments, every number that differs from the shipped ones below.
-
-    Raises:
-        RulesError: the numbers do not go together.
-
-    """
-    new = changed(profile, proposal.changes)
-    return profile_text(
-        (*_found(proposal), *_closer_words(profile)),
-        {"schema": 1, "name": f"{profile.name[:60]}, proposal", **_tables(new)},
-    )
-
-
-def _found(proposal: Proposal) -> Iterator[str]:
-    """What was judged and what these numbers would lose, useful alarms first."""
-    result = proposal.result
-    yield f"Proposal by {proposal.author}. Nobody has approved it: a physician does, by name and date."
-    yield (
-        f"Judged: {result.sessions} sessions, {result.session_hours:.1f} session hours; "
-        f"{result.sessions_treated} of them treated."
-    )
-    yield result.caution
-    yield f"{len(result.lost)} alarms lost, {len(result.gained)} gained, {result.undetermined} undetermined."
-    for one in sorted(result.lost, key=lambda one: one.mark is not ReviewMark.USEFUL):
-        word = "LOST although marked useful" if one.mark is ReviewMark.USEFUL else "lost"
-        yield f"{word}: session {one.session_id}, {one.rule}, peak {one.peak_words or 'not measured'}"
-    yield from result.not_judged
-
-
-def _closer_words(profile: Profile) -> Iterator[str]:
-    """A proposal cannot name the file of the closer limits: without a word they would be gone with its acceptance."""
-    if profile.closer is not None:
-        yield (
-            f'MISSING: the closer limits "{profile.closer.name}" of patients at risk. Name their file here, as the '
-            "profile in force does (closer = ...), before anybody approves this."
-        )
-
-
-def _tables(profile: Profile) -> dict[str, object]:
-    """What differs from the shipped numbers, as the tables of a profile file."""
-    shipped = Profile(name="shipped")
-    before = {rule.rule: rule for rule in shipped.rules}
-    rules = {rule.rule: _different(before[rule.rule], rule) for rule in profile.rules}
-    programmes = {name: _different(getattr(shipped, name), getattr(profile, name)) for name in PROGRAMMES}
-    return {"rules": {name: table for name, table in rules.items() if table}, **programmes}
-
-
-def _different(shipped: object, ours: object) -> dict[str, object]:
-    names = list(getattr(ours, "__dataclass_fields__", ()))
-    return {name: _written(getattr(ours, name)) for name in names if getattr(shipped, name) != getattr(ours, name)}
-
-
-def _written(value: object) -> object:
-    """As a profile file says it."""
-    if value is None:
-        return NONE_WORD
-    return value.word if isinstance(value, Priority) else value
 
 
 def pressure_limits(profile: Profile) -> tuple[float, ...]:

@@ -12,6 +12,7 @@ from monitor.app.display import load_display, missing_screen
 from monitor.app.history_desk import documents
 from monitor.app.interrupts import Interrupts
 from monitor.app.people_desk import PeopleDesk
+from monitor.app.profile_in_force import AcceptedLimitsError, profile_of_record
 from monitor.app.readable_record import readable_record
 from monitor.app.record_office import OfficeError
 from monitor.app.review_facts import facts_of
@@ -72,12 +73,14 @@ def review_room(source: str, *, data_dir: Path | None, clock: Clock) -> Iterator
     try:
         settings = load_room(Path(source)) if source.endswith(".toml") else None
         name, provenance = ReviewLists(record.store).room()
-    except (SettingsError, StorageError) as error:
+        offered = Profile(name="shipped") if settings is None else settings.profile
+        profile = profile_of_record(record.store, offered)
+    except (SettingsError, StorageError, AcceptedLimitsError) as error:
         raise OfficeError(str(error)) from error
     places = () if settings is None else settings.places
     facts = facts_of(
         record.store,
-        Profile(name="shipped") if settings is None else settings.profile,
+        profile,
         places=[Place(place_id=place.id, kind=place.kind) for place in places],
         devices=record.devices,
     )

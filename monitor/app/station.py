@@ -5,12 +5,9 @@ One room is either real or not: what is not real runs only where somebody said s
 
 import contextlib
 import logging
-import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-
-import platformdirs
 
 from drivers.clock import Clock, SystemClock
 from drivers.device import Broker, DeviceSpec
@@ -27,6 +24,7 @@ from monitor.app.interrupts import Interrupts
 from monitor.app.outside import outside_of
 from monitor.app.people_desk import PeopleDesk
 from monitor.app.profile_in_force import recall_accepted, without_record
+from monitor.app.record_place import database_path, record_store
 from monitor.app.theme_choice import LIGHT, ThemeChoice
 from monitor.domain.plan import Place, RoomPlan
 from monitor.domain.time import Instant
@@ -40,7 +38,6 @@ from monitor.ui.surroundings import Surroundings
 
 log = logging.getLogger(__name__)
 
-PROGRAM = "infusion-monitor"
 SEAT_SUFFIX = ".sound"  # of the file by which annunciators give way to each other, beside the record
 THEME_SUFFIX = ".theme"  # of the file with the theme that somebody chose at this station, beside the record
 TOURED = "tour-shown"  # an empty file beside the record: somebody has seen the three cards
@@ -90,7 +87,7 @@ def run_station(room_file: Path, *, simulated: bool, data_dir: Path | None, head
             seat = database.with_name(database.name + SEAT_SUFFIX)
             store = record_store(settings, data_dir)
             people = PeopleDesk(store, clock)
-            history = HistoryDesk(store, blueprint.plan, blueprint.profile, clock)
+            history = HistoryDesk(store, running, clock)
             with attended(running, seat=seat), contextlib.closing(people), contextlib.closing(history):
                 run_display(
                     port,
@@ -142,24 +139,6 @@ def station_blueprint(settings: RoomSettings) -> Blueprint:
         calls_second_person=bool(settings.outside.escalation),
     )
     return Blueprint(plan=plan, profile=settings.profile, specs=specs, broker=broker)
-
-
-def database_path(settings: RoomSettings, data_dir: Path | None) -> Path:
-    """Where the record of this room is kept; what is not real has a file of its own beside it."""
-    folder = data_dir or Path(platformdirs.user_data_dir(PROGRAM, appauthor=False))
-    slug = re.sub(r"[^a-z0-9]+", "-", settings.name.lower()).strip("-") or "room"
-    path = settings.database_file if data_dir is None else None
-    path = path or folder / f"{slug}.db"
-    if settings.provenance is Provenance.REAL:
-        return path
-    return path.with_name(f"{path.stem}.{settings.provenance}{path.suffix}")
-
-
-def record_store(settings: RoomSettings, data_dir: Path | None) -> Store:
-    """File or server on which the record of this room is kept; a folder named at the start means a file."""
-    if settings.storage.url is not None and data_dir is None:
-        return settings.storage.url
-    return database_path(settings, data_dir)
 
 
 def _broker(settings: RoomSettings) -> Broker | None:

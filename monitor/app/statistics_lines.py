@@ -1,8 +1,6 @@
 """What `history --statistics` prints and writes: the burden of alarms over a period, of real sessions alone."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator
 from pathlib import Path
 
 from drivers.observations import Provenance
@@ -10,15 +8,13 @@ from monitor.app.export import zone_at
 from monitor.app.history import SessionQuery
 from monitor.app.readable_record import readable_record
 from monitor.app.record_office import OfficeError
-from monitor.port.review_port import StatisticsRow, StatisticsView
+from monitor.app.whole_file import write_whole
+from monitor.port.review_port import StatisticsView
 from monitor.review.statistics import statistics
+from monitor.review.statistics_table import as_csv, rows, whole
 from monitor.storage import Records, SessionFilter, StorageError
 from monitor.storage.review_lists import ReviewLists
 
-CSV_COLUMNS = (
-    "by", "name", "count", "per_hour", "high", "medium", "low", "artefact_share", "sessions", "median_mmhg",
-    "highest_mmhg",
-)  # fmt: skip
 _SECONDS_PER_MINUTE = 60
 
 
@@ -27,7 +23,7 @@ def statistics_lines(
 ) -> Iterator[dict[str, object]]:
     """One line for the whole, then one for each rule, place, device, hour and number of the infusion.
 
-    Hours are those of this computer's zone at the newest session. With `csv_file` the rows also go there.
+    Hours are those of this computer's zone at the newest session. With `csv_file` the same also goes to that new file.
 
     Raises:
         OfficeError: the record cannot be read, or the file cannot be written.
@@ -47,11 +43,17 @@ def statistics_lines(
         )
     except StorageError as error:
         raise OfficeError(str(error)) from error
-    rows = list(_rows(view))
     if csv_file is not None:
-        _write(csv_file, rows)
-    yield {"statistics": _whole(view)}
-    yield from rows
+        _write(csv_file, view)
+    yield {"statistics": whole(view)}
+    yield from rows(view)
+
+
+def _write(path: Path, view: StatisticsView) -> None:
+    try:
+        write_whole(path, as_csv(view))
+    except OSError as error:
+        raise OfficeError(f"{path}: {error.strerror or error}") from error
 
 
 def _offset_min(records: Records) -> int:
@@ -60,45 +62,3 @@ def _offset_min(records: Records) -> int:
         return 0
     offset = zone_at(newest[0].admitted_utc_ms).utcoffset(None)
     return 0 if offset is None else round(offset.total_seconds() / _SECONDS_PER_MINUTE)
-
-
-def _whole(view: StatisticsView) -> dict[str, object]:
-    return {
-        "sessions": view.sessions,
-        "session_hours": round(view.session_hours, 3),
-        "alarms": view.alarms,
-        "alarms_per_session_hour": round(view.alarms / view.session_hours, 3) if view.session_hours else None,
-        "marked": view.marked,
-        "artefact_share": view.artefact_share,
-        "silence_median_s": view.silence_median_s,
-        "silence_p90_s": view.silence_p90_s,
-    }
-
-
-def _rows(view: StatisticsView) -> Iterator[dict[str, object]]:
-    groups: Mapping[str, Sequence[StatisticsRow]] = {
-        "rule": view.by_rule,
-        "place": view.by_place,
-        "device": view.by_device,
-        "hour": view.by_hour,
-    }
-    for by, group in groups.items():
-        yield from ({"by": by, **asdict(row)} for row in group)
-    for rise in view.rises:
-        yield {
-            "by": "infusion",
-            "name": str(rise.infusion),
-            "sessions": rise.sessions,
-            "median_mmhg": rise.median,
-            "highest_mmhg": rise.highest,
-        }
-
-
-def _write(path: Path, rows: Sequence[Mapping[str, object]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, CSV_COLUMNS, restval="")
-            writer.writeheader()
-            writer.writerows(rows)
-    except OSError as error:
-        raise OfficeError(f"{path}: {error.strerror or error}") from error

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from monitor.alarms.rules import Profile
+from monitor.app.profile_in_force import AcceptedLimitsError, profile_of_record
 from monitor.app.record_office import OfficeError, existing_store
 from monitor.app.what_if_shares import Rules, compared
+from monitor.app.whole_file import write_whole
 from monitor.review.proposal import ProposalError, proposal_text
 from monitor.review.stored_columns import real_sessions
 from monitor.review.what_if import Outcome
@@ -44,7 +46,7 @@ def run_what_if(
     named: Iterable[int] = (),
     say: Callable[[str], None],
 ) -> Iterator[dict[str, object]]:
-    """Judge the real sessions of a record by the room's profile (of a bare database: the shipped one) and by another.
+    """Judge the real sessions of a record by the limits in force there and by others.
 
     Args:
         question: which sessions and limits.
@@ -57,13 +59,14 @@ def run_what_if(
     """
     source, profile = question.source, question.profile
     try:
-        old = load_room(source).profile if source.suffix == ".toml" else Profile(name="shipped")
+        offered = load_room(source).profile if source.suffix == ".toml" else Profile(name="shipped")
         new = load_profile(profile)
         store = existing_store(source, question.data_dir)
+        old = profile_of_record(store, offered)
         rules = Rules(old, new, useful_alarms(store))
         days = {"from_utc_ms": _utc_ms(question.first_day), "to_utc_ms": _utc_ms(question.end_day)}
         comparison = compared(store, real_sessions(Records(store), **days), rules, say=say)
-    except (SettingsError, StorageError) as error:
+    except (SettingsError, StorageError, AcceptedLimitsError) as error:
         raise OfficeError(str(error)) from error
     outcome = comparison.outcome()
     if proposal is not None:
@@ -78,12 +81,10 @@ def _propose(outcome: Outcome, profile: Path, proposal: Path, *, named: frozense
         closer = numbers.get("closer")
         if isinstance(closer, str) and proposal.parent.resolve() != profile.parent.resolve():
             numbers["closer"] = str((profile.parent / Path(closer).expanduser()).resolve())  # found from there as well
-        text = proposal_text(outcome, numbers, named=named)
-        with proposal.open("x", encoding="utf-8") as file:
-            file.write(text)
+        write_whole(proposal, proposal_text(outcome, numbers, named=named), check=load_profile)
     except FileExistsError as error:
         raise OfficeError(f"{proposal} is already there: a proposal is always a new file") from error
-    except (ProposalError, OSError) as error:
+    except (ProposalError, SettingsError, OSError) as error:
         raise OfficeError(str(error)) from error
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
 
 
 class Role(StrEnum):
@@ -68,11 +67,3 @@ def refusal(actor: Actor, permission: Permission) -> str | None:
 def words_of(roles: frozenset[Role] | tuple[Role, ...]) -> str:
     """Say "nurse or physician"."""
     return " or ".join(role.value for role in Role if role in roles)
-
-
-class AccountBook(Protocol):
-    """Where accounts are kept. Whoever hands the room an actor with a role has asked here first."""
-
-    def verified(self, name: str, pin: str) -> Actor | None:
-        """The actor with the role of the account; None: no such account, or not its PIN."""
-        ...

@@ -68,6 +68,23 @@ class Verdict(StrEnum):
     REJECTED = "rejected"  # no reading at all
 
 
+class ValueMark(StrEnum):
+    """What a reader has to know of a value wherever it stands (hazard H56)."""
+
+    ENTERED = "entered"
+    DOUBTFUL = "doubtful"
+    VOIDED = "voided"
+
+
+class Direction(StrEnum):
+    """Where a value is going, as far as one may be sure of it."""
+
+    UNKNOWN = "unknown"  # too few values
+    STEADY = "steady"  # no direction that noise does not explain, or one too slow to matter
+    UP = "up"
+    DOWN = "down"
+
+
 class CuffMaster(StrEnum):
     """Who decides when the cuff of a place is inflated: one and no other."""
 

@@ -100,7 +100,13 @@ class EngineCore:
         self._writer = writer
         self._tally = tally
         self._statuses = statuses
-        self._shell = ShellInputs(timeline=timeline, clock=clock, storage=writer, machine=machine or MachineHealth())
+        self._shell = ShellInputs(
+            timeline=timeline,
+            clock=clock,
+            storage=writer,
+            machine=machine or MachineHealth(),
+            standing={record.rule for record in room.room.board.records.values() if record.place_id is None},
+        )
         self._ask_cuff = ask_cuff
         self._unjudged: list[Input] = list(first_inputs)
         self._words = banner

@@ -13,6 +13,7 @@ from drivers.clock import Clock, Stopwatch
 from monitor.domain.commands import Command
 from monitor.engine.core import EngineCore
 from monitor.engine.inbox import CommandQueue
+from monitor.engine.loop import EngineLoop
 from monitor.engine.outside.outlet import Outside
 from monitor.engine.supervisor import Supervisor
 from monitor.engine.survey import Survey
@@ -110,13 +111,15 @@ class EngineHost:
 
     def _run(self) -> None:
         try:
-            # a plain selector loop on every platform: aiomqtt needs one (Windows would give a proactor)
-            with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
+            with asyncio.Runner(loop_factory=self._make_loop) as runner:
                 runner.run(self._serve())
         except BaseException as error:
             log.critical("The engine's thread has ended", exc_info=error)
             self.failure = error
             self._first_step.set()
+
+    def _make_loop(self) -> EngineLoop:
+        return EngineLoop(connections=len(self._supervisors))
 
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()

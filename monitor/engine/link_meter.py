@@ -68,10 +68,6 @@ class LinkMeter:
         first, seconds = self._since(_seconds(now) - RATE_OVER_S, now)
         return (self.totals.frames - first.frames) / seconds if seconds else 0.0
 
-    def bytes_per_s(self, now: Stamp) -> float:
-        first, seconds = self._since(_seconds(now) - RATE_OVER_S, now)
-        return (self.totals.received_bytes - first.received_bytes) / seconds if seconds else 0.0
-
     def rejected(self, now: Stamp) -> tuple[float, float] | None:
         """Share of the bytes of the last 30 s that no frame took, and over how many seconds that is taken.
 

@@ -16,6 +16,7 @@ class MachineHealth:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._found: dict[FaultRule, str] = {}
+        self._fault = ""
         self._calls: deque[CallReported] = deque(maxlen=MOST_REPORTS)
 
     def note(self, rule: FaultRule, why: str) -> None:
@@ -27,6 +28,17 @@ class MachineHealth:
         """A copy of what is known."""
         with self._lock:
             return dict(self._found)
+
+    def note_fault(self, why: str) -> None:
+        """A part of the monitor around the room has failed, in words: an alarm, like a failed step."""
+        with self._lock:
+            self._fault = why
+
+    def take_fault(self) -> str:
+        """The latest failure since this was last asked; empty: none."""
+        with self._lock:
+            why, self._fault = self._fault, ""
+            return why
 
     def report(self, call: CallReported) -> None:
         """What became of a call; its tick is set when it enters the room."""

@@ -1,9 +1,10 @@
 """Inputs that the shell itself gives to the room: clock steps, gaps, faults of storage and of the engine.
 
-Each is said once when it begins and once when it ends.
+Each is said once when it begins and once when it ends, be it that it began before the last start.
 """
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from monitor.engine.timeline import Timeline
 log = logging.getLogger(__name__)
 
 UNCONFIRMED_LIMIT_S = 1.0  # "a commit unconfirmed for 1 s is the high technical alarm T-STORAGE" (design, Storage)
+BEFORE_THIS_START = "before this start"
 GAP_S = 5.0  # real seconds without a step: the machine slept, nobody watched
 ENGINE_FAULT_STAYS_S = 60.0  # after the last failed step; shorter and a fault of one second could pass unseen
 
@@ -33,20 +35,33 @@ class StorageHealth(Protocol):
 class ShellInputs:
     """Remembers what the room has been told."""
 
-    def __init__(self, *, timeline: Timeline, clock: Clock, storage: StorageHealth, machine: MachineHealth) -> None:
+    def __init__(
+        self,
+        *,
+        timeline: Timeline,
+        clock: Clock,
+        storage: StorageHealth,
+        machine: MachineHealth,
+        standing: Collection[str] = (),
+    ) -> None:
+        """`standing`: the rules of the faults that the room was told of before this start."""
         self._timeline = timeline
         self._speed = clock.speed
         self._storage = storage
         self._machine = machine
         self._machine_told: dict[FaultRule, bool] = {}
-        self._storage_fault = ""
+        self._storage_fault = BEFORE_THIS_START if "T-STORAGE" in standing else ""
+        self._engine_stood = "T-ENGINE" in standing  # until the first step, which knows the tick
         self._engine_fault_until_tick: int | None = None
         self._last_step: Stamp | None = None
 
     def gather(self, now: Stamp, instant: Instant) -> list[Input]:
         """Everything the shell has to say at this step, in a fixed order."""
+        if self._engine_stood:
+            self._engine_stood = False
+            self.note_engine_fault(instant)
         found = [self._clock_step(now), self._gap(now, instant), self._storage_change(instant)]
-        found.append(self._engine_fault_end(instant))
+        found += [self._own_fault(instant), self._engine_fault_end(instant)]
         self._last_step = now
         calls = [replace(call, tick=instant.tick) for call in self._machine.take_reports()]
         return [each for each in found if each is not None] + self._machine_changes(instant) + calls
@@ -92,8 +107,17 @@ class ShellInputs:
                 changes.append(MonitorFault(tick=instant.tick, rule=rule, present=bool(why), why=why))
         return changes
 
+    def _own_fault(self, instant: Instant) -> Input | None:
+        """T-ENGINE for what failed around the room; while it stands a failure only prolongs it."""
+        why = self._machine.take_fault()
+        if not why:
+            return None
+        stands = self._engine_fault_until_tick is not None
+        self.note_engine_fault(instant)
+        return None if stands else MonitorFault(tick=instant.tick, rule="T-ENGINE", present=True, why=why)
+
     def _engine_fault_end(self, instant: Instant) -> Input | None:
         if self._engine_fault_until_tick is None or instant.tick < self._engine_fault_until_tick:
             return None
         self._engine_fault_until_tick = None
-        return MonitorFault(tick=instant.tick, rule="T-ENGINE", present=False, why="no step has failed since")
+        return MonitorFault(tick=instant.tick, rule="T-ENGINE", present=False, why="nothing has failed since")

@@ -2,7 +2,7 @@
 
 from monitor.alarms.pressure_bank import reading_text
 from monitor.domain.time import seconds
-from monitor.port.messages import message, short_message
+from monitor.port.messages import least_message, message, short_message
 from monitor.port.snapshot import AlarmView, AudioView, OwnLimitView, SuspensionView
 from monitor.room.attention import NEVER
 from monitor.room.board import AlarmRecord
@@ -13,6 +13,7 @@ def alarm_view(room: Room, record: AlarmRecord) -> AlarmView:
     """One condition that stands, with the words for it and what people have done about it."""
     attention, behind = record.attention, [other.rule for other in room.board.behind(record)]
     ends = attention.acknowledged_until
+    reading_age_s = _reading_age_s(room, record)
     return AlarmView(
         alarm_id=record.alarm_id,
         place_id=record.place_id or "",
@@ -22,8 +23,9 @@ def alarm_view(room: Room, record: AlarmRecord) -> AlarmView:
         state=record.state,
         raised=room.ledger.instant(record.raised_tick),
         since_s=seconds(room.tick - record.raised_tick),
-        message=message(record, behind, reading_age_s=_reading_age_s(room, record)),
-        short_message=short_message(record),
+        message=message(record, behind, reading_age_s=reading_age_s),
+        short_message=short_message(record, reading_age_s=reading_age_s),
+        least_message=least_message(record),
         silent=room.board.is_silent(record),
         acknowledged_by=record.acknowledged_by,
         acknowledged_for_s=None if ends == NEVER else seconds(ends - room.tick),

@@ -5,17 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoverView:
-    """What somebody who takes this patient over has to know, in lines."""
+    """What somebody who takes this patient over has to know beside what stands in the view of the place itself."""
 
-    phase: str = ""  # "recovery for 12 min"
-    baseline: str = ""
-    worst: tuple[str, ...] = ()
+    worst: tuple[str, ...] = ()  # "highest 186/96, doubtful", "lowest SpO₂ 91"
     drugs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # side effects and texts
-    alarms: tuple[str, ...] = ()
-    silences: tuple[str, ...] = ()  # pauses and suspended rules; both end when somebody takes over
-    own_limits: tuple[str, ...] = ()
-    due: tuple[str, ...] = ()  # the next pressure, the earliest leave, back from off the monitor
+    silences: tuple[str, ...] = ()  # pauses of place and room; they end when somebody takes over
     tasks: tuple[str, ...] = ()
 
 

@@ -161,7 +161,7 @@ class Projector:
             same_patient=self._same_patient(seat),
             unadmitted=unadmitted,
             wiring=wiring_words(room, seat),
-            handover=NO_HANDOVER if session is None else handover(room, session, alarms, (*start, *gate)),
+            handover=NO_HANDOVER if session is None else handover(room, session, (*start, *gate)),
             entries=() if session is None else entry_views(room, session),
             going_by="" if going is None else going.going_by,
             going_for_s=None if going is None else seconds(going.going_until - room.tick),
@@ -257,7 +257,9 @@ class Projector:
             )
         age_s = seconds(room.tick - last.measured_tick)
         interval_s = seconds(
-            session.cuff_interval_ticks(profile_of(room, session).cuff, last.measured_tick, session.phase)
+            session.cuff_interval_ticks(
+                profile_of(room, session).cuff_of(session.plan.preset), last.measured_tick, session.phase
+            )
         )
         gone = age_s >= max(PRESSURE_DASHES_AFTER_S, interval_s + PRESSURE_DASHES_OVERDUE_S)
         overdue = age_s > interval_s if next_in_s is None else next_in_s < 0

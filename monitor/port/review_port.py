@@ -81,6 +81,7 @@ class EpisodeRow:
     peak: float | None
     peak_words: str
     mark: ReviewMark | None  # of the reviewed alarm that it is
+    alarm_id: int | None = None  # of that alarm; None: the room had none like it
     undetermined: bool = False  # it rests on a repeat that nobody took, or its rule cannot be judged afterwards
     milder: bool = False  # it would still come, but not so grave, or without a sound
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from drivers.observations import Provenance
-from monitor.domain.vocabulary import Priority
+from monitor.domain.vocabulary import Priority, ValueMark
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -137,6 +137,8 @@ class AlarmRow:
     action: AnswerView | None
     mark: ReviewMark | None
     marked_by: str = ""
+    value_marks: tuple[ValueMark, ...] = ()
+    peak_marks: tuple[ValueMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,13 +171,14 @@ class CourseRow:
     title: str  # "infusion 2, 13 Nov"
     admitted_utc_ms: int
     baseline_systolic: float | None
-    peak_systolic: float | None
+    peak_systolic: float | None  # the highest that counts since the start, measured or typed
     lowest_spo2: float | None
     high_alarms: int
     medium_alarms: int
     low_alarms: int
     pressures: tuple[PressureRow, ...]
     treatments: tuple[str, ...] = ()  # drugs given
+    peak_marks: tuple[ValueMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,6 +70,9 @@ NOTES: Mapping[str, str] = MappingProxyType(
 )
 """What the numbers of a rule do not say by themselves."""
 
+QUESTIONS = frozenset({"P-BEGUN"})
+"""Rules whose reason is the whole question that the nurse is asked; the rule's name would only say it twice."""
+
 
 def words_of(rule: str) -> str:
     """The name of a rule; an unknown one is called by its id."""

@@ -126,8 +126,9 @@ class AlarmView:
     raised: Instant
     since_s: float
     message: str  # "BP ↑ 184/96 ≥ 180, baseline 128, +56": without mark, place and time
-    short_message: str  # for a narrow tile: "BP ↑ 184/96"
+    short_message: str  # for a narrow tile: "BP ↑ 184/96 confirmed"
     silent: bool  # no sound wanted now: acknowledged, paused, suspended, visual only, or a graver one speaks for it
+    least_message: str = ""  # what is never cut: "BP ↑ 184/96"; empty: the short one
     acknowledged_by: str = ""
     acknowledged_for_s: float | None = None  # until an acknowledgement by somebody not signed in runs out
     level: int = 0  # of escalation: 1 louder, 2 a second person is to be called

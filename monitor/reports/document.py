@@ -1,6 +1,5 @@
 """A document as plain data: what is printed, before anybody decides where on the page. Pure; no Qt."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -82,29 +81,3 @@ class Document:
     notice: str
     sections: tuple[Section, ...]
     scales: tuple[float, ...] = (1.0,)
-
-
-def texts_of(document: Document) -> Iterator[str]:
-    """Every text in the order of the document, cell by cell."""
-    yield document.title
-    for section in document.sections:
-        yield section.title
-        for block in section.blocks:
-            yield from _texts(block)
-
-
-def _texts(block: Block) -> Iterator[str]:
-    match block:
-        case Paragraph():
-            yield block.text
-        case Pairs():
-            yield from (text for pair in block.rows for text in pair)
-        case Table():
-            yield from (column.title for column in block.columns)
-            yield from (cell for row in block.rows for cell in row)
-            if not block.rows:
-                yield block.empty
-        case Bullets():
-            yield from block.texts
-        case TrendPicture():
-            return

@@ -46,7 +46,8 @@ def bundle_of(account: Account) -> str:
 
 def _add_alarms(bench: Bench) -> None:
     for alarm in bench.account.alarms:
-        bench.add(_alarm(bench, alarm), "alarm", alarm.alarm_id)
+        marks = tuple(dict.fromkeys((*alarm.value_marks, *alarm.peak_marks)))
+        bench.add(_alarm(bench, alarm), "alarm", alarm.alarm_id, marks=marks)
     for index, text in enumerate(bench.account.inconsistencies):
         issue: Resource = {
             "resourceType": "DetectedIssue",

@@ -144,12 +144,15 @@ def _context(bench: Bench) -> Resource:
 
 
 def add_entries(bench: Bench) -> None:
-    """Everything people recorded; what they set aside or corrected later is `entered-in-error`."""
+    """Everything people recorded; what they set aside or corrected later is `entered-in-error`.
+
+    What stands in the place of that is `corrected`.
+    """
     for row in bench.account.entries:
         entry = row.entry
         resource: Resource = {
             "resourceType": "Observation",
-            "status": "final" if row.counts else "entered-in-error",
+            "status": "entered-in-error" if not row.counts else "final" if row.replaces is None else "corrected",
             "category": [coded("observation-category", "survey")],
             "code": words(entry.score.value if isinstance(entry, ScoreNoted) else entry.type.replace("_", " ")),
             **bench.of_patient,

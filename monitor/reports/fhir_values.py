@@ -84,7 +84,9 @@ def _minute(
 def _status(reading: ReadingRow) -> str:
     if reading.voided:
         return "entered-in-error"
-    return "cancelled" if reading.failed else "final"
+    if reading.failed:
+        return "cancelled"
+    return "corrected" if reading.corrects else "final"
 
 
 def _is_told(reading: ReadingRow, part: Cuff) -> bool:

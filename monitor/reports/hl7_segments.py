@@ -1,11 +1,13 @@
 """The segments of HL7 v2.6 ORU^R01 as this program fills them, after IHE PCD-01. Pure.
 
-Values that are doubtful bear QUES, values that are not a patient's TEST (OBX-8); what a person measured and typed has
-the method MMEAS (OBX-17).
+OBX-11 (table 0085) is F, final; C, a correction, which stands in the place of another; W, posted as wrong: set aside or
+corrected later; X, there is no result. Values that are doubtful bear QUES, values that are not a patient's TEST
+(OBX-8); what a person measured and typed has the method MMEAS (OBX-17).
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from drivers.observations import Provenance
 from monitor.reports.hl7_text import ENCODING_CHARACTERS, escaped, moment, number, segment
@@ -16,6 +18,24 @@ MONITORING = "182777000^monitoring of patient^SCT"
 APPLICATION = "INFUSION_MONITOR"  # MSH-3 holds 20 characters
 QUESTIONABLE, TEST = "QUES", "TEST"
 MEASURED_BY_HAND, CALCULATED = "MMEAS^manual-measured^L", "ACALC^auto-calculated^L"
+
+
+class Status(StrEnum):
+    """OBX-11, of HL7 version 2.6, table 0085."""
+
+    FINAL = "F"
+    CORRECTION = "C"
+    WRONG = "W"
+    NO_RESULT = "X"
+
+
+def status_of(*, wrong: bool, correction: bool, has_value: bool = True) -> Status:
+    """What is wrong is so whatever else it is: a correction may be corrected itself."""
+    if wrong:
+        return Status.WRONG
+    if not has_value:
+        return Status.NO_RESULT
+    return Status.CORRECTION if correction else Status.FINAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +62,8 @@ class Observed:
     doubtful: bool = False
     entered: bool = False
     calculated: bool = False
-    wrong: bool = False  # set aside by a person: not to be used
+    wrong: bool = False  # set aside or corrected by a person: not to be used
+    correction: bool = False  # of another that was told before
     why: str = ""
 
 
@@ -98,7 +119,7 @@ def observations(rows: Sequence[Observed], provenance: Provenance) -> Iterator[s
     for set_id, row in enumerate(rows, start=1):
         flags = [QUESTIONABLE] if row.doubtful else []
         flags += [TEST] if provenance is not Provenance.REAL else []
-        status = "W" if row.wrong else "X" if row.value is None else "F"
+        status = status_of(wrong=row.wrong, correction=row.correction, has_value=row.value is not None)
         method = MEASURED_BY_HAND if row.entered else CALCULATED if row.calculated else ""
         fields = [
             *(str(set_id), "NM", row.measured.cwe, row.sub_id),
@@ -111,10 +132,19 @@ def observations(rows: Sequence[Observed], provenance: Provenance) -> Iterator[s
             yield note(row.why)
 
 
-def text_observation(*, set_id: int, code: str, sub_id: str, text: str, utc_ms: int, provenance: Provenance) -> str:
+def text_observation(
+    *,
+    set_id: int,
+    code: str,
+    sub_id: str,
+    text: str,
+    utc_ms: int,
+    provenance: Provenance,
+    status: Status = Status.FINAL,
+) -> str:
     """OBX that holds words."""
     flags = "" if provenance is Provenance.REAL else TEST
-    fields = [str(set_id), "ST", code, sub_id, escaped(text), "", "", flags, "", "", "F", "", "", moment(utc_ms)]
+    fields = [str(set_id), "ST", code, sub_id, escaped(text), "", "", flags, "", "", status, "", "", moment(utc_ms)]
     return segment("OBX", fields)
 
 

@@ -10,12 +10,16 @@ from decimal import Decimal
 
 ENCODING_CHARACTERS = r"^~\&"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_ESCAPES = str.maketrans({"\\": "\\E\\", "|": "\\F\\", "^": "\\S\\", "&": "\\T\\", "~": "\\R\\", "\r": " ", "\n": " "})
+_ESCAPES = str.maketrans({"\\": "\\E\\", "|": "\\F\\", "^": "\\S\\", "&": "\\T\\", "~": "\\R\\"})
 
 
 def escaped(text: str) -> str:
-    """A person's text as a field or component; line ends become blanks, other control characters go."""
-    return "".join(each for each in text.translate(_ESCAPES) if each.isprintable())
+    """A person's text as a field or component; line ends, tabs and every other space become blanks.
+
+    Control characters that are no space go.
+    """
+    blank = "".join(" " if each.isspace() else each for each in text)
+    return "".join(each for each in blank.translate(_ESCAPES) if each.isprintable())
 
 
 def moment(utc_ms: int | None) -> str:

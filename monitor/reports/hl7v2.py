@@ -10,11 +10,13 @@ from monitor.reports.hl7_segments import (
     NOBODY_NAMED,
     Observed,
     Parties,
+    Status,
     header,
     note,
     observations,
     order,
     patient,
+    status_of,
     text_observation,
     visit,
 )
@@ -22,6 +24,7 @@ from monitor.reports.hl7_text import message
 from monitor.reports.mdc import CONTINUOUS, CUFF, Measured
 from monitor.reports.words_of_rows import NOT_FROM_THE_PUMP, alarm_words, device_words, reading_why
 from monitor.review.account import Account
+from monitor.review.entry_rows import EntryRow
 from monitor.review.reading_row import ReadingRow
 
 ALARMS = "IRM_ALARMS^alarms of the session^L"
@@ -75,7 +78,8 @@ def _order(account: Account, set_id: int, what: str, service: str) -> Iterator[s
         yield from _profile(account)
     if what == "alarms":
         counts = account.alarm_counts
-        yield note(f"{counts.total} alarms on record: {counts.high} high, {counts.medium} medium, {counts.low} low")
+        priorities = f"{counts.high} high, {counts.medium} medium, {counts.low} low, {counts.information} information"
+        yield note(f"{counts.total} alarms on record: {priorities}")
     if what == "entries":
         yield note(f"{account.override_count} overrides on record")
 
@@ -106,6 +110,7 @@ def _reading(reading: ReadingRow, measured: Measured, sub_id: str, value: float 
         doubtful=reading.doubtful,
         entered=reading.entered,
         wrong=bool(reading.voided),
+        correction=reading.corrects,
         why=reading_why(reading) if first else "",
     )
 
@@ -140,25 +145,37 @@ def _alarms(account: Account) -> Iterator[str]:
 
 def _entries(account: Account) -> Iterator[str]:
     """What people recorded and what they set aside; all of it entered, none of it measured."""
-    lines = [(row.utc_ms, f"{row.text} ({row.actor}, entered)", row.voided) for row in account.entries]
+    lines = [(row.utc_ms, _entry_words(row), _status(row)) for row in account.entries]
     lines += [
-        (row.utc_ms, f"OVERRIDE {row.kind}: {row.what}, because {row.reason} ({row.actor})", "")
+        (row.utc_ms, f"OVERRIDE {row.kind}: {row.what}, because {row.reason} ({row.actor})", Status.FINAL)
         for row in account.overrides
     ]
     delivered = account.doses.delivered_mg
     if delivered is not None and account.doses.started_utc_ms is not None:
         lot = f"lot {account.doses.lot}" if account.doses.lot else "lot not recorded"
         text = f"{account.plan.drug} delivered {delivered:g} mg, {NOT_FROM_THE_PUMP}, {lot}"
-        lines.append((account.doses.ended_utc_ms or account.doses.started_utc_ms, text, ""))
-    for index, (utc_ms, text, voided) in enumerate(sorted(lines), start=1):
+        lines.append((account.doses.ended_utc_ms or account.doses.started_utc_ms, text, Status.FINAL))
+    for index, (utc_ms, text, status) in enumerate(sorted(lines, key=lambda line: line[0]), start=1):
         yield text_observation(
             set_id=index,
             code=ENTRY,
             sub_id=f"0.4.{index}.1",
-            text=f"VOIDED ({voided}): {text}" if voided else text,
+            text=text,
             utc_ms=utc_ms,
             provenance=account.provenance,
+            status=status,
         )
+
+
+def _entry_words(row: EntryRow) -> str:
+    text = f"{row.text} ({row.actor}, entered)"
+    if row.voided:
+        return f"VOIDED ({row.voided}): {text}"
+    return text if row.replaced_by is None else f"CORRECTED by a later entry: {text}"
+
+
+def _status(row: EntryRow) -> Status:
+    return status_of(wrong=not row.counts, correction=row.replaces is not None)
 
 
 def _last_utc_ms(account: Account) -> int:

@@ -2,9 +2,9 @@
 
 from datetime import tzinfo
 
-from monitor.domain.stages import ACT_WORDS
 from monitor.reports.document import Bullets, Column, Document, Pairs, Paragraph, Section, Table, Tone, TrendPicture
 from monitor.reports.report_tables import (
+    acts_table,
     alarms_table,
     checks_table,
     discharge_checks_table,
@@ -12,7 +12,7 @@ from monitor.reports.report_tables import (
     overrides_table,
     readings_table,
 )
-from monitor.reports.value_table import value_table
+from monitor.reports.value_table import DOUBTFUL_NOTE, value_table
 from monitor.reports.words import (
     NOT_CERTIFIED,
     NOTHING,
@@ -22,6 +22,7 @@ from monitor.reports.words import (
     profile_words,
     span,
     watermark_of,
+    with_marks,
 )
 from monitor.review.account import Account
 
@@ -66,7 +67,10 @@ def session_report(account: Account, *, zone: tzinfo) -> Document:
         Section(title="Doses", blocks=(Paragraph(text=ENTERED_NOTE, tone=Tone.MUTED), *_doses(account, times))),
         Section(title="Trend", blocks=(TrendPicture(account=account), Paragraph(text=TREND_NOTE, tone=Tone.MUTED))),
         Section(title="Blood pressure readings", blocks=(readings_table(account, times),)),
-        Section(title="Continuous values", blocks=(value_table(account, times),)),
+        Section(
+            title="Continuous values",
+            blocks=(value_table(account, times), Paragraph(text=DOUBTFUL_NOTE, tone=Tone.MUTED)),
+        ),
         Section(
             title="Alarms and answers",
             blocks=(Paragraph(text=THREE_COLUMNS_NOTE, tone=Tone.MUTED), alarms_table(account, times)),
@@ -134,8 +138,9 @@ def _session(account: Account, times: Times) -> Pairs:
 
 def _counts(account: Account) -> Pairs:
     counts, base = account.alarm_counts, account.baseline
-    counted = account.counted()
-    peak = max((row.systolic for row in counted if row.systolic is not None), default=None)
+    peak = account.highest_systolic()
+    since = "" if account.doses.started_utc_ms is None else " (since the start)"
+    highest = NOTHING if peak is None else with_marks(number(peak.systolic, "mmHg"), peak.marks)
     shown_base = (
         NOTHING if base is None else f"{number(base.systolic)}/{number(base.diastolic)}, rate {number(base.rate)}"
     )
@@ -150,7 +155,7 @@ def _counts(account: Account) -> Pairs:
             ),
             ("Overrides", f"{account.override_count} in the record"),
             ("Baseline", shown_base),
-            ("Highest systolic", number(peak, "mmHg")),
+            ("Highest systolic", f"{highest}{since}"),
         )
     )
 
@@ -197,32 +202,7 @@ def _doses(account: Account, times: Times) -> tuple[Pairs, Table]:
             ("Ran for", span(doses.running_s)),
         )
     )
-    acts = Table(
-        columns=(
-            Column(title="Time", share=2),
-            Column(title="Act", share=3.6),
-            Column(title="Rate, mg/h", share=2.4, is_number=True),
-            Column(title="Amount, mg", share=2.4, is_number=True),
-            Column(title="Lot", share=2.4),
-            Column(title="Recorded", share=2),
-            Column(title="By", share=3),
-            Column(title="Why dated back", share=4),
-        ),
-        rows=tuple(
-            (
-                times.clock(row.utc_ms),
-                ACT_WORDS[row.act],
-                number(row.rate_mg_per_h),
-                number(row.amount_mg),
-                row.lot,
-                times.clock(row.recorded_utc_ms),
-                row.actor,
-                row.reason,
-            )
-            for row in doses.acts
-        ),
-    )
-    return summary, acts
+    return summary, acts_table(account, times)
 
 
 def _override_count(account: Account) -> str:

@@ -27,6 +27,7 @@ from monitor.reports.paper import (
     font,
     see_through,
 )
+from monitor.reports.scales import RATES, Scale, pressure_scale, rate_scale, saturation_scale
 from monitor.review.account import Account
 from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import MS_PER_MINUTE, ValueColumn
@@ -41,16 +42,14 @@ THIN, LINE = 0.12 * MM, 0.28 * MM
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """One scale of values, from its bottom to its top."""
+    """One scale of values, from its bottom to its top; it holds every value that is drawn on it."""
 
     rect: QRectF
-    low: float
-    high: float
+    scale: Scale
     x: Callable[[float], float]
 
     def y(self, value: float) -> float:
-        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
-        return self.rect.bottom() - share * self.rect.height()
+        return self.rect.bottom() - self.scale.share(value) * self.rect.height()
 
 
 def paint_trend(painter: QPainter, rect: QRectF, account: Account) -> None:
@@ -67,17 +66,17 @@ def paint_trend(painter: QPainter, rect: QRectF, account: Account) -> None:
     room = plot.height() - len(lanes) * LANE - 3 * BETWEEN - LANE
     heights = (0.46 * room, 0.27 * room, 0.27 * room)
     top = plot.top() + LANE
-    pressures = _Panel(QRectF(plot.left(), top, plot.width(), heights[0]), *_pressure_scale(account), x)
-    _paint_scale(painter, pressures, "BP, mmHg", 20, PRESSURE_INK)
+    pressures = _Panel(QRectF(plot.left(), top, plot.width(), heights[0]), pressure_scale(account), x)
+    _paint_scale(painter, pressures, "BP, mmHg", PRESSURE_INK)
     for reading in account.counted():
         _paint_reading(painter, pressures, reading)
     top = pressures.rect.bottom() + BETWEEN
-    rates = _Panel(QRectF(plot.left(), top, plot.width(), heights[1]), 40, 140, x)
-    _paint_scale(painter, rates, "Rate, /min", 20, PULSE_INK)
-    _paint_columns(painter, rates, account, (Parameter.PULSE, Parameter.HR), PULSE_INK)
+    rates = _Panel(QRectF(plot.left(), top, plot.width(), heights[1]), rate_scale(account), x)
+    _paint_scale(painter, rates, "Rate, /min", PULSE_INK)
+    _paint_columns(painter, rates, account, RATES, PULSE_INK)
     top = rates.rect.bottom() + BETWEEN
-    oxygen = _Panel(QRectF(plot.left(), top, plot.width(), heights[2]), 80, 100, x)
-    _paint_scale(painter, oxygen, "SpO₂, %", 5, SPO2_INK)
+    oxygen = _Panel(QRectF(plot.left(), top, plot.width(), heights[2]), saturation_scale(account), x)
+    _paint_scale(painter, oxygen, "SpO₂, %", SPO2_INK)
     _paint_columns(painter, oxygen, account, (Parameter.SPO2,), SPO2_INK)
     _paint_lanes(painter, plot, account, lanes, top=oxygen.rect.bottom() + BETWEEN, x=x, to_ms=to_ms)
     _paint_axis(painter, plot, account, x, (from_ms, to_ms))
@@ -91,12 +90,6 @@ def _span(account: Account) -> tuple[int, int]:
     last = max(times) if account.discharged_utc_ms is None else account.discharged_utc_ms
     first = min([account.admitted_utc_ms, *(row.measured_utc_ms for row in account.readings if row.before_admission)])
     return first, max(last, first + MS_PER_MINUTE)
-
-
-def _pressure_scale(account: Account) -> tuple[float, float]:
-    values = [part for row in account.counted() for part in (row.systolic, row.diastolic) if part is not None]
-    low, high = min([*values, 60.0]), max([*values, 160.0])
-    return 20 * np.floor(low / 20), 20 * np.ceil(high / 20)
 
 
 def _label(painter: QPainter, text: str, rect: QRectF, ink: str, align: Qt.AlignmentFlag) -> None:
@@ -118,18 +111,16 @@ def _paint_phases(painter: QPainter, plot: QRectF, account: Account, x: Callable
         _label(painter, row.stage.value, rect, MUTED_INK, Qt.AlignmentFlag.AlignLeft)
 
 
-def _paint_scale(painter: QPainter, panel: _Panel, title: str, step: int, ink: str) -> None:
+def _paint_scale(painter: QPainter, panel: _Panel, title: str, ink: str) -> None:
     rect = panel.rect
     area = QRectF(rect.left() - LABELS, rect.top(), LABELS - 9 * MM, LANE)
     _label(painter, title, area, ink, Qt.AlignmentFlag.AlignLeft)
-    value = panel.low
-    while value <= panel.high:
+    for value in panel.scale.lines:
         y = panel.y(value)
         painter.setPen(QPen(QColor(RULE_INK), THIN))
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
         area = QRectF(rect.left() - 9 * MM, y - LANE / 2, 8.2 * MM, LANE)
-        _label(painter, f"{value:.0f}", area, MUTED_INK, Qt.AlignmentFlag.AlignRight)
-        value += step
+        _label(painter, str(value), area, MUTED_INK, Qt.AlignmentFlag.AlignRight)
 
 
 def _paint_reading(painter: QPainter, panel: _Panel, reading: ReadingRow) -> None:

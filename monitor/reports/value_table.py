@@ -3,10 +3,12 @@
 import numpy as np
 
 from drivers.observations import Parameter, Quality
+from monitor.alarms.arrays import Floats
 from monitor.domain.vocabulary import Phase
 from monitor.reports.document import Column, Table
 from monitor.reports.words import Times, number
 from monitor.review.account import Account, PhaseRow
+from monitor.review.alarm_texts import UNITS
 from monitor.review.value_columns import ValueColumn
 from monitor.storage.packing import QUALITIES
 
@@ -19,7 +21,9 @@ NAMES = {
     Parameter.PERFUSION_INDEX: "Perfusion index",
     Parameter.TEMPERATURE: "Temperature",
 }
-UNITS = {"/min": "/min", "%": "%", "mm[Hg]": "mmHg", "Cel": "°C"}
+
+DOUBTFUL = " ?"  # behind a number that no value in which nobody doubts bears out
+DOUBTFUL_NOTE = "A question mark: every value of this height was doubtful."
 
 
 def value_table(account: Account, times: Times) -> Table:
@@ -46,19 +50,24 @@ def _row(column: ValueColumn, phase: PhaseRow, times: Times) -> tuple[str, ...] 
     during = column.utc_ms >= phase.began_utc_ms
     if phase.ended_utc_ms is not None:
         during &= column.utc_ms < phase.ended_utc_ms
-    found = column.value[during & column.measured]
+    chosen = during & column.measured
+    found, valid = column.value[chosen], column.quality[chosen] == QUALITIES.index(Quality.VALID)
     if not len(found):
         return None
-    doubtful = int((column.quality[during & column.measured] != QUALITIES.index(Quality.VALID)).sum())
     gaps = int((during & ~column.measured).sum())
     return (
-        f"{NAMES[column.parameter]}, {UNITS[column.unit]}",
+        f"{NAMES[column.parameter]}, {UNITS.get(column.unit, column.unit)}",
         column.device_id,
         phase.stage.value,
         times.clock(phase.began_utc_ms),
-        number(float(found.min())),
-        number(float(np.median(found))),
-        number(float(found.max())),
-        str(doubtful),
+        _extreme(float(found.min()), found[valid]),
+        number(float(np.median(found))) + ("" if valid.any() else DOUBTFUL),
+        _extreme(float(found.max()), found[valid]),
+        str(int((~valid).sum())),
         f"{gaps} of {int(during.sum())}",
     )
+
+
+def _extreme(value: float, undoubted: Floats) -> str:
+    """The lowest or highest of a phase, with a mark where doubtful values alone went so far (hazard H56)."""
+    return number(value) + ("" if value in undoubted else DOUBTFUL)

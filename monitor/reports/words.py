@@ -1,10 +1,12 @@
 """How numbers, times and marks are written in a report. Local time exists here and on the screen only. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from drivers.observations import Provenance
-from monitor.domain.vocabulary import Verdict
+from monitor.domain.vocabulary import ValueMark, Verdict
+from monitor.port.figures import figure
 from monitor.review.account import Account, ProfileRow
 from monitor.review.alarm_rows import Answer
 from monitor.review.reading_row import ReadingRow
@@ -15,7 +17,6 @@ NOT_CERTIFIED = (
     "This program is not a certified medical device and decides no treatment; "
     "the bedside monitor is the primary source of alarms."
 )
-_OPERATORS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
 WATERMARKS = {Provenance.SIMULATED: "SIMULATED", Provenance.REPLAYED: "REPLAYED", Provenance.ENTERED: "ENTERED"}
 
 
@@ -52,9 +53,7 @@ def number(value: float | None, unit: str = "", *, digits: int = 1) -> str:
     """Say "97", "97.5" or "–"; never a 0 for what is not known."""
     if value is None:
         return NOTHING
-    text = f"{value:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text} {unit}".strip()
+    return f"{figure(value, decimals=digits)} {unit}".strip()
 
 
 def span(value_s: float | None) -> str:
@@ -100,14 +99,14 @@ def marks_of(row: ReadingRow) -> str:
     return ", ".join(words)
 
 
+def with_marks(text: str, marks: Iterable[ValueMark]) -> str:
+    """Say "231 mmHg ENTERED, DOUBTFUL"; what is no value bears no mark."""
+    return " ".join([text, ", ".join(mark.upper() for mark in marks)]).strip() if text else text
+
+
 def answer_words(answer: Answer | None) -> str:
     """Say "12 s: R. King, acknowledged"."""
     return NOTHING if answer is None else f"{span(answer.after_s)}: {answer.by}, {answer.what}"
-
-
-def against(op: str, limit: float | None) -> str:
-    """Say "≥ 180"; "–" where the rule compares no number."""
-    return NOTHING if not op or limit is None else f"{_OPERATORS.get(op, op)} {number(limit, digits=2)}"
 
 
 def profile_words(profile: ProfileRow, times: Times) -> str:

@@ -1,7 +1,11 @@
 """Rows of an account in one line of words each, where a format has no field for what they say. Pure."""
 
+from collections.abc import Sequence
+
+from monitor.domain.vocabulary import ValueMark
 from monitor.review.account import DeviceRow
 from monitor.review.alarm_rows import AlarmRow
+from monitor.review.alarm_texts import limit_text, peak_text, unit_text, value_text
 from monitor.review.reading_row import ReadingRow
 
 NOT_FROM_THE_PUMP = "entered, not read from the pump"
@@ -19,14 +23,14 @@ def device_words(device: DeviceRow) -> str:
 
 def alarm_words(alarm: AlarmRow) -> str:
     """Say what was beyond which limit, how far, how long, and what people did."""
-    unit = f" {alarm.unit}" if alarm.unit else ""
+    unit = unit_text(alarm)
     parts = [f"{alarm.rule} {alarm.priority.word}: {alarm.words}"]
-    if alarm.shown or alarm.value is not None:
-        parts.append(f"value {alarm.shown or format(alarm.value, 'g')}{unit}")
-    if alarm.limit is not None:
-        parts.append(f"limit {alarm.op} {alarm.limit:g}{unit}")
-    if alarm.peak is not None:
-        parts.append(f"peak {alarm.peak:g}{unit}")
+    if value := value_text(alarm):
+        parts.append(_marked(f"value {value} {unit}", alarm.value_marks))
+    if limit := limit_text(alarm):
+        parts.append(f"limit {limit}")
+    if peak := peak_text(alarm):
+        parts.append(_marked(f"peak {peak} {unit}", alarm.peak_marks))
     parts.append("stood to the last" if alarm.duration_s is None else f"lasted {alarm.duration_s:g} s")
     for what, answer in (
         ("sound silenced", alarm.sound_silenced),
@@ -35,9 +39,13 @@ def alarm_words(alarm: AlarmRow) -> str:
     ):
         if answer is not None:
             parts.append(f"{what} by {answer.by} after {answer.after_s:g} s")
-    if alarm.why:
+    if alarm.why and alarm.why != value:
         parts.append(alarm.why)
     return "; ".join(parts)
+
+
+def _marked(text: str, marks: Sequence[ValueMark]) -> str:
+    return " ".join([text.rstrip(), *([f"({', '.join(marks)})"] if marks else [])])
 
 
 def reading_why(reading: ReadingRow) -> str:

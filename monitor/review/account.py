@@ -236,6 +236,7 @@ class Account:
     admitted_utc_ms: int
     admitted_by: str
     discharged_utc_ms: int | None
+    stayed_s: float | None  # by ticks, which know no steps of the wall clock; None: still there
     stays: tuple[Stay, ...]
     places: tuple[PlaceRow, ...]
     people: tuple[PersonRow, ...]
@@ -262,7 +263,7 @@ class Account:
     @property
     def total_minutes(self) -> float | None:
         """From admission to discharge; None while the patient is there."""
-        return None if self.discharged_utc_ms is None else (self.discharged_utc_ms - self.admitted_utc_ms) / 60_000
+        return None if self.stayed_s is None else self.stayed_s / 60
 
     @property
     def notes(self) -> tuple[EntryRow, ...]:
@@ -287,6 +288,19 @@ class Account:
     def counted(self) -> Sequence[ReadingRow]:
         """The readings that are pressures of this patient, doubtful and entered ones among them."""
         return [reading for reading in self.readings if reading.counts]
+
+    def highest_systolic(self) -> ReadingRow | None:
+        """The highest pressure that counts since the start of the drug, or of the stay where there was none.
+
+        It may be doubtful or entered, and says so; of two as high a plain measurement is taken.
+        """
+        since = self.doses.started_utc_ms
+        found = [
+            (row.systolic, -len(row.marks), row)
+            for row in self.counted()
+            if row.systolic is not None and (since is None or row.measured_utc_ms >= since)
+        ]
+        return max(found, key=lambda one: one[:2], default=(0.0, 0, None))[2]
 
 
 def counts_of(by_priority: dict[int, int]) -> AlarmCounts:

@@ -10,6 +10,7 @@ from monitor.domain.commands import Admit
 from monitor.domain.events import BaselineFrozen, Event, PatientAdmitted
 from monitor.domain.inputs import CommandGiven
 from monitor.domain.people import SYSTEM, Actor
+from monitor.domain.time import seconds
 from monitor.review.account import (
     Account,
     AlarmCounts,
@@ -94,6 +95,7 @@ def _account(record: SessionRecord, around: Surroundings, known: Mapping[str, De
         admitted_utc_ms=summary.admitted_utc_ms,
         admitted_by=admission.actor.name,
         discharged_utc_ms=summary.discharged_utc_ms,
+        stayed_s=None if summary.discharged_tick is None else seconds(summary.discharged_tick - summary.admitted_tick),
         stays=record.stays,
         places=_places(record, utc_of),
         people=_people(events),

@@ -23,11 +23,11 @@ from monitor.domain.entries import (
 from monitor.domain.events import AlarmChanged, Event
 from monitor.domain.people import Actor
 from monitor.domain.time import Instant, seconds, ticks
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority, ValueMark
 from monitor.port.rule_words import words_of
 from monitor.review.alarm_values import PARAMETERS, PRESSURES, AlarmValues
 from monitor.review.entry_rows import EntryRow
-from monitor.review.reading_row import ReadingRow, ValueMark
+from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import ValueColumn
 from monitor.storage.surroundings import MarkedAlarm
 

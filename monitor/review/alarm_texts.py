@@ -1,34 +1,19 @@
-"""An alarm's value and limit as a reviewer reads them: with a unit, and never rounded onto each other (hazard H49)."""
+"""An alarm's value, limit and peak as people read them in the window, in reports and in exports alike. Pure.
+
+With a unit, and never rounded onto each other (hazard H49): "15 > 15" is no text of ours.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from drivers.observations import PRESSURE_UNIT
 from monitor.domain.vocabulary import AlarmKind
+from monitor.port.figures import OPERATORS, figure
 from monitor.review.alarm_rows import SILENCE_UNIT, AlarmRow
 
-OPERATORS: Mapping[str, str] = MappingProxyType({">=": "≥", "<=": "≤", ">": ">", "<": "<"})
 UNITS: Mapping[str, str] = MappingProxyType({PRESSURE_UNIT: "mmHg", "Cel": "°C"})  # of UCUM, where people say another
 _COMPONENTS = ("systolic", "diastolic")  # in the order of a reading in words
-_MOST_DECIMALS = 6
-
-
-def figure(value: float, other: float | None = None) -> str:
-    """At most one decimal, or as many as it takes to differ from `other`, which it is compared with."""
-    text = _rounded(value, 1)
-    if other is None or value == other:
-        return text
-    beside = _rounded(other, 1)
-    for decimals in range(2, _MOST_DECIMALS + 1):
-        if text != beside:
-            break
-        text = _rounded(value, decimals)
-    return text
-
-
-def _rounded(value: float, decimals: int) -> str:
-    text = f"{value:.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+_MEAN = "mean"  # no part of a reading in words
 
 
 def value_text(row: AlarmRow) -> str:
@@ -37,17 +22,18 @@ def value_text(row: AlarmRow) -> str:
         return row.why or _silence(row)
     if row.value is None:
         return row.shown
-    if row.shown and not _hides_the_difference(row):
+    if row.shown and row.parameter == _MEAN:
+        return f"{figure(row.value, row.limit)} ({row.shown})"
+    if row.shown and not _says_another(row):
         return row.shown
     return figure(row.value, row.limit)
 
 
 def limit_text(row: AlarmRow) -> str:
     """The limit with comparison and unit; a technical alarm compares times and counts, which say nothing in a table."""
-    if row.limit is None or row.kind is not AlarmKind.PHYSIOLOGICAL:
+    if row.limit is None or not row.op or not _has_a_limit_to_tell(row):
         return ""
-    unit = UNITS.get(row.unit, row.unit)
-    return f"{OPERATORS.get(row.op, row.op)} {figure(row.limit)} {unit}".strip()
+    return f"{OPERATORS.get(row.op, row.op)} {figure(row.limit, row.value, row.peak)} {unit_text(row)}".strip()
 
 
 def peak_text(row: AlarmRow) -> str:
@@ -57,16 +43,38 @@ def peak_text(row: AlarmRow) -> str:
     return figure(row.peak, row.limit)
 
 
+def unit_text(row: AlarmRow) -> str:
+    """The unit of value, limit and peak as people say it; empty where these texts are words, or have none."""
+    if row.kind is not AlarmKind.PHYSIOLOGICAL:
+        return ""
+    return UNITS.get(row.unit, row.unit)
+
+
+def _has_a_limit_to_tell(row: AlarmRow) -> bool:
+    """A forecast is compared as a chance and shown as pressures: its limit is none of what stands there."""
+    return row.kind is AlarmKind.PHYSIOLOGICAL and (not row.shown or bool(row.unit))
+
+
 def _silence(row: AlarmRow) -> str:
     if row.value is None or row.unit != SILENCE_UNIT:
         return ""
     return f"silent {figure(row.value)} s"
 
 
-def _hides_the_difference(row: AlarmRow) -> bool:
-    """Whether the reading in words shows the very limit although the value lies beyond it."""
-    if row.limit is None or row.value == row.limit or row.parameter not in _COMPONENTS:
+def _says_another(row: AlarmRow) -> bool:
+    """Whether the reading in words, rounded, stands otherwise to the limit beside it than the value does."""
+    if row.limit is None or row.value is None or row.parameter not in _COMPONENTS:
         return False
     parts = row.shown.split("/")
     index = _COMPONENTS.index(row.parameter)
-    return index < len(parts) and parts[index] == figure(row.limit)
+    if index >= len(parts):
+        return False
+    try:
+        said = float(parts[index])
+    except ValueError:
+        return True
+    return _order(said, float(figure(row.limit, row.value, row.peak))) != _order(row.value, row.limit)
+
+
+def _order(one: float, other: float) -> int:
+    return (one > other) - (one < other)

@@ -8,8 +8,8 @@ import numpy as np
 from drivers.observations import Parameter, Quality
 from monitor.alarms.rules import Channel
 from monitor.domain.events import AlarmChanged
-from monitor.domain.vocabulary import AlarmKind
-from monitor.review.reading_row import ReadingRow, ValueMark
+from monitor.domain.vocabulary import AlarmKind, ValueMark
+from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import ValueColumn
 from monitor.storage.packing import QUALITIES
 

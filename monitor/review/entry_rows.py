@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from monitor.domain.entries import Entry
+from monitor.domain.entries import CheckAnswered, Entry
 from monitor.domain.events import EntryRecorded, EntryVoided, Event
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.port.entry_words import entry_words
@@ -27,6 +27,7 @@ class EntryRow:
     reason: str  # why it was dated back, or why something was set aside
     voided: str  # why it no longer counts; "": it does
     replaced_by: int | None  # the entry that corrects it
+    replaces: int | None = None  # the entry that it corrects
 
     @property
     def counts(self) -> bool:
@@ -47,16 +48,23 @@ def entry_rows(events: Iterable[Event]) -> tuple[EntryRow, ...]:
             recorded_utc_ms=event.at.utc_ms,
             place_id=event.place_id,
             entry=event.entry,
-            text=entry_words(event.entry),
+            text=_words(event.entry),
             actor=event.actor.name,
             role=event.actor.role,
             reason=event.reason,
             voided=voided.get(event.seq, ""),
             replaced_by=replaced.get(event.seq),
+            replaces=event.replaces_seq,
         )
         for event in recorded
     ]
     return tuple(sorted(rows, key=lambda row: (row.tick, row.entry_seq)))
+
+
+def _words(entry: Entry) -> str:
+    """As the room says it, with what was typed to a check, which the room's short list leaves out."""
+    said = entry_words(entry)
+    return f"{said}, {entry.text}" if isinstance(entry, CheckAnswered) and entry.text else said
 
 
 def of_kind(rows: Iterable[EntryRow], *kinds: type[Entry]) -> tuple[EntryRow, ...]:

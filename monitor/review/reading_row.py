@@ -1,18 +1,9 @@
 """One blood pressure of a session as a row, with everything that keeps it from being a plain measurement. Pure."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from drivers.observations import Provenance
-from monitor.domain.vocabulary import Verdict
-
-
-class ValueMark(StrEnum):
-    """What a reader has to know of a value wherever it stands (hazard H56)."""
-
-    ENTERED = "entered"
-    DOUBTFUL = "doubtful"
-    VOIDED = "voided"
+from monitor.domain.vocabulary import ValueMark, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +22,7 @@ class ReadingRow:
     provenance: Provenance
     before_admission: bool = False  # taken from this patient, as a person said at the admission
     voided: str = ""  # why an entered one no longer counts
+    corrects: bool = False  # an entered one that stands in the place of another
     judged_seq: int | None = None  # the event that judged it; None: none did
 
     @property

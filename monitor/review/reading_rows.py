@@ -85,6 +85,7 @@ def _judged(event: ReadingJudged, provenances: "_Provenances", entry: EntryRow |
         why=event.why,
         provenance=Provenance.ENTERED if event.entered else provenances.of(event),
         voided="" if entry is None else _set_aside(entry),
+        corrects=entry is not None and entry.replaces is not None,
         judged_seq=event.seq,
     )
 
@@ -107,6 +108,7 @@ def _not_judged(rows: Iterable[EntryRow]) -> Iterator[ReadingRow]:
             why="entered behind a newer reading",
             provenance=Provenance.ENTERED,
             voided=_set_aside(row),
+            corrects=row.replaces is not None,
         )
 
 

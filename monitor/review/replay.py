@@ -66,7 +66,10 @@ def replay(
 ) -> Iterator[dict[str, object]]:
     """Judge a recording that has been read; see `replay_file`."""
     judged = replace(
-        profile, cuff=_programme(recording, profile.cuff), rules=_rules(recording, profile, infusion=infusion)
+        profile,
+        cuff=_programme(recording, profile.cuff),
+        cuff_presets=(),  # a recording says nothing of a preset
+        rules=_rules(recording, profile, infusion=infusion),
     )
     room = Room(_plan(recording), judged, Instant(ticks(recording.rows[0].t_s) - 1, 0))
     inputs = sorted(_inputs(recording, infusion), key=lambda item: item.tick)

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from drivers.observations import Provenance
+from monitor.domain.time import seconds
 from monitor.storage import Records, SessionFilter, SessionSummary
 
 PAGE = 200
-_MS_PER_MINUTE = 60_000
+_SECONDS_PER_MINUTE = 60
 
 
 class SessionState(StrEnum):
@@ -58,7 +59,7 @@ def session_rows(
 
 def row_of(one: SessionSummary) -> SessionRow:
     """One line of the list."""
-    minutes = None if one.discharged_utc_ms is None else (one.discharged_utc_ms - one.admitted_utc_ms) / _MS_PER_MINUTE
+    stayed_s = None if one.discharged_tick is None else seconds(one.discharged_tick - one.admitted_tick)
     return SessionRow(
         session_id=one.session_id,
         label=one.label,
@@ -71,7 +72,7 @@ def row_of(one: SessionSummary) -> SessionRow:
         infusion_start_utc_ms=one.infusion_start_utc_ms,
         infusion_end_utc_ms=one.infusion_end_utc_ms,
         discharged_utc_ms=one.discharged_utc_ms,
-        minutes=minutes,
+        minutes=None if stayed_s is None else stayed_s / _SECONDS_PER_MINUTE,
         high_alarms=one.high_alarms,
         medium_alarms=one.medium_alarms,
         low_alarms=one.low_alarms,

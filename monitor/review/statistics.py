@@ -20,7 +20,7 @@ from monitor.storage.records import MAX_PAGE
 from monitor.storage.review_lists import BurdenRow, DevicePlace, ReviewLists
 from monitor.storage.signing import Mark
 
-MS_PER_HOUR, MS_PER_MINUTE = 3_600_000, 60_000
+MS_PER_HOUR, MS_PER_MINUTE, SECONDS_PER_HOUR = 3_600_000, 60_000, 3600
 LONGEST_COURSE = 99
 Progress = Callable[[int, int], None]
 
@@ -115,14 +115,13 @@ def statistics(
 def _silenced_s(row: BurdenRow, paused_tick: int | None) -> float | None:
     """Seconds from raised to the sound silenced: by an acknowledgement, or a pause of the place or room before it.
 
-    That somebody is going, or did something, is another answer and not counted here.
+    That somebody is going, or did something, is another answer and not counted here. Ticks count: a wall clock that
+    was set in between would make it hours, or less than nothing.
     """
-    found = []
-    if row.acknowledged_utc_ms is not None:
-        found.append((row.acknowledged_utc_ms - row.raised_utc_ms) / 1000)
-    if paused_tick is not None and row.raised_tick is not None:
-        found.append(seconds(paused_tick - row.raised_tick))
-    return min(found, default=None)
+    if row.raised_tick is None:
+        return None
+    ticks = (tick - row.raised_tick for tick in (row.acknowledged_tick, paused_tick) if tick is not None)
+    return min((seconds(after) for after in ticks if after >= 0), default=None)
 
 
 def _tallies(
@@ -154,8 +153,9 @@ def _real_sessions(records: Records, from_utc_ms: int | None, to_utc_ms: int | N
 
 
 def _hours(one: SessionSummary) -> float:
-    end = one.admitted_utc_ms if one.discharged_utc_ms is None else one.discharged_utc_ms
-    return (end - one.admitted_utc_ms) / MS_PER_HOUR
+    """Of the stay, by ticks: they know no steps of the wall clock."""
+    end = one.admitted_tick if one.discharged_tick is None else one.discharged_tick
+    return seconds(end - one.admitted_tick) / SECONDS_PER_HOUR
 
 
 def _rows(tallies: dict[str, _Tally], hours: float) -> tuple[StatisticsRow, ...]:

@@ -24,7 +24,7 @@ from monitor.room.sifting import is_known, reading_of
 from monitor.storage import Records, SessionFilter, Store
 from monitor.storage.bulk import AT_ONCE, BulkReader, KeptSession
 from monitor.storage.marks import sessions_of_alarms
-from monitor.storage.packing import QUALITIES, Values
+from monitor.storage.packing import PARAMETERS, QUALITIES, Codes, Values
 from monitor.storage.records import MAX_PAGE, SessionRecord, SessionSummary
 
 # A later parameter takes the place of an earlier one in the same second: the ECG's rate before the oximeter's pulse.
@@ -183,23 +183,25 @@ def _values(kept: KeptSession) -> tuple[Bytes, Mask, Mask]:
     shape = (len(CHANNELS), _seconds(kept))
     values, doubtful = np.full(shape, MISSING, dtype=np.uint8), np.zeros(shape, dtype=bool)
     by_ecg = np.zeros(shape[1], dtype=bool)
+    parameter_codes, all_seconds, all_codes, all_doubts = _usable(kept.values, kept.admitted_tick, shape[1])
     for channel, parameters in _PARAMETERS.items():
         row = CHANNELS.index(channel)
+        line, doubt = values[row], doubtful[row]  # views: a row at a time is half the work of both indices at once
         for parameter in parameters:
-            second, codes, doubts = _series(kept.values, parameter, kept.admitted_tick, shape[1])
-            values[row, second], doubtful[row, second] = codes, doubts
+            chosen = parameter_codes == PARAMETERS.index(parameter)
+            second = all_seconds[chosen]
+            line[second], doubt[second] = all_codes[chosen], all_doubts[chosen]
             if parameter is Parameter.HR:
                 by_ecg[second] = True
     return values, doubtful, by_ecg
 
 
-def _series(values: Values, parameter: Parameter, first_tick: int, seconds: int) -> tuple[Ticks, Bytes, Mask]:
-    """Seconds, codes and doubts of the usable values of one parameter, in the order in which they came."""
-    tick, value, quality = values.of(parameter)
-    second = (tick - first_tick) // TICKS_PER_SECOND
-    usable = (second >= 0) & (second < seconds) & ~np.isnan(value) & (quality != _INVALID)
-    codes = np.clip(np.round(value[usable]), 0, MISSING - 1).astype(np.uint8)
-    return second[usable], codes, quality[usable] != _VALID
+def _usable(values: Values, first_tick: int, seconds: int) -> tuple[Codes, Ticks, Bytes, Mask]:
+    """Parameter, second, code and doubt of each usable value, in the order in which they came."""
+    second = (values.tick - first_tick) // TICKS_PER_SECOND
+    usable = (second >= 0) & (second < seconds) & ~np.isnan(values.value) & (values.quality != _INVALID)
+    codes = np.clip(np.round(values.value[usable]), 0, MISSING - 1).astype(np.uint8)
+    return values.parameter[usable], second[usable], codes, values.quality[usable] != _VALID
 
 
 def _accepted(kept: KeptSession) -> dict[int, Reading]:

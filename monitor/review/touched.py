@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from monitor.alarms.closer import with_programme
 from monitor.alarms.pairs import PAIR_RULE, PRESSURE, RATE, SATURATION
 from monitor.alarms.pressure_rules import CourseRule, PersistRule, PressureRule
-from monitor.alarms.rules import LimitRule, NoDataRule, Profile, Rule, Silence
+from monitor.alarms.rules import CuffProgramme, LimitRule, NoDataRule, Profile, RecoveryProgramme, Rule, Silence
 
 GATED = ("gate_max_s", "plunge_max_s", "graver_gate_max_s", "graver_plunge_max_s")  # what waits for a better signal
 MODERATE = "BP-MOD"  # a rise that persists is one while this alarm stands
@@ -29,18 +29,26 @@ def touched(old: Profile, new: Profile) -> frozenset[str]:
     return frozenset(found)
 
 
-PROGRAMMES = {"cuff": "cuff programme", "recovery": "recovery programme"}
+CUFF = "cuff programme"
 
 
 def programmes_not_judged(old: Profile, new: Profile) -> tuple[str, ...]:
     """Programmes that differ: under others the cuff would have measured at other times, or the stay been longer."""
+    before, after = _programmes(old), _programmes(new)
+    closer_before, closer_after = _programmes(with_programme(old)), _programmes(with_programme(new))
     found = []
-    for name, words in PROGRAMMES.items():
-        if getattr(old, name) != getattr(new, name):
+    for words in {**closer_before, **closer_after}:
+        if before.get(words, before[CUFF]) != after.get(words, after[CUFF]):
             found.append(words)
-        elif getattr(with_programme(old), name) != getattr(with_programme(new), name):
+        elif closer_before.get(words, closer_before[CUFF]) != closer_after.get(words, closer_after[CUFF]):
             found.append(f"{words} of the closer limits")
     return tuple(found)
+
+
+def _programmes(profile: Profile) -> dict[str, CuffProgramme | RecoveryProgramme]:
+    """In words; a preset that is not named here has the room's own programme."""
+    presets = {f"{CUFF} of {one.preset}": one.cuff for one in profile.cuff_presets}
+    return {CUFF: profile.cuff, **presets, "recovery programme": profile.recovery}
 
 
 def _by_name(profile: Profile | None) -> dict[str, Rule]:

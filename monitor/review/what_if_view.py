@@ -5,6 +5,7 @@ from math import isfinite
 
 from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.domain.vocabulary import Priority
+from monitor.port.figures import figure
 from monitor.port.review_port import Change, EpisodeRow, RuleRow, WhatIfResult
 from monitor.port.review_views import ReviewMark
 from monitor.port.rule_words import words_of
@@ -45,30 +46,21 @@ def result_of(
             priority=priority_of(episode.rule) if lived is None else lived.priority,
             raised_utc_ms=admitted_utc_ms(episode.session_id) + episode.first_tick * MS_PER_TICK,
             peak=episode.peak,
-            peak_words="" if episode.peak is None else f"{episode.peak:g}{UNITS.get(episode.parameter, '')}",
+            peak_words="" if episode.peak is None else f"{figure(episode.peak)}{UNITS.get(episode.parameter, '')}",
             mark=None if lived is None or lived.mark is None else ReviewMark(lived.mark.value),
+            alarm_id=None if lived is None else lived.alarm_id,
             undetermined=gained and episode.unrepeated,
             milder=episode.milder,
-        )
-
-    def useful(alarm: UsefulAlarm) -> EpisodeRow:
-        return EpisodeRow(
-            session_id=alarm.session_id,
-            label=label(alarm.session_id),
-            rule=alarm.rule,
-            words=words_of(alarm.rule),
-            priority=priority_of(alarm.rule),
-            raised_utc_ms=admitted_utc_ms(alarm.session_id) + alarm.first_tick * MS_PER_TICK,
-            peak=None,
-            peak_words="",
-            mark=ReviewMark.USEFUL,
-            undetermined=True,
         )
 
     found = [(episode, lived_as(episode)) for rule in outcome.rules for episode in rule.lost]
     lost = [row(episode, lived, gained=False) for episode, lived in found]
     named = {lived.alarm_id for _, lived in found if lived is not None}
-    lost += [useful(alarm) for alarm in outcome.useful_lost if alarm.alarm_id not in named]
+    lost += [
+        _useful_row(alarm, admitted_utc_ms(alarm.session_id), label(alarm.session_id), priority_of(alarm.rule))
+        for alarm in outcome.useful_lost
+        if alarm.alarm_id not in named
+    ]
     gained = [row(episode, None, gained=True) for rule in outcome.rules for episode in rule.gained]
     return WhatIfResult(
         old_profile=outcome.old_profile,
@@ -88,6 +80,23 @@ def result_of(
         caution=outcome.caution,
         changes=changes,
         real=real,
+    )
+
+
+def _useful_row(alarm: UsefulAlarm, admitted_utc_ms: int, label: str, priority: Priority) -> EpisodeRow:
+    """An alarm marked as useful of which nobody is sure that it would still come."""
+    return EpisodeRow(
+        session_id=alarm.session_id,
+        label=label,
+        rule=alarm.rule,
+        words=words_of(alarm.rule),
+        priority=priority,
+        raised_utc_ms=admitted_utc_ms + alarm.first_tick * MS_PER_TICK,
+        peak=None,
+        peak_words="",
+        mark=ReviewMark.USEFUL,
+        alarm_id=alarm.alarm_id,
+        undetermined=True,
     )
 
 

@@ -11,6 +11,7 @@ from drivers.observations import Parameter, Quality
 from monitor.domain.entries import DrugGiven, InfusionActRecorded, ScoreNoted, SideEffectNoted, TextNoted, ValuesEntered
 from monitor.domain.stages import Stage
 from monitor.domain.vocabulary import AlarmKind
+from monitor.port.figures import figure
 from monitor.port.review_views import (
     AddendumView,
     AlarmRow,
@@ -39,7 +40,6 @@ from monitor.review.value_columns import ValueColumn
 from monitor.storage.packing import QUALITIES
 
 MS = 1000
-PRESSURES = ("systolic", "diastolic", "mean")
 STILL_RUNNING = "still running: it can be signed after the discharge"
 NOT_PACKED = "its values are still being put away"
 _VALID = QUALITIES.index(Quality.VALID)
@@ -238,18 +238,22 @@ def _alarm(one: alarm_rows.AlarmRow, account: Account, zero: int) -> AlarmRow:
         action=_answer(one.action_noted, says_what=True),
         mark=None if one.mark is None else ReviewMark(one.mark.mark.value),
         marked_by="" if one.mark is None else one.mark.reviewer,
+        value_marks=one.value_marks,
+        peak_marks=one.peak_marks,
     )
 
 
 def _peak(one: alarm_rows.AlarmRow, account: Account) -> str:
     """The farthest value; of a pressure the whole reading, as people say it."""
-    if one.kind is AlarmKind.PHYSIOLOGICAL and one.parameter in PRESSURES:
-        for reading in account.readings:
+    peak = alarm_texts.peak_text(one)
+    if one.kind is AlarmKind.PHYSIOLOGICAL and one.parameter in ("systolic", "diastolic"):
+        for reading in reversed(account.readings):
             late = one.ended_utc_ms is not None and reading.measured_utc_ms > one.ended_utc_ms
             is_it = reading.counts and not late and getattr(reading, one.parameter) == one.peak
             if is_it and reading.systolic is not None and reading.diastolic is not None:
-                return f"{reading.systolic:g}/{reading.diastolic:g}"
-    return alarm_texts.peak_text(one)
+                whole = {"systolic": figure(reading.systolic), "diastolic": figure(reading.diastolic)}
+                return "/".join((whole | {one.parameter: peak}).values())
+    return peak
 
 
 def _answer(one: alarm_rows.Answer | None, *, says_what: bool = False) -> AnswerView | None:

@@ -163,7 +163,7 @@ class CuffScheduler:
 
     def next_tick(self, seat: Seat, session: Session) -> int:
         """When the programme wants the next reading: sooner near a limit."""
-        programme = self._engine.closer.profile_at(seat.column).cuff
+        programme = self._engine.closer.profile_at(seat.column).cuff_of(session.plan.preset)
         due = session.reading_due_tick(programme)
         last, failed = session.last_reading, session.cuff.failed_tick
         near = self._is_near(seat, session)

@@ -75,7 +75,8 @@ class Expectations:
         session = self._sessions.get(seat.session_id or 0)
         if session is None or not seat.has_cuff:
             return None
-        return session.reading_due_tick(self._engine.closer.profile_at(seat.column).cuff)
+        programme = self._engine.closer.profile_at(seat.column).cuff_of(session.plan.preset)
+        return session.reading_due_tick(programme)
 
     def data_came(self, seats: Iterable[Seat], spo2_columns: Iterable[int]) -> None:
         """Devices spoke at these places; in these columns a usable saturation came.

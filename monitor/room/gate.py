@@ -66,7 +66,11 @@ def _pressure_problem(room: "Room", session: Session, rules: DischargeRules) -> 
     last = session.last_reading
     if last is None:
         return "none measured"
-    interval_s = seconds(session.cuff_interval_ticks(profile_of(room, session).cuff, last.measured_tick, session.phase))
+    interval_s = seconds(
+        session.cuff_interval_ticks(
+            profile_of(room, session).cuff_of(session.plan.preset), last.measured_tick, session.phase
+        )
+    )
     age_s = seconds(room.tick - last.measured_tick)
     if age_s > interval_s + rules.reading_age_s:
         return f"the last is {age_s / 60:.0f} min old"

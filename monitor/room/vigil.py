@@ -30,8 +30,8 @@ GRAVENESS = {
     NoticePriority.UNKNOWN: Priority.MEDIUM,
 }
 FAINTS = (SideEffect.FAINT, SideEffect.UNRESPONSIVE)
-HAS_IT_BEGUN = "has the infusion begun?"
-STILL_RUNNING = "planned end passed: still running?"
+HAS_IT_BEGUN = "Has the infusion begun?"
+STILL_RUNNING = "Planned end passed: still running?"
 IN_THE_CHAIR = "is the patient in the chair?"
 ASKED_AFTER_END_TICKS = ticks(1800.0)  # undeclared loss of the sensor: in the infusion and 30 min after it
 

@@ -26,8 +26,9 @@ def outside_problems(
 ) -> Iterator[Problem]:
     """Everything wrong with [[escalation]], [publish] and [hl7]; keys that are not sound are missing there."""
     yield from _receivers(escalation, has_broker=has_broker, file=file)
-    if publish is not None:
-        yield from _publish(publish, devices, has_broker=has_broker, file=file)
+    if publish is not None and not has_broker:
+        yield Problem(file=file, key="broker", expected="is missing: [publish] needs one")
+    yield from _topics(escalation, publish, devices, file=file)
     if hl7 is not None:
         yield from _hl7(hl7, file=file)
 
@@ -84,28 +85,46 @@ def _mqtt(one: Sound, *, key: str, has_broker: bool, file: str) -> Iterator[Prob
         yield Problem(file=file, key="broker", expected=f"is missing: {key} calls over mqtt, so expected [broker]")
 
 
-def _publish(publish: Sound, devices: Sequence[Sound], *, has_broker: bool, file: str) -> Iterator[Problem]:
-    if not has_broker:
-        yield Problem(file=file, key="broker", expected="is missing: [publish] needs one")
-    topic = publish.get("topic")
-    if not isinstance(topic, str):
-        return
+def _topics(
+    escalation: Sequence[Sound], publish: Sound | None, devices: Sequence[Sound], *, file: str
+) -> Iterator[Problem]:
+    """What goes out must never come back in, nor reach another receiver: every prefix is for one purpose."""
+    own = {} if publish is None else {"publish.topic": publish.get("topic")}
+    own |= {
+        f"escalation[{index}].topic": one.get("topic")
+        for index, one in enumerate(escalation)
+        if one.get("kind") == CallKind.MQTT
+    }
+    before: dict[str, str] = {}
+    for key, topic in own.items():
+        if isinstance(topic, str):
+            expected = _not_a_devices(key, topic, devices) or _not_anothers(topic, before)
+            if expected:
+                yield Problem(file=file, key=key, value=written(topic), expected=expected)
+            before[key] = topic
+
+
+def _not_a_devices(key: str, topic: str, devices: Sequence[Sound]) -> str:
+    """Why this prefix is in the way of a device; empty: it is not."""
     if topic.partition("/")[0] == "vitals":
-        yield Problem(
-            file=file,
-            key="publish.topic",
-            value=written(topic),
-            expected='is where devices are looked for: expected another prefix, such as "out/room-a"',
-        )
+        example = "out/room-a" if key == "publish.topic" else "calls/room-a"
+        return f'is where devices are looked for: expected another prefix, such as "{example}"'
     for device in devices:
         prefix = str(device.get("link", "")).partition("mqtt://")[2]
-        if prefix and f"{prefix}/".startswith(f"{topic}/"):
-            yield Problem(
-                file=file,
-                key="publish.topic",
-                value=written(topic),
-                expected=f"is where {device.get('id', 'a device')} publishes: what goes out must never come back in",
-            )
+        if prefix and _overlap(prefix, topic):
+            name = device.get("id", "a device")
+            return f"is where {name} publishes: what goes out must never come back in"
+    return ""
+
+
+def _not_anothers(topic: str, before: Mapping[str, str]) -> str:
+    other = next((key for key, taken in before.items() if _overlap(topic, taken)), None)
+    return "" if other is None else f"lies in one with {other}: expected a prefix of its own"
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two topic prefixes are the same, or one lies below the other."""
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
 
 
 def _hl7(hl7: Sound, *, file: str) -> Iterator[Problem]:

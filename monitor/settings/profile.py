@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from monitor.alarms.rules import CuffProgramme, GateProgramme, Profile, RecoveryProgramme, Rule
+from monitor.alarms.rules import GateProgramme, Profile, RecoveryProgramme, Rule
 from monitor.settings.closer_checks import closer_problems
+from monitor.settings.cuff_tables import read_cuff
+from monitor.settings.number_fields import interval, number
 from monitor.settings.problems import Problem, SettingsError
 from monitor.settings.rule_checks import rule_problems
 from monitor.settings.rule_tables import read_rules
@@ -30,43 +32,6 @@ class ProfileHeader(SettingsModel):
     )
 
 
-def _interval(shipped: float, low: float, high: float) -> float:
-    value: float = Field(default=shipped, ge=low, le=high, description=f"seconds from {low:g} to {high:g}")
-    return value
-
-
-def _number(shipped: float, low: float, high: float, unit: str) -> float:
-    value: float = Field(default=shipped, ge=low, le=high, description=f"{unit} from {low:g} to {high:g}")
-    return value
-
-
-class CuffSettings(SettingsModel):
-    """How often a pressure is expected, and the caps. Under 60 s an arm cannot recover."""
-
-    baseline_interval_s: float = _interval(CuffProgramme().baseline_interval_s, 60, 900)
-    infusion_interval_s: float = _interval(CuffProgramme().infusion_interval_s, 60, 900)
-    infusion_first_for_s: float = _interval(CuffProgramme().infusion_first_for_s, 0, 21600)
-    infusion_later_interval_s: float = _interval(CuffProgramme().infusion_later_interval_s, 60, 1800)
-    injection_interval_s: float = _interval(CuffProgramme().injection_interval_s, 60, 900)
-    injection_first_for_s: float = _interval(CuffProgramme().injection_first_for_s, 0, 7200)
-    recovery_first_interval_s: float = _interval(CuffProgramme().recovery_first_interval_s, 60, 900)
-    recovery_first_for_s: float = _interval(CuffProgramme().recovery_first_for_s, 0, 7200)
-    recovery_interval_s: float = _interval(CuffProgramme().recovery_interval_s, 60, 1800)
-    recovery_later_after_s: float = _interval(CuffProgramme().recovery_later_after_s, 0, 21600)
-    recovery_later_interval_s: float = _interval(CuffProgramme().recovery_later_interval_s, 60, 3600)
-    sooner_interval_s: float = _interval(CuffProgramme().sooner_interval_s, 60, 900)
-    sooner_systolic: float = _number(CuffProgramme().sooner_systolic, 110, 200, "mmHg")
-    sooner_diastolic: float = _number(CuffProgramme().sooner_diastolic, 70, 130, "mmHg")
-    sooner_rise_percent: float = _number(CuffProgramme().sooner_rise_percent, 5, 60, "per cent")
-    sooner_low_systolic: float = _number(CuffProgramme().sooner_low_systolic, 80, 120, "mmHg")
-    repeat_after_s: float = _number(CuffProgramme().repeat_after_s, 60, 300, "seconds")
-    empty_s: float = _number(CuffProgramme().empty_s, 60, 300, "seconds")
-    repeats_in_row: float = _number(CuffProgramme().repeats_in_row, 1, 5, "a number")
-    most_in_15_min: float = _number(CuffProgramme().most_in_15_min, 3, 12, "inflations")
-    most_in_60_min: float = _number(CuffProgramme().most_in_60_min, 6, 40, "inflations")
-    look_at_arm_after: float = _number(CuffProgramme().look_at_arm_after, 10, 100, "inflations")
-
-
 class RecoverySettings(SettingsModel):
     minimum_min: float = Field(
         default=RecoveryProgramme().minimum_min, ge=0, le=360, description="minutes from 0 to 360"
@@ -76,18 +41,18 @@ class RecoverySettings(SettingsModel):
 class GateSettings(SettingsModel):
     """When a signal counts as poor, besides the device's own word. No gate may hold an alarm back for long."""
 
-    rate_jump: float = _number(GateProgramme().rate_jump, 2, 40, "beats a minute")
-    rate_jump_percent: float = _number(GateProgramme().rate_jump_percent, 5, 60, "per cent")
-    rate_jump_for_s: float = _interval(GateProgramme().rate_jump_for_s, 0, 30)
-    saturation_plunge: float = _number(GateProgramme().saturation_plunge, 3, 20, "per cent")
+    rate_jump: float = number(GateProgramme().rate_jump, 2, 40, "beats a minute")
+    rate_jump_percent: float = number(GateProgramme().rate_jump_percent, 5, 60, "per cent")
+    rate_jump_for_s: float = interval(GateProgramme().rate_jump_for_s, 0, 30)
+    saturation_plunge: float = number(GateProgramme().saturation_plunge, 3, 20, "per cent")
     saturation_plunge_within_s: int = Field(
         default=int(GateProgramme().saturation_plunge_within_s), ge=2, le=15, description="whole seconds from 2 to 15"
     )
-    saturation_shift: float = _number(GateProgramme().saturation_shift, 2, 20, "per cent")
-    saturation_plunge_for_s: float = _interval(GateProgramme().saturation_plunge_for_s, 0, 90)
-    cuff_after_s: float = _interval(GateProgramme().cuff_after_s, 0, 30)
-    least_perfusion: float = _number(GateProgramme().least_perfusion, 0, 2, "per cent")
-    frail_max_s: float = _interval(GateProgramme().frail_max_s, 0, 20)
+    saturation_shift: float = number(GateProgramme().saturation_shift, 2, 20, "per cent")
+    saturation_plunge_for_s: float = interval(GateProgramme().saturation_plunge_for_s, 0, 90)
+    cuff_after_s: float = interval(GateProgramme().cuff_after_s, 0, 30)
+    least_perfusion: float = number(GateProgramme().least_perfusion, 0, 2, "per cent")
+    frail_max_s: float = interval(GateProgramme().frail_max_s, 0, 20)
 
 
 def load_profile(path: Path) -> Profile:
@@ -114,10 +79,10 @@ def read_profile(
     head = {key: value for key, value in table.items() if key not in _TABLES}
     header = read_section(head, ProfileHeader, file=shown_as, key="")
     rules, wrong_rules = read_rules(table.get("rules", {}), file=shown_as)
-    cuff = read_section(table.get("cuff", {}), CuffSettings, file=shown_as, key="cuff")
+    cuff, cuff_presets, wrong_cuff = read_cuff(table.get("cuff", {}), file=shown_as)
     recovery = read_section(table.get("recovery", {}), RecoverySettings, file=shown_as, key="recovery")
     gate = read_section(table.get("gate", {}), GateSettings, file=shown_as, key="gate")
-    problems += (*header.problems, *wrong_rules, *cuff.problems, *recovery.problems, *gate.problems)
+    problems += (*header.problems, *wrong_rules, *wrong_cuff, *recovery.problems, *gate.problems)
     problems += (*_half_approved(header.sound.get("approved_by"), header.sound.get("approved_on"), file=shown_as),)
     reported = {problem.key for problem in problems}
     problems += (one for one in rule_problems(rules, file=shown_as) if one.key not in reported)
@@ -126,7 +91,7 @@ def read_profile(
         problems.append(Problem(file=shown_as, key="closer", value=f'"{name}"', expected="a closer one names no other"))
     closer, wrong_closer = _read_closer(path, name if may_name_closer else None, rules, file=shown_as)
     problems += wrong_closer
-    if problems:
+    if problems or cuff is None:
         return None, tuple(problems)
     approved = required(header)
     return Profile(
@@ -134,7 +99,8 @@ def read_profile(
         approved_by=approved.approved_by,
         approved_on="" if approved.approved_on is None else approved.approved_on.isoformat(),
         rules=rules,
-        cuff=CuffProgramme(**required(cuff).model_dump()),
+        cuff=cuff,
+        cuff_presets=cuff_presets,
         recovery=RecoveryProgramme(**required(recovery).model_dump()),
         gate=GateProgramme(**required(gate).model_dump()),
         closer=closer,

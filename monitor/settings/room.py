@@ -9,7 +9,9 @@ from drivers.device import DeviceKind
 from drivers.observations import Provenance
 from drivers.registry import KINDS
 from monitor.alarms.rules import Profile
+from monitor.domain.policy import MOOD, PAIN
 from monitor.settings.aftercare_models import AfterCareSettings
+from monitor.settings.cuff_tables import preset_problems
 from monitor.settings.maps import read_device
 from monitor.settings.outside_models import EscalationSettings, Hl7Settings, PublishSettings
 from monitor.settings.outside_parts import OUTSIDE_TABLES, OutsideParts
@@ -82,7 +84,7 @@ def load_room(path: Path, *, kinds: Mapping[str, DeviceKind] = KINDS) -> RoomSet
         kinds=kinds,
         outside=parts.outside,
     )
-    profile, profile_problems = _profile(path, parts.header)
+    profile, profile_problems = _profile(path, parts)
     problems += (*parts.problems(), *cross_problems(draft), *profile_problems)
     if problems or profile is None:
         raise SettingsError(tuple(problems))
@@ -131,9 +133,16 @@ def _reader(model: type[M]) -> Callable[[object, str, str], Section[M]]:
     return lambda raw, file, key: read_section(raw, model, file=file, key=key)
 
 
-def _profile(path: Path, header: Section[RoomHeader]) -> tuple[Profile | None, tuple[Problem, ...]]:
-    name = header.sound.get("profile")
-    return (None, ()) if name is None else read_profile(path.parent / Path(name).expanduser(), shown_as=name)
+def _profile(path: Path, parts: _Parts) -> tuple[Profile | None, tuple[Problem, ...]]:
+    name = parts.header.sound.get("profile")
+    if name is None:
+        return None, ()
+    profile, problems = read_profile(path.parent / Path(name).expanduser(), shown_as=name)
+    if profile is None:
+        return None, problems
+    own = (str(preset.sound.get("name", "")) for preset in parts.presets)
+    presets = tuple(dict.fromkeys((MOOD.name, PAIN.name, *filter(None, own))))
+    return profile, (*problems, *preset_problems(profile, presets, file=name))
 
 
 def _room(path: Path, parts: _Parts, profile: Profile) -> RoomSettings:

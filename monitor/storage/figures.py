@@ -1,11 +1,14 @@
 """The few numbers of a session that lists show, worked out once when it is packed."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, Row, func, select
 
 from drivers.observations import CuffStatus, Parameter, Quality
+from monitor.alarms.acceptance import Cuff, impossibility
+from monitor.domain.inputs import CuffReading
 from monitor.domain.time import TICKS_PER_SECOND
 from monitor.domain.vocabulary import Priority
 from monitor.storage import tables
@@ -19,7 +22,7 @@ def figures_of(connection: Connection, session: Row[Any], whole: Part) -> dict[s
         "high_alarms": counts.get(Priority.HIGH, 0),
         "medium_alarms": counts.get(Priority.MEDIUM, 0),
         "low_alarms": counts.get(Priority.LOW, 0),
-        "peak_systolic": _peak_systolic(whole, since_tick=_infusion_start_tick(session)),
+        "peak_systolic": peak_systolic(whole.readings, since_tick=_infusion_start_tick(session)),
         "lowest_spo2": _lowest_spo2(whole, since_tick=session.admitted_tick),
     }
 
@@ -40,17 +43,21 @@ def _infusion_start_tick(session: Row[Any]) -> int | None:
     return int(session.admitted_tick + since_ms * TICKS_PER_SECOND // 1000)
 
 
-def _peak_systolic(whole: Part, *, since_tick: int | None) -> float | None:
-    """The highest finished reading since the infusion's start; None without an infusion or a reading."""
+def peak_systolic(readings: Iterable[CuffReading], *, since_tick: int | None) -> float | None:
+    """The highest finished reading since the infusion's start, as the cuff measured it; None: no infusion, no reading.
+
+    A doubtful one counts, for a surge is one at first; one that cannot be a pressure (300/310) does not.
+    """
     if since_tick is None:
         return None
     found = [
         reading.systolic
-        for reading in whole.readings
+        for reading in readings
         if reading.status is CuffStatus.DONE
         and reading.quality is not Quality.INVALID
         and reading.systolic is not None
         and reading.measured_tick >= since_tick
+        and not impossibility(Cuff(systolic=reading.systolic, diastolic=reading.diastolic, mean=reading.mean))
     ]
     return max(found, default=None)
 

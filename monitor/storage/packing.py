@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from drivers.observations import Parameter, Provenance, Quality, Source
-from monitor.domain.codec import decode_inputs, encode_inputs
+from monitor.domain.codec import decode_inputs, decode_readings, encode_inputs
 from monitor.domain.inputs import CuffReading, Input, Sample
 
 Ints = npt.NDArray[np.int64]
@@ -123,23 +123,6 @@ def columns_of(samples: Sequence[Sample]) -> Samples:
     )
 
 
-def samples_of(columns: Samples) -> list[Sample]:
-    """The samples as the room was given them."""
-    return [
-        Sample(
-            tick=int(columns.tick[i]),
-            device_id=columns.device_ids[columns.device[i]],
-            parameter=PARAMETERS[columns.parameter[i]],
-            value=None if np.isnan(columns.value[i]) else float(columns.value[i]),
-            quality=QUALITIES[columns.quality[i]],
-            source=SOURCES[columns.source[i]],
-            why=columns.reasons[columns.reason[i]],
-            provenance=PROVENANCES[columns.provenance[i]],
-        )
-        for i in range(len(columns.tick))
-    ]
-
-
 def joined(parts: Sequence[Part]) -> Part:
     """Several stretches as one."""
     if len(parts) == 1:
@@ -209,16 +192,16 @@ def unpack_values(payload: bytes, parameters: Container[Parameter]) -> ValuesPar
     """The values of some parameters and the cuff readings out of what `pack` gave; raises ValueError on all else."""
     arrays, words, rest = unpack_arrays(payload, only=_VALUE_COLUMNS)
     try:
-        tick, value = np.cumsum(arrays["tick"].astype(np.int64)), arrays["value"].astype(np.float64)
+        tick = np.cumsum(arrays["tick"].astype(np.int64, copy=False))
+        value = arrays["value"].astype(np.float64, copy=False)
         parameter, quality = (codes_now(name, arrays[name], words) for name in ("parameter", "quality"))
     except KeyError as error:
         raise ValueError(f"packed samples have no column {error}") from error
+    values = Values(tick=tick, value=value, parameter=parameter, quality=quality)
     wanted = np.array([one in parameters for one in PARAMETERS], dtype=bool)[parameter]
-    return ValuesPart(
-        values=Values(tick=tick[wanted], value=value[wanted], parameter=parameter[wanted], quality=quality[wanted]),
-        readings=tuple(item for item in decode_inputs(rest) if isinstance(item, CuffReading)),
-        sample_count=len(tick),
-    )
+    if not wanted.all():
+        values = Values(tick=tick[wanted], value=value[wanted], parameter=parameter[wanted], quality=quality[wanted])
+    return ValuesPart(values=values, readings=decode_readings(rest), sample_count=len(tick))
 
 
 def joined_values(parts: Sequence[Values]) -> Values:
@@ -271,7 +254,7 @@ def unpack_arrays(
 
 def codes_now(name: str, codes: npt.NDArray[Any], words: Mapping[str, Sequence[Any]]) -> Codes:
     """Positions in today's set, from those in the set of the program that packed; raises ValueError for a lost word."""
-    return _recoded(codes.astype(np.uint16), words[name], CLOSED_SETS[name])
+    return _recoded(codes.astype(np.uint16, copy=False), words[name], CLOSED_SETS[name])
 
 
 def _codes(numbers: list[int]) -> Codes:

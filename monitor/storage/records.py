@@ -177,18 +177,6 @@ class Records:
         with self._reading() as connection:
             return tuple(_alarm(row) for row in connection.execute(statement))
 
-    def alarm_totals(self, which: AlarmFilter) -> dict[tuple[str, Priority], int]:
-        """How many alarms of each rule and priority in real sessions: statistics know no other."""
-        columns, sessions = tables.alarms.c, tables.sessions.c
-        statement = (
-            select(columns.rule, columns.priority, func.count())
-            .join_from(tables.alarms, tables.sessions, columns.session_id == sessions.session_id)
-            .where(sessions.provenance == Provenance.REAL.value, *_alarm_conditions(which))
-            .group_by(columns.rule, columns.priority)
-        )
-        with self._reading() as connection:
-            return {(row[0], Priority(row[1])): row[2] for row in connection.execute(statement)}
-
     def open_session(self, session_id: int) -> SessionRecord | None:
         """One session with all its values, also while it runs; None: there is none of this number.
 

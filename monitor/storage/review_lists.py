@@ -13,13 +13,16 @@ from sqlalchemy.exc import DatabaseError
 from drivers.observations import Provenance
 from monitor.domain.answer_events import AudioPaused
 from monitor.domain.codec import decode_event
-from monitor.domain.vocabulary import Priority
+from monitor.domain.events import AlarmChanged
+from monitor.domain.vocabulary import AlarmChangeKind, Priority
 from monitor.storage import tables
 from monitor.storage.engines import Store, reading_engine
 from monitor.storage.errors import StorageUnavailableError, in_words
 from monitor.storage.signing import Mark
 
 _AT_ONCE = 10_000
+_ACKNOWLEDGED = AlarmChangeKind.ACKNOWLEDGED
+_SEEN = f'"change":"{_ACKNOWLEDGED.value}"'  # as `encode_event` writes it
 _NAMED_AT_ONCE = 500  # numbers in one question; a server or an old SQLite takes no more than some hundreds
 
 
@@ -54,7 +57,7 @@ class BurdenRow:
     place_id: str
     raised_utc_ms: int
     raised_tick: int | None  # None: its event is gone
-    acknowledged_utc_ms: int | None
+    acknowledged_tick: int | None  # of the first acknowledgement by a person
     mark: Mark | None
 
 
@@ -150,6 +153,7 @@ class ReviewLists:
             with self._reading() as connection:
                 page = connection.execute(statement).all()
             marks = self._marks([row.alarm_id for row in page])
+            seen = self._first_acknowledgements({row.session_id for row in page if row.acknowledged_utc_ms is not None})
             for row in page:
                 yield BurdenRow(
                     row.alarm_id,
@@ -159,7 +163,7 @@ class ReviewLists:
                     row.place_id,
                     row.raised_utc_ms,
                     row.tick,
-                    row.acknowledged_utc_ms,
+                    seen.get(row.alarm_id),
                     marks.get(row.alarm_id),
                 )
             if len(page) < _AT_ONCE:
@@ -177,6 +181,21 @@ class ReviewLists:
             for event in (decode_event(payload.encode()) for payload in payloads):
                 for alarm_id in event.alarm_ids if isinstance(event, AudioPaused) else ():
                     found.setdefault(alarm_id, event.at.tick)
+        return found
+
+    def _first_acknowledgements(self, session_ids: Collection[int]) -> dict[int, int]:
+        """The tick at which a person first saw an alarm, by alarm: the wall clock may be set between the two."""
+        columns = tables.events.c
+        found: dict[int, int] = {}
+        for some in _parts(session_ids):
+            statement = select(columns.payload).where(
+                columns.session_id.in_(some), columns.type == "alarm_changed", columns.payload.contains(_SEEN)
+            )
+            with self._reading() as connection:
+                payloads = connection.execute(statement.order_by(columns.seq)).scalars().all()
+            for event in (decode_event(payload.encode()) for payload in payloads):
+                if isinstance(event, AlarmChanged) and event.change is _ACKNOWLEDGED and event.actor is not None:
+                    found.setdefault(event.alarm_id, event.at.tick)
         return found
 
     def device_places(self) -> tuple[DevicePlace, ...]:

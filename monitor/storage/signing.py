@@ -63,7 +63,7 @@ class ReviewDesk:
         """Sign the session as it is stored now.
 
         Raises:
-            SigningError: the session is not there, still runs or is not packed yet.
+            SigningError: the session is not there, still runs, is not packed yet or is signed already.
 
         """
         _require_name(reviewer)
@@ -75,6 +75,8 @@ class ReviewDesk:
                 raise SigningError(f"There is no session {session_id}.")
             if not packed:
                 raise SigningError("This session is not finished, or its values are still being put away.")
+            if signatures_of(connection, session_id):  # in the transaction that writes: of two at once one is refused
+                raise SigningError(LOCKED)
             utc_ms = self._utc_ms()
             digest = signed_digest(connection, session_id, reviewer=reviewer, utc_ms=utc_ms, comment=comment)
             signature = Signature(
@@ -140,11 +142,6 @@ class ReviewDesk:
                 .order_by(columns.id)
             )
             return {row.alarm_id: Mark(row.mark) for row in rows}
-
-    def is_unchanged(self, signature: Signature) -> bool:
-        """Whether the session still is what was signed, and the signature what was given."""
-        with self._writing() as connection:
-            return signature.digest == _digest_now(connection, signature)
 
     def close(self) -> None:
         """Give up the connections; the desk is of no use after it."""

@@ -87,11 +87,6 @@ class JournalWriter:
             return None
 
     @property
-    def waiting_batches(self) -> int:
-        with self._condition:
-            return len(self._queue)
-
-    @property
     def dropped_batches(self) -> int:
         """How many batches were given up for want of memory since the start."""
         with self._condition:

@@ -36,11 +36,15 @@ class CourseLookup(QObject):
         self._asks += 1
         if not self._answer.done() and self._asks < MOST_ASKS:
             return
-        self._timer.stop()
+        self.stop()
         found = self._found()
         self._answer.cancel()
-        self.deleteLater()
         self._then(found)
+
+    def stop(self) -> None:
+        """Look no more; the answer may still come, to somebody else."""
+        self._timer.stop()
+        self.deleteLater()
 
     def _found(self) -> Earlier:
         """The answer, or words: whoever waits for it goes on in any case."""

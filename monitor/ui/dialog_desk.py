@@ -1,6 +1,8 @@
 """Owns the one dialog that may be open, and opens the forms, panels and checklists that presses ask for."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -25,6 +27,18 @@ from monitor.ui.widgets.sound_dialog import SoundDialog
 from monitor.ui.words import source, tr
 
 GONE = source("Nothing was opened: another patient or nobody is there now.")
+
+
+@dataclass(slots=True, eq=False)
+class WaitingAdmission:
+    """An admission that waits for a look into the record."""
+
+    button: ButtonView
+    command: Admit
+    title: str
+    values: Values  # as they were typed
+    answer: Future[Earlier]
+    lookup: CourseLookup | None = None  # whoever looks after the answer
 
 
 class Ground(Protocol):
@@ -63,7 +77,7 @@ class DialogDesk:
         self._live: LiveView | None = None
         self.dialog: StationDialog | None = None
         self.course: CoursePort | None = None  # told by whoever has a record; without one nothing is looked up
-        self.lookup: CourseLookup | None = None
+        self.waiting: list[WaitingAdmission] = []
 
     def show_snapshot(self, snapshot: Snapshot, live: LiveView) -> None:
         """Follow the room."""
@@ -233,13 +247,8 @@ class DialogDesk:
     def _admitted(self, button: ButtonView, command: Command, title: str, values: Values) -> None:
         """Look for earlier sessions, then admit, or ask back first; cancelling there goes back to the numbers."""
         if isinstance(command, Admit) and self.course is not None and wants_look(command):
-            asked = command
-
-            def go_on(found: Earlier) -> None:
-                self.lookup = None
-                self._admitted(button, with_earlier(asked, found), title, values)
-
-            self.lookup = CourseLookup(self.course.earlier(clinic_id_of(asked)), then=go_on, parent=self._host)
+            answer = self.course.earlier(clinic_id_of(command))
+            self._wait(WaitingAdmission(button, command, title, values, answer))
             return
         raised = (
             ()
@@ -251,3 +260,22 @@ class DialogDesk:
             return
         dialog = self.show_form(admission.asked_back(command, title, raised), self._submit)
         dialog.cancel.clicked.connect(lambda: self.admit(button, values))
+
+    def _wait(self, admission_: WaitingAdmission) -> None:
+        """Go on with an admission once the look is over."""
+
+        def go_on(found: Earlier) -> None:
+            self.waiting.remove(admission_)
+            looked_up = with_earlier(admission_.command, found)
+            self._admitted(admission_.button, looked_up, admission_.title, admission_.values)
+
+        admission_.lookup = CourseLookup(admission_.answer, then=go_on, parent=self._host)
+        self.waiting.append(admission_)
+
+    def take_over(self, former: "DialogDesk") -> None:
+        """Go on with the admissions that wait at the desk of a window that goes: none is lost with it."""
+        for admission_ in former.waiting:
+            if admission_.lookup is not None:
+                admission_.lookup.stop()
+            self._wait(admission_)
+        former.waiting.clear()

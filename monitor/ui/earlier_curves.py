@@ -1,11 +1,14 @@
 """The display's own memory of earlier infusions: asked for once a session, never waited for, forgotten with it."""
 
+import logging
 from concurrent.futures import Future
 from dataclasses import dataclass
 
 from monitor.domain.earlier_curve import EarlierCurve
 from monitor.port.course_port import CoursePort, Curves
 from monitor.port.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
 
 AGAIN_AFTER_S = 10.0  # the record may not know a new session yet, or its disk may be slow
 MOST_ASKS = 20  # then today's curve stands alone
@@ -51,9 +54,27 @@ class EarlierCurves:
     def _go_on(self, session_id: int, asked: _Asked, course: CoursePort, now_s: float) -> None:
         if asked.answer is not None:
             if asked.answer.done():
-                found = None if asked.answer.cancelled() else asked.answer.result()
-                asked.answer = None
-                asked.curves = found if isinstance(found, tuple) else None
+                answer, asked.answer = asked.answer, None  # let go of first: it is looked at once, whatever it holds
+                asked.curves = _curves_of(answer)
         elif now_s >= asked.next_s and asked.asks < MOST_ASKS:
             asked.asks, asked.next_s = asked.asks + 1, now_s + AGAIN_AFTER_S
-            asked.answer = course.curves(session_id)
+            asked.answer = _question(course, session_id)
+
+
+def _curves_of(answer: Future[Curves]) -> tuple[EarlierCurve, ...] | None:
+    """What a look-up that is over has brought; None where it brought nothing: today's curve never falls with it."""
+    try:
+        found = answer.result()
+    except Exception:
+        log.exception("Earlier curves cannot be read")
+        return None
+    return found if isinstance(found, tuple) else None
+
+
+def _question(course: CoursePort, session_id: int) -> Future[Curves] | None:
+    """A question under way; None where it cannot even be put."""
+    try:
+        return course.curves(session_id)
+    except Exception:
+        log.exception("Earlier curves cannot be asked for")
+        return None

@@ -73,14 +73,13 @@ class HistoryScreen:
     def hide(self) -> None:
         """Give the screen back to the room."""
         if self.window is not None:
-            self.window.actions_.close_dialog()
-            self.window.hide()
-            self._station.activateWindow()
+            self.window.close()
 
     def close(self) -> None:
         """End it with the station."""
         if self.window is not None:
             self.window.close()
+            self.window.end()
 
     def _has_other_screen(self) -> bool:
         return self._other_screen() is not None
@@ -91,7 +90,9 @@ class HistoryScreen:
 
     def _show(self, now_s: float) -> None:
         self._idle_since_s, self._hand = now_s, QCursor.pos()
-        if self.window is None and self._around.review is not None:
+        if self.window is not None:
+            self.window.look_again()
+        elif self._around.review is not None:
             self.window = ReviewWindow(
                 self._around.review(),
                 palette=self._palette,
@@ -100,6 +101,7 @@ class HistoryScreen:
                 folder=self._around.folder,
                 station=self._station,
             )
+            self.window.put_away.connect(self._station.activateWindow)
             self.window.start()
         if self.window is None:
             return

@@ -99,6 +99,12 @@ class ReviewDesk(QObject):
         self.session_id = session_id
         self._ask("session", self.port.session(session_id), self._take_session)
 
+    def look_again(self) -> None:
+        """Open the open session anew, and its course when it is asked for: both may have gone on."""
+        self._course_of = None
+        if self.session_id is not None:
+            self.open(self.session_id)
+
     def compare_course(self) -> None:
         """Look up the other infusions of the open session's course, once for each session."""
         if self.session is None or self._course_of == self.session.row.session_id:

@@ -33,11 +33,13 @@ BELOW = (
             "low_priority_child",
             "people_desk",
             "profile_in_force",
+            "proposal_files",
             "review_answers",
             "review_export",
             "review_room",
             "review_rules",
             "sound",
+            "whole_file",
         )
     ),
 )
@@ -166,7 +168,7 @@ def _is_for_the_code(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call):
         return False
     called = ast.unparse(node.func)
-    return called.startswith("logger.") or called.endswith(
+    return called.startswith(("log.", "logger.")) or called.endswith(
         ("ValueError", "TypeError", "RuntimeError", "TypeVar", "Field")
     )
 

@@ -14,7 +14,8 @@ from monitor.ui.windows.station import StationWindow
 class Stage:
     """The new window stands before the old one goes: nobody looks at an empty screen.
 
-    What is acknowledged, silenced and signed in is the room's; only the chosen chair and hidden names are taken over.
+    What is acknowledged, silenced and signed in is the room's; the chosen chair, hidden names and admissions that
+    wait for the record are taken over.
     An alarm counts as unread until the new window has shown it for its second.
     """
 
@@ -56,5 +57,6 @@ class Stage:
         self.window.refresher.hide_names = former.refresher.hide_names
         self.start()
         self.window.select(former.selected)
+        self.window.actions_.desk.take_over(former.actions_.desk)
         former.close()
         former.deleteLater()

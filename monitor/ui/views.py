@@ -78,6 +78,7 @@ class AlarmSegment:
     since: str  # "0:25"
     flashing: bool  # False: acknowledged, or a priority that stands still
     acknowledged: bool
+    least: str = ""  # where not even the last wording has room; empty: nothing shorter says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

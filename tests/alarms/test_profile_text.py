@@ -34,6 +34,7 @@ def test_a_profile_comes_back_from_its_text_with_its_digest(name: str) -> None:
     ("old", "new"),
     [
         ('"format":1', '"format":2'),
+        ('"format":1', '"format":3'),
         ('"is":"LimitRule"', '"is":"OtherRule"'),
         ('"hold_s":20.0', '"held_s":20.0'),
         ('"priority":"HIGH"', '"priority":"HIGHEST"'),
@@ -63,8 +64,8 @@ def test_differences_are_named_old_and_new_line_by_line() -> None:
     assert profile_changes(mood, changed) == ("rules.O2-LO.limit: 90 → 88",)
     assert profile_changes(changed, mood) == ("rules.O2-LO.limit: 88 → 90",)
     assert profile_changes(mood, mood) == ()
-    shorter = replace(mood, cuff=replace(mood.cuff, infusion_interval_s=240.0), approved_by="Dr. A")
-    assert profile_changes(mood, shorter) == (
+    shorter = replace(mood, cuff=replace(mood.cuff, infusion_interval_s=240.0), cuff_presets=(), approved_by="Dr. A")
+    assert profile_changes(replace(mood, cuff_presets=()), shorter) == (
         "approved_by: nobody → Dr. A",
         "cuff.infusion_interval_s: 300 → 240",
     )
@@ -72,3 +73,20 @@ def test_differences_are_named_old_and_new_line_by_line() -> None:
     nearer = replace(mood, closer=with_limit(mood.closer, "O2-LO", 93.0))
     assert profile_changes(mood, nearer) == ("closer.rules.O2-LO.limit: 92 → 93",)
     assert "closer.rules.O2-LO.limit: 92 → not there" in profile_changes(mood, replace(mood, closer=None))
+
+
+@pytest.mark.hazard("H41")
+def test_the_programme_of_a_preset_is_in_the_text_and_named_where_it_differs() -> None:
+    """A version that knows no presets refuses the text; one without presets keeps the digest that it always had."""
+    mood = load_profile(PROFILES / "mood.toml")
+    without = replace(mood, cuff_presets=())
+    assert '"format":2' in profile_text(mood)
+    assert "preset" not in profile_text(without)
+    assert profile_changes(without, mood) == (
+        "cuff.pain.infusion_first_for_s: not there → 1800",
+        "cuff.pain.infusion_later_interval_s: not there → 600",
+        "cuff.pain.recovery_interval_s: not there → 900",
+    )
+    (pain,) = mood.cuff_presets
+    later = replace(mood, cuff_presets=(replace(pain, cuff=replace(pain.cuff, recovery_interval_s=1200.0)),))
+    assert profile_changes(mood, later) == ("cuff.pain.recovery_interval_s: 900 → 1200",)

@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
+from engine_fakes import Bench, step_after
 from hl7apy.parser import parse_message
 from told_stays import SESSION_ID, tell_stay
 
 from drivers.clock import ManualClock
+from drivers.mqtt.session import client_identifier
 from drivers.observations import Provenance
 from monitor.app.hl7_on_demand import queue_session
-from monitor.app.outside import outbox_path, outside_of
+from monitor.app.outside import connection, outbox_path, outside_of
 from monitor.app.record_office import OfficeError
-from monitor.app.station import database_path, station_blueprint
+from monitor.app.record_place import database_path
+from monitor.app.station import station_blueprint
 from monitor.domain.time import Instant
 from monitor.engine.inbox import CommandQueue
 from monitor.engine.machine_health import MachineHealth
@@ -88,6 +91,16 @@ def _epoch(clock: ManualClock) -> Instant:
     return Instant(0, clock.now().utc_ns // 1_000_000)
 
 
+@pytest.mark.parametrize("name", ["publish", "calls-ward"])
+def test_a_device_of_the_same_name_throws_no_connection_of_ours_off_the_broker(tmp_path: Path, name: str) -> None:
+    settings = settings_of(tmp_path, (ROOM + OUTSIDE).replace('id = "d1"', f'id = "{name}"'))
+    (device,) = station_blueprint(settings).specs
+    own = connection(name, device.broker, Provenance.REAL)
+    assert client_identifier(own.device_id) != client_identifier(device.device_id)
+    with pytest.raises(SettingsError, match="devices"):
+        settings_of(tmp_path, ROOM.replace('id = "d1"', f'id = "{own.device_id}"'))
+
+
 def test_without_the_tables_nothing_leaves_and_nobody_is_called(tmp_path: Path) -> None:
     settings = settings_of(tmp_path, ROOM)
     blueprint = station_blueprint(settings)
@@ -96,6 +109,17 @@ def test_without_the_tables_nothing_leaves_and_nobody_is_called(tmp_path: Path) 
     outside = outside_of(settings, blueprint.broker, record=tmp_path / "x")(clock, MachineHealth(), CommandQueue())
     view = outside.adorn(Projector(Room(blueprint.plan, blueprint.profile, _epoch(clock))).snapshot(1, {}))
     assert (view.calling, view.outside.outlets) == ("nobody else is called", ())
+
+
+@pytest.mark.hazard("H22")
+@pytest.mark.expect_log
+def test_a_call_not_delivered_ends_where_nobody_is_called_any_more(tmp_path: Path, bench: Bench[ManualClock]) -> None:
+    bench.machine.note("T-CALL", "Chair 1: CALL NOT DELIVERED")
+    assert [alarm.rule for alarm in step_after(bench, 0.1).snapshot.alarms] == ["T-CALL"]
+    bench.start_again()
+    make = outside_of(settings_of(tmp_path, ROOM), None, record=tmp_path / "x")
+    make(bench.clock, bench.machine, CommandQueue())
+    assert step_after(bench, 0.1).snapshot.alarms == ()
 
 
 def test_a_secret_that_is_not_there_stops_the_start(tmp_path: Path) -> None:

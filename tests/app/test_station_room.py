@@ -13,7 +13,8 @@ from drivers.observations import Provenance
 from monitor.app.compose import Beginning, RunningRoom
 from monitor.app.console import Console
 from monitor.app.display import missing_screen
-from monitor.app.station import StationError, database_path, record_store, run_station, station_blueprint
+from monitor.app.record_place import database_path, record_store
+from monitor.app.station import StationError, run_station, station_blueprint
 from monitor.domain.commands import Command, PauseAudio
 from monitor.domain.time import Instant
 from monitor.engine.timeline import resume

@@ -9,7 +9,7 @@ from told_stays import ANSWERED_RULE, tell_stay
 from typer.testing import CliRunner
 
 from drivers.observations import Provenance
-from monitor.cli import DONE, NO, app
+from monitor.cli import DONE, NO, WRONG_USE, app
 
 
 def lines(*words: str | Path) -> list[dict[str, object]]:
@@ -32,7 +32,11 @@ def test_real_sessions_are_counted_and_no_others(tmp_path: Path) -> None:
     assert (rise["name"], rise["median_mmhg"]) == ("3", 70.0)
     assert {row["by"] for row in rows} == {"rule", "place", "device", "hour", "infusion"}
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
-        assert [row["name"] for row in csv.DictReader(file)] == [row["name"] for row in rows]
+        first, *others = csv.DictReader(file)
+    assert (first["by"], first["sessions"], first["count"], first["marked"]) == ("whole", "1", "6", "1")
+    assert [row["name"] for row in others] == [row["name"] for row in rows]
+    again = CliRunner().invoke(app, ["history", str(real), "--statistics", "--csv", str(tmp_path / "out.csv")])
+    assert (again.exit_code, "never replaced" in again.stderr) == (NO, True)
     (nothing,) = lines(simulated)
     assert nothing["statistics"] == {
         "sessions": 0,
@@ -53,3 +57,19 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, words)
     assert result.exit_code == NO
     assert "out.csv" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "ignored"),
+    [
+        (("--statistics", "--place", "1", "--label", "A.M."), "--place, --label:"),
+        (("--statistics", "--provenance", "simulated", "--limit", "3"), "--provenance, --limit:"),
+        (("--statistics", "--clinic-id", "7", "--text", "x", "--alarms", "1"), "--clinic-id, --text, --alarms:"),
+        (("--alarms", "1", "--from", "2023-11-15"), "--from:"),
+        (("--csv", "out.csv"), "--csv:"),
+    ],
+)
+def test_an_option_that_would_not_be_looked_at_is_refused_in_words(words: tuple[str, ...], ignored: str) -> None:
+    result = CliRunner().invoke(app, ["history", "nowhere.sqlite3", *words])
+    assert (result.exit_code, result.stdout) == (WRONG_USE, "")
+    assert result.stderr.startswith(ignored)

@@ -1,6 +1,7 @@
 """When the watcher starts a station again, and when not; the stations are small scripts, so that this takes no time."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -85,8 +86,19 @@ def test_a_heartbeat_reaches_its_own_watcher_alone(monkeypatch: pytest.MonkeyPat
         each.close()
 
 
-def test_a_station_without_a_watcher_sends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
-    sender = HeartbeatSender(lambda: Beat(1, 1))
+@pytest.mark.parametrize("address", [None, "", "port:token", ":token"])
+def test_a_station_without_a_watcher_looks_at_nothing_and_sends_nothing(
+    monkeypatch: pytest.MonkeyPatch, address: str | None
+) -> None:
+    if address is None:
+        monkeypatch.delenv(VARIABLE, raising=False)
+    else:
+        monkeypatch.setenv(VARIABLE, address)
+    opened: list[object] = []
+    monkeypatch.setattr("monitor.app.heartbeat.socket.socket", lambda *kind: opened.append(kind))
+    before = threading.active_count()
+    sender = HeartbeatSender(lambda: pytest.fail("it looked"))
     sender.start()
+    assert threading.active_count() == before
     sender.close()
+    assert opened == []

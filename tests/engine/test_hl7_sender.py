@@ -2,8 +2,9 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import hl7
@@ -15,11 +16,14 @@ from worlds import admit, make_room, pulse, reading, spo2, step
 
 from drivers.device import Broker
 from drivers.mqtt.broker import make_tls_context
+from monitor.domain.time import Instant
 from monitor.engine.core import Step
 from monitor.engine.outside import hl7_sender
+from monitor.engine.outside.corrections import CorrectedPressure
 from monitor.engine.outside.hl7_pace import Pace
 from monitor.engine.outside.hl7_sender import Hl7Sender, Receiver, control_id
 from monitor.engine.outside.mllp import Acknowledgement, Verdict, read_acknowledgement
+from monitor.engine.outside.outlet import Outside
 from monitor.port.snapshot import PlaceView, Snapshot
 from monitor.room.room import Room
 from monitor.storage.outbox import Outbox
@@ -28,8 +32,9 @@ pytestmark = pytest.mark.timeout(60)
 Answer = Callable[[hl7.Message], str]
 
 
-def encoded(snapshot: Snapshot, place: PlaceView, control: str) -> str:
+def encoded(snapshot: Snapshot, place: PlaceView, control: str, corrected: Sequence[CorrectedPressure]) -> str:
     """A message as small as the `hl7` library takes it."""
+    assert not corrected
     return f"MSH|^~\\&|A|B|C|D|{snapshot.at.utc_ms}||ORU^R01|{control}|P|2.6\rPV1||O|{place.place_id}\r"
 
 
@@ -220,6 +225,27 @@ async def test_an_answer_to_another_message_confirms_nothing(tmp_path: Path) -> 
     assert sending.outbox.counts().waiting == 1
 
 
+@pytest.mark.expect_log
+async def test_a_message_that_cannot_be_written_is_counted_shown_and_holds_up_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ehr = Ehr()
+
+    def poisoned(snapshot: Snapshot, place: PlaceView, control: str, corrected: Sequence[CorrectedPressure]) -> str:
+        if snapshot.at.tick == 110:
+            raise ValueError("nan is no measurement")
+        return encoded(snapshot, place, control, corrected)
+
+    async with ehr.listening():
+        sending = Sending(tmp_path / "room.hl7", ehr)
+        monkeypatch.setattr(sending.sender, "_encode", poisoned)
+        sending.say(3)
+        async with running(Outside((sending.sender,), clock=sending.world.clock)):
+            await sending.world.until(lambda: "nan is no" in sending.sender.views()[0].why, "shown")
+            await sending.world.until(lambda: len(ehr.taken) == 2, "the others taken")
+    assert sending.sender.views()[0].dropped == 1
+
+
 def test_before_the_disk_takes_it_what_waits_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hl7_sender, "MOST_UNSTORED", 2)
     sending = Sending(tmp_path / "room.hl7", Ehr())
@@ -236,6 +262,20 @@ def test_each_pressure_is_told_at_once_and_other_numbers_now_and_then() -> None:
         step(room, second, *more, spo2(second, 97), pulse(second, 70))
         told += [second for place in pace.due(picture(room)) if place.place_id == "1"]
     assert told == [2, 31, 90], "the minute begins anew with each message, which holds all numbers"
+
+
+@pytest.mark.parametrize("step_s", [-3600, 3600])
+def test_a_wall_clock_that_is_put_back_or_forward_changes_no_pace(step_s: int) -> None:
+    room, pace, told = make_room(), Pace(10), []
+    step(room, 1, admit(1))
+    for second in range(2, 60):
+        more = (reading(second, 130, 80),) if second in {15, 44} else ()
+        step(room, second, *more, spo2(second, 97))
+        view = picture(room)
+        if second > 30:
+            view = replace(view, at=Instant(view.at.tick, view.at.utc_ms + step_s * 1000))
+        told += [second for place in pace.due(view) if place.place_id == "1"]
+    assert told == [2, 12, 15, 25, 35, 44, 54]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,9 @@ class Listener:
         finally:
             self.ended.set()
 
+    def failed(self, why: str) -> None:
+        raise AssertionError(why)
+
     def views(self) -> tuple[OutletView, ...]:
         return (OutletView(name="listener", target="here", on_line=True, delivered=self.steps),)
 
@@ -67,6 +70,7 @@ def wait_until(host: EngineHost, condition: str) -> None:
         met = {
             "admitted": snapshot is not None and snapshot.places[0].session is not None,
             "told": snapshot is not None and any(each.delivered > 1 for each in snapshot.outside.outlets),
+            "alarmed": snapshot is not None and any(each.rule == "T-ENGINE" for each in snapshot.alarms),
             "refused": snapshot is not None and bool(snapshot.answers),
         }
         if met[condition]:
@@ -103,6 +107,22 @@ def test_outlets_run_in_its_thread_hear_every_step_and_stand_in_the_picture(benc
         host.stop()
     assert listener.ended.is_set()
     assert listener.runs == 1
+    assert host.failure is None
+
+
+@pytest.mark.hazard("H19")
+@pytest.mark.expect_log
+def test_a_fault_of_what_is_shown_of_the_outside_ends_no_engine(bench: Bench[SystemClock]) -> None:
+    class Faulty(Listener):
+        def views(self) -> tuple[OutletView, ...]:
+            raise KeyError("a bug")
+
+    host = host_of(bench, outside=Outside((Faulty(),), clock=bench.clock, machine=bench.machine))
+    host.start(timeout_s=DEADLINE_S)
+    try:
+        wait_until(host, "alarmed")
+    finally:
+        host.stop()
     assert host.failure is None
 
 

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import aiomqtt
 import pytest
 from mosquitto_server import PASSWORD, Mosquitto, RequireTool, running_mosquitto
 from outside_rooms import CalledRoom, picture, running
+from stays import at, record
 from worlds import admit, make_room, pulse, reading, spo2, step
 
 from drivers.clock import ManualClock
@@ -17,8 +19,11 @@ from drivers.mqtt.messages import BirthMessage, NumericMessage, PressureMessage
 from drivers.mqtt.payloads import Rejected, decode
 from drivers.observations import Provenance
 from monitor.app.outside import connection
+from monitor.domain.entries import ValuesEntered
+from monitor.domain.time import Instant
 from monitor.engine.core import Step
 from monitor.engine.outside import publisher
+from monitor.engine.outside.outlet import Outside
 from monitor.engine.outside.publisher import Publisher
 from monitor.engine.outside.publishing import Outgoing, Writing
 from monitor.room.room import Room
@@ -66,6 +71,36 @@ def test_a_value_that_is_gone_is_said_once_with_its_reason() -> None:
     assert (message.value, message.why) == (None, "probe off")
     assert told(writing, room, 5, spo2(5, None, why="probe off")) == []
     assert [members(each)["value"] for each in told(writing, room, 6, spo2(6, 96))] == [96]
+
+
+@pytest.mark.parametrize("step_s", [-3600, 3600])
+def test_a_wall_clock_that_is_put_back_or_forward_silences_and_repeats_nothing(step_s: int) -> None:
+    room, writing = make_room(), Writing("out/a")
+    step(room, 1, admit(1))
+    said = []
+    for second in range(2, 62):
+        more = (reading(second, 130, 80),) if second == 20 else ()
+        step(room, second, *more, spo2(second, 97))
+        view = picture(room)
+        if second > 30:
+            view = replace(view, at=Instant(view.at.tick, view.at.utc_ms + step_s * 1000))
+        said += [(second, each.topic) for each in writing.messages(Step(view, (), (), None))]
+    assert [second for second, topic in said if topic == "out/a/1/spo2"] == list(range(2, 62))
+    assert [second for second, topic in said if topic == "out/a/1/nibp"] == [20]
+
+
+def test_a_pressure_corrected_by_hand_is_said_again_at_the_same_time() -> None:
+    room, writing = make_room(), Writing("out/a")
+    told(writing, room, 1, admit(1))
+    told(writing, room, 10, record(10, ValuesEntered(systolic=118.0, diastolic=76.0)))
+    (entry,) = (kept.seq for kept in room.sessions[1].book.entries)
+    right = ValuesEntered(systolic=128.0, diastolic=76.0)
+    said = told(writing, room, 15, record(15, right, replaces_seq=entry, at_utc_ms=at(10), reason="mistyped"))
+    (again,) = [each for each in said if not each.topic.endswith("/alarm")]
+    message = read(again)
+    assert isinstance(message, PressureMessage)
+    assert (message.systolic, message.measured.timestamp()) == (128, 1_700_000_010)
+    assert told(writing, room, 16) == []
 
 
 def test_values_of_a_place_without_a_patient_stay_in_the_room() -> None:
@@ -142,3 +177,16 @@ async def test_published_on_a_real_broker_and_caught_up_after_it_was_away(mosqui
         await world.until(lambda: outlet.views()[0].delivered == 4, "caught up")
     (view,) = outlet.views()
     assert (view.waiting, view.dropped) == (0, 0)
+
+
+@pytest.mark.expect_log
+async def test_a_bug_of_the_publisher_stands_on_the_devices_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyError("a bug")
+
+    monkeypatch.setattr(publisher, "open_exchange", broken)
+    world = CalledRoom()
+    outlet = publisher_of(1, world.clock)
+    async with running(Outside((outlet,), clock=world.clock)):
+        await world.until(lambda: "a bug" in outlet.views()[0].why, "told")
+    assert not outlet.views()[0].on_line

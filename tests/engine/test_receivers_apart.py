@@ -3,6 +3,7 @@
 import asyncio
 import json
 import ssl
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from outside_rooms import CalledRoom, http_receiver, running, server_context, we
 
 from drivers.device import Broker
 from drivers.mqtt.broker import make_tls_context
+from monitor.engine.outside import attempts as attempts_module
+from monitor.engine.outside.attempts import Attempts
+from monitor.engine.outside.call import Call
 from monitor.engine.outside.calling import Calling
 from monitor.port.outside_views import OutletView
 
@@ -95,3 +99,83 @@ async def test_a_bug_of_a_webhook_stands_in_the_words_of_the_call(monkeypatch: p
         await world.until(lambda: bool(world.complaint), "complained")
     assert "pager: a fault of this program, told in the log: RuntimeError: a bug" in world.complaint
     assert not pager.view().on_line
+
+
+def two_calls(world: CalledRoom) -> list[int]:
+    """The numbers of two open calls: another alarm of the room stands as long unanswered."""
+    first = next(alarm for alarm in world.view.alarms if alarm.rule == "O2-XLO")
+    world.view = replace(world.view, alarms=(first, replace(first, alarm_id=99, rule="O2-LO")))
+    world.book.heard(world.view)
+    return [call.number for call in world.book.due("phone")]
+
+
+@pytest.mark.hazard("H22")
+async def test_a_call_that_waits_for_its_answer_holds_up_no_other() -> None:
+    world, never = CalledRoom("phone"), asyncio.Event()
+    first, second = two_calls(world)
+
+    async def slow_with_the_first(call: dict[str, object]) -> tuple[int, bytes]:
+        if call["number"] == first:
+            await never.wait()
+        return await receipt(call)
+
+    async with http_receiver(slow_with_the_first) as server, running(webhook_of(world, server.url, "phone")):
+        await world.until(lambda: "phone called" in str(world.book.words()), "told of the second")
+        assert [call["number"] for call in server.calls] == [first, second]
+        never.set()
+
+
+@pytest.mark.hazard("H22")
+async def test_a_call_that_is_over_before_it_is_sent_is_not_sent() -> None:
+    world = CalledRoom("phone")
+    _, second = two_calls(world)
+    told: list[int] = []
+
+    async def tell(call: Call) -> None:
+        told.append(call.number)
+
+    async with asyncio.TaskGroup() as group:
+        attempts = Attempts("phone", world.book, group, tell)
+        attempts.look()
+        world.book.heard(replace(world.view, alarms=world.view.alarms[1:]))  # in the same breath
+    assert told == [second]
+
+
+@pytest.mark.hazard("H22")
+async def test_an_attempt_is_broken_off_when_its_call_is_over() -> None:
+    world, broken_off = CalledRoom("phone"), []
+
+    async def tell(call: Call) -> None:
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            broken_off.append(call.number)
+
+    async with asyncio.TaskGroup() as group:
+        attempts = Attempts("phone", world.book, group, tell)
+        attempts.look()
+        (call,) = world.book.due("phone")
+        await asyncio.sleep(0)
+        attempts.look()
+        assert broken_off == [], "begun once, and under way"
+        world.book.heard(replace(world.view, alarms=()))
+        attempts.look()
+    assert broken_off == [call.number]
+
+
+async def test_with_more_calls_than_attempts_each_has_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts_module, "MOST_AT_ONCE", 1)
+    world, told = CalledRoom("phone"), []
+    numbers = two_calls(world)
+
+    async def tell(call: Call) -> None:
+        told.append(call.number)
+
+    async with asyncio.TaskGroup() as group:
+        attempts = Attempts("phone", world.book, group, tell)
+        for _ in range(4):
+            attempts.look()
+            await asyncio.sleep(0)
+            world.clock.move(6)
+            attempts.look()
+    assert told[:4] == numbers * 2

@@ -9,7 +9,7 @@ from monitor.ui.sources import marked, spoken
 
 DISPLAY = Path(__file__).resolve().parents[2] / "monitor" / "ui"
 TOOLS = {"sources.py", "extract_words.py", "language.py", "words.py"}  # texts about texts
-# not shown: what the room is told, faults of the start, names of work; an enumeration whose words a presenter says
+# not shown: what the room is told, faults of the start, names of work; words of an enumeration
 ALLOWED = {
     "front.py": {"another program covers the station or it is minimised: bring it to the front"},
     "application.py": {"no font can be loaded: install a font package such as fonts-dejavu", "cannot write {path}"},
@@ -50,3 +50,7 @@ def test_an_unmarked_sentence_is_found() -> None:
     assert list(unmarked('def f(n):\n    return f"{n} alarms stand", tr("No alarms"), source("All well")\n')) == [
         "{n} alarms stand"
     ]
+
+
+def test_a_line_of_the_log_is_no_text_to_translate() -> None:
+    assert list(unmarked('def f():\n    log.exception("Earlier sessions cannot be read")\n')) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from monitor.domain.vocabulary import AlarmKind, AlarmState, Priority
-from monitor.port.messages import message, short_message
+from monitor.port.messages import least_message, message, short_message
 from monitor.port.rule_words import RULE_WORDS
 from monitor.room.board import AlarmRecord
 
@@ -64,7 +64,7 @@ SPO2 = {"rule": "O2-LO", "parameter": "spo2", "value": 88.0, "op": "<", "limit":
         (
             {**PRESSURE, "not_remeasured": True},
             "BP ↑ last 184/96, NOT RE-MEASURED, ≥ 180, baseline 128/76, +44 %",
-            "BP ↑ 184/96",
+            "BP ↑ was 184/96",
         ),
         (
             {**ESTIMATE, "shown": "128–151 at 40 min"},
@@ -90,6 +90,46 @@ SPO2 = {"rule": "O2-LO", "parameter": "spo2", "value": 88.0, "op": "<", "limit":
 )
 def test_texts(changes: dict[str, object], text: str, short: str) -> None:
     assert (message(record(**changes)), short_message(record(**changes))) == (text, short)
+
+
+MEAN = {"rule": "BP-LOW", "parameter": "mean", "op": "<", "value": 58.0, "limit": 60.0, "shown": "92/41"}
+
+
+@pytest.mark.hazard("H34")
+@pytest.mark.parametrize(
+    ("changes", "text", "short", "least"),
+    [
+        (
+            {**PRESSURE, "confirmed": True},
+            "BP ↑ last 184/96, 10 min ago, NOT RE-MEASURED, ≥ 180, baseline 128/76, +44 %, confirmed",
+            "BP ↑ was 184/96, 10 min ago",
+            "BP ↑ was 184/96",
+        ),
+        (
+            MEAN,
+            "BP mean ↓ last 58 (92/41), 10 min ago, NOT RE-MEASURED, < 60",
+            "BP mean ↓ was 58 (92/41), 10 min ago",
+            "BP mean ↓ was 58 (92/41)",
+        ),
+        (
+            {**CHANGE, "shown": "141/84"},
+            "BP ↑ rising: last 141/84, 10 min ago, NOT RE-MEASURED, baseline 128, +13",
+            "BP ↑ was 141/84, 10 min ago",
+            "BP ↑ was 141/84",
+        ),
+    ],
+)
+def test_an_old_pressure_is_never_said_as_if_it_were_of_now(
+    changes: dict[str, object], text: str, short: str, least: str
+) -> None:
+    old = record(**changes, not_remeasured=True)
+    assert message(old, reading_age_s=600.0) == text
+    assert (short_message(old, reading_age_s=600.0), least_message(old)) == (short, least)
+
+
+def test_what_is_never_cut_is_name_arrow_and_value() -> None:
+    kept = [least_message(record(**one)) for one in ({**PRESSURE, "confirmed": True}, MEAN, SPO2, {"rule": "T-STALE"})]
+    assert kept == ["BP ↑ 184/96", "BP mean ↓ 58 (92/41)", "SpO₂ ↓ 88", "Pressure overdue"]
 
 
 @pytest.mark.hazard("H49")
@@ -128,3 +168,10 @@ def test_words_of_rules_never_use_high_or_low(rule: str) -> None:
     words = short_message(record(rule=rule)).lower().split()
     assert not {"high", "low"} & set(words)
     assert words != [rule.lower()]
+
+
+@pytest.mark.parametrize("why", ["Has the infusion begun?", "Planned end passed: still running?"])
+def test_a_question_is_asked_once(why: str) -> None:
+    asked = record(rule="P-BEGUN", kind=AlarmKind.PROCESS, why=why)
+    assert message(asked) == short_message(asked) == least_message(asked) == why
+    assert message(record(rule="P-BEGUN", kind=AlarmKind.PROCESS)) == RULE_WORDS["P-BEGUN"]

@@ -5,10 +5,10 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from document_texts import texts_of
 from printed_text import text_of
 
 from monitor.reports.after_care import TO_FILL_IN, AfterCareTexts, after_care_sheet
-from monitor.reports.document import texts_of
 from monitor.reports.pages import write_pdf
 from monitor.reports.paper import Paper
 from monitor.review.account import Account

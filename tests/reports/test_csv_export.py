@@ -68,6 +68,17 @@ def test_entered_and_doubtful_values_are_marked_and_the_answers_stand_apart(acco
     assert [severe[column] for column in columns] == ["12", "25", "95"]
 
 
+@pytest.mark.hazard("H55")
+def test_alarms_bear_their_unit_and_a_time_that_nobody_planned_is_no_nought(account: Account) -> None:
+    units = {row["rule"]: row["unit"] for row in rows_of(account, "alarms.csv")}
+    assert units[ANSWERED_RULE] == "mm[Hg]"
+    assert units == {alarm.rule: alarm.unit for alarm in account.alarms}
+    (session,) = rows_of(account, "session.csv")
+    assert session["planned_s"] == "2400"
+    (dose,) = rows_of(replace(account, plan=replace(account.plan, duration_s=0.0)), "session.csv")
+    assert dose["planned_s"] == ""
+
+
 def test_a_voided_note_says_so(account: Account) -> None:
     (note,) = [row for row in rows_of(account, "events.csv") if row["text"] == "wrong chair"]
     assert note["voided"] == "not this patient"

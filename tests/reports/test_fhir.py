@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corrected_stays import corrected
 from fhir.resources.R4B.bundle import Bundle
 from told_stays import ANSWERED_RULE, LOT, SESSION_ID
 
@@ -13,6 +14,7 @@ from drivers.observations import Provenance
 from monitor.reports.fhir import bundle_of
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
+from monitor.review.alarm_texts import limit_text
 
 Json = dict[str, Any]
 
@@ -101,6 +103,21 @@ def test_entered_doubtful_and_voided_are_marked(resources: list[Json], account: 
     assert {each["status"] for each in voided} == {"entered-in-error"}
 
 
+@pytest.mark.hazard("H56")
+def test_what_was_corrected_is_an_error_and_what_stands_in_its_place_a_correction(account: Account) -> None:
+    bundle = bundle_of(corrected(account))
+    Bundle.model_validate_json(bundle)
+    found = of_type([entry["resource"] for entry in json.loads(bundle)["entry"]], "Observation")
+    texts = {each.get("valueString"): each["status"] for each in found}
+    assert [texts[text] for text in ("first", "second", "third")] == [
+        "entered-in-error",
+        "entered-in-error",
+        "corrected",
+    ]
+    typed = [each for each in found if "component" in each and "entered" in tags(each)]
+    assert [each["status"] for each in typed] == ["entered-in-error", "corrected"]
+
+
 def test_what_is_not_real_is_test_data_in_every_resource(told: Callable[..., Path]) -> None:
     account = AccountReader(told(Provenance.SIMULATED)).account(SESSION_ID)
     assert account is not None
@@ -126,7 +143,7 @@ def test_the_dose_says_that_people_entered_it(resources: list[Json], account: Ac
 def test_alarm_values_bear_their_unit(resources: list[Json], account: Account) -> None:
     issues = {each["identifier"][0]["value"]: each for each in of_type(resources, "DetectedIssue")}
     severe = next(alarm for alarm in account.alarms if alarm.rule == ANSWERED_RULE)
-    assert f"limit {severe.op} {severe.limit:g} mm[Hg]" in issues[str(severe.alarm_id)]["detail"]
+    assert f"limit {limit_text(severe)};" in issues[str(severe.alarm_id)]["detail"]
 
 
 def test_the_signature_and_the_addendum_are_there(resources: list[Json], account: Account) -> None:

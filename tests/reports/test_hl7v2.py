@@ -1,13 +1,15 @@
 """HL7 v2.6 of a session and of a place: read by two libraries; the numbers are the account's."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import hl7
 import pytest
+from corrected_stays import corrected
 from hl7apy.consts import VALIDATION_LEVEL
 from hl7apy.parser import parse_message
-from told_stays import ANSWERED_RULE, LOT
+from told_stays import ANSWERED_RULE, LOT, NOTE
 from worlds import admit, make_room, pulse, reading, spo2, step
 
 from drivers.observations import Parameter, Provenance
@@ -17,7 +19,7 @@ from monitor.reports.hl7_segments import Parties
 from monitor.reports.hl7_text import escaped, moment, number
 from monitor.reports.hl7v2 import oru_of
 from monitor.reports.mdc import CONTINUOUS, CUFF, Cuff
-from monitor.review.account import Account
+from monitor.review.account import Account, AlarmCounts
 
 PARTIES = Parties(sending_facility="Clinic & Co", receiving_application="EHR", receiving_facility="Main")
 
@@ -101,10 +103,30 @@ def test_each_alarm_and_override_of_the_record_is_there_and_counted(oru: str, ac
     alarms = [row[5] for row in rows(oru, "OBX") if row[3].startswith("196616^")]
     assert [text.split()[0] for text in alarms] == [alarm.rule for alarm in account.alarms]
     notes = [row[3] for row in rows(oru, "NTE")]
-    assert any(note.startswith(f"{account.alarm_counts.total} alarms on record") for note in notes)
+    (counted,) = [note for note in notes if "alarms on record" in note]
+    total, *parts = (int(word) for word in counted.replace(":", "").split() if word.isdigit())
+    assert (total, sum(parts)) == (account.alarm_counts.total, account.alarm_counts.total)
     assert f"{account.override_count} overrides on record" in notes
     overrides = [row[5] for row in rows(oru, "OBX") if row[5].startswith("OVERRIDE")]
     assert len(overrides) == account.override_count > 0
+
+
+@pytest.mark.hazard("H56")
+def test_what_was_corrected_is_wrong_and_what_stands_in_its_place_a_correction(account: Account) -> None:
+    told = rows(oru_of(corrected(account)), "OBX")
+    texts = {row[5].split(" (")[0]: row[11] for row in told if row[3].startswith("IRM_ENTRY")}
+    first, second = (f"CORRECTED by a later entry: {text}" for text in ("first", "second"))
+    assert (texts[first], texts[second], texts["third"], texts[NOTE]) == ("W", "W", "C", "F")
+    assert {row[11] for row in told if row[5].startswith("VOIDED")} == {"W"}
+    by_hand = [(row[5], row[11]) for row in told if "MMEAS" in str(row[17:]) and row[3].startswith("150021^")]
+    assert by_hand == [("131", "W"), ("171", "C")]
+    parse_message(oru_of(corrected(account)), validation_level=VALIDATION_LEVEL.STRICT).validate()
+
+
+def test_alarms_of_each_priority_are_counted(account: Account) -> None:
+    counts = AlarmCounts(high=1, medium=2, low=3, information=4)
+    notes = [row[3] for row in rows(oru_of(replace(account, alarm_counts=counts)), "NTE")]
+    assert "10 alarms on record: 1 high, 2 medium, 3 low, 4 information" in notes
 
 
 @pytest.mark.hazard("H42")
@@ -113,7 +135,7 @@ def test_the_dose_is_told_as_entered_with_its_lot_and_alarms_with_their_unit(oru
     (dose,) = [text for text in texts if " delivered " in text]
     assert dose.endswith(f"entered, not read from the pump, lot {LOT}")
     severe = next(text for text in texts if text.startswith(ANSWERED_RULE))
-    assert " mm[Hg]; peak 192 mm[Hg]; " in severe
+    assert " mmHg; peak 192 mmHg; " in severe
 
 
 def test_what_is_not_real_is_no_production_message_and_each_number_says_so(oru: str, account: Account) -> None:
@@ -133,7 +155,19 @@ def test_escapes_are_undone_by_the_library(text: str) -> None:
 
 
 def test_line_ends_of_a_person_make_no_segments() -> None:
-    assert escaped("a\r\nMSH|x\x0b") == "a  MSH\\F\\x"
+    assert escaped("a\r\nMSH|x\x0b") == "a  MSH\\F\\x "
+
+
+@pytest.mark.parametrize(
+    "space", ["\t", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{LINE SEPARATOR}", "\x1c"]
+)
+def test_no_space_between_words_or_before_a_unit_is_lost(space: str) -> None:
+    assert escaped(f"5{space}mg,{space}slowly") == "5 mg, slowly"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x7f", "\N{RIGHT-TO-LEFT OVERRIDE}"])
+def test_signs_that_nobody_sees_are_left_out(sign: str) -> None:
+    assert escaped(f"a{sign}b") == "ab"
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,18 @@ from typing import Any
 import hl7
 import pytest
 
-from drivers.observations import Parameter
+from drivers.observations import Parameter, Provenance
+from monitor.domain.vocabulary import ValueMark, Verdict
 from monitor.reports.csv_export import csv_tables
-from monitor.reports.document import Table
+from monitor.reports.document import Pairs, Table
 from monitor.reports.fhir import bundle_of
 from monitor.reports.hl7v2 import oru_of
 from monitor.reports.session_report import session_report
 from monitor.review.account import Account
+from monitor.review.reading_row import ReadingRow
 
 LOINC = {"8480-6": 0, "8462-4": 1, "8478-0": 2}
+ENTERED, DOUBTFUL = ValueMark.ENTERED, ValueMark.DOUBTFUL
 MDC = {"150021": 0, "150022": 1, "150023": 2}
 
 
@@ -123,3 +126,57 @@ def test_a_row_that_is_left_out_breaks_the_count(account: Account) -> None:
     entries = [entry["resource"]["resourceType"] for entry in json.loads(bundle_of(lost))["entry"]]
     assert counted[0]["valueInteger"] == entries.count("DetectedIssue") + 1
     assert f"{account.alarm_counts.total} alarms on record" in oru_of(lost)
+
+
+@pytest.mark.hazard("H56")
+def test_an_alarm_of_a_typed_or_doubtful_value_says_so_in_all_four(account: Account) -> None:
+    first, *others = account.alarms
+    marked = replace(first, value_marks=(ENTERED,), peak_marks=(ENTERED, DOUBTFUL))
+    changed = replace(account, alarms=(marked, *others))
+    columns, rows = csv_tables(changed)["alarms.csv"]
+    row = next(dict(zip(columns, row, strict=True)) for row in rows)
+    assert (row["value_marks"], row["peak_marks"]) == ("entered", "entered doubtful")
+    sections = session_report(changed, zone=UTC).sections
+    (table,) = [
+        block
+        for section in sections
+        if section.title == "Alarms and answers"
+        for block in section.blocks
+        if isinstance(block, Table)
+    ]
+    printed = dict(zip([column.title for column in table.columns], table.rows[0], strict=True))
+    assert printed["Value"].endswith(" ENTERED")
+    assert printed["Peak"].endswith(" ENTERED, DOUBTFUL")
+    entries = [entry["resource"] for entry in json.loads(bundle_of(changed))["entry"]]
+    issue = next(each for each in entries if each["resourceType"] == "DetectedIssue")
+    assert {tag["code"] for tag in issue["meta"]["tag"]} == {"entered", "doubtful"}
+    told = next(
+        str(each[5]) for each in hl7.parse(oru_of(changed)).segments("OBX") if str(each[3]).startswith("196616^")
+    )
+    for words in (issue["detail"], told):
+        assert re.search(r"; value \S+ mmHg \(entered\); .*; peak \S+ mmHg \(entered, doubtful\); ", words)
+
+
+@pytest.mark.hazard("H56")
+def test_the_highest_pressure_is_of_the_time_since_the_start_and_bears_its_marks(account: Account) -> None:
+    started = account.doses.started_utc_ms
+    assert started is not None
+    model = account.counted()[0]
+    before = replace(model, measured_utc_ms=started - 60_000, systolic=240.0)
+    typed = replace(model, measured_utc_ms=started + 60_000, systolic=231.0, provenance=Provenance.ENTERED)
+    voided = replace(typed, systolic=239.0, voided="typing error")
+    unsure = replace(typed, verdict=Verdict.SUSPECT)
+
+    def said(*readings: ReadingRow) -> str:
+        changed = replace(account, readings=(*account.readings, *readings))
+        return next(row for row in pairs_of(changed) if row[0].startswith("Highest systolic"))[1]
+
+    assert said(before, voided) == "192 mmHg (since the start)"
+    assert said(before, typed, voided) == "231 mmHg ENTERED (since the start)"
+    assert said(unsure) == "231 mmHg ENTERED, DOUBTFUL (since the start)"
+    assert said(unsure, replace(typed, provenance=Provenance.REAL)) == "231 mmHg (since the start)", "measured as well"
+
+
+def pairs_of(account: Account) -> list[tuple[str, str]]:
+    blocks = [block for section in session_report(account, zone=UTC).sections for block in section.blocks]
+    return [row for block in blocks if isinstance(block, Pairs) for row in block.rows]

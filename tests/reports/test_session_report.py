@@ -7,21 +7,26 @@ from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from document_texts import texts_of
 from printed_text import fonts_of, images_of, share_of_colour, size_of, text_of
 from sqlalchemy import delete
 from told_stays import ANSWERED_RULE, COMMENT, LOT, SESSION_ID
 
-from drivers.observations import Provenance
-from monitor.reports.document import Document, Table, texts_of
+from drivers.observations import Parameter, Provenance, Quality
+from monitor.domain.entries import CheckAnswered, InfusionAct, InfusionActRecorded
+from monitor.reports.document import Document, Table
 from monitor.reports.pages import write_pdf
 from monitor.reports.paper import FontsMissingError, Paper
 from monitor.reports.session_report import TITLES, session_report
 from monitor.reports.words import NOT_CERTIFIED, number, span
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
+from monitor.review.alarm_texts import peak_text
+from monitor.review.value_columns import ValueColumn
 from monitor.storage import tables
 from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine
+from monitor.storage.packing import QUALITIES
 
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 pytestmark = needs_poppler
@@ -71,7 +76,7 @@ def test_the_numbers_of_the_report_are_those_of_the_account(account: Account) ->
     alarms = table(document, "Alarms and answers")
     assert len(alarms) == len(account.alarms) == account.alarm_counts.total
     for row, alarm in zip(alarms, account.alarms, strict=True):
-        assert (row["Peak"], row["Lasted"]) == (number(alarm.peak, digits=2), span(alarm.duration_s))
+        assert (row["Peak"], row["Lasted"]) == (peak_text(alarm) or "–", span(alarm.duration_s))
         assert alarm.rule in row["Alarm"]
     assert len(table(document, "Overrides")) == account.override_count
     texts = list(texts_of(document))
@@ -115,6 +120,55 @@ def test_entered_and_doubtful_pressures_carry_a_mark(account: Account) -> None:
     assert sum("ENTERED" in mark for mark in marks) == 1
     assert sum("DOUBTFUL" in mark for mark in marks) == 2
     assert next(row for row in rows if row["Mark"] == "ENTERED")["From"] == "entered by hand"
+
+
+@pytest.mark.hazard("H56")
+def test_a_lowest_value_that_only_doubtful_ones_reached_bears_a_mark(account: Account) -> None:
+    spo2 = next(column for column in account.values if column.parameter is Parameter.SPO2)
+    value, quality = spo2.value.copy(), spo2.quality.copy()
+    value[1500:1510], quality[1500:1510] = 61.0, QUALITIES.index(Quality.QUESTIONABLE)
+
+    def lowest(column: ValueColumn) -> str:
+        document = session_report(replace(account, values=(column,)), zone=UTC)
+        rows = table(document, "Continuous values")
+        (row,) = [one for one in rows if one["Phase"] == "infusion"]
+        return row["Lowest"]
+
+    assert lowest(spo2) == "96"
+    assert lowest(replace(spo2, value=value, quality=quality)) == "61 ?"
+    quality[1505] = QUALITIES.index(Quality.VALID)
+    assert lowest(replace(spo2, value=value, quality=quality)) == "61"
+
+
+@pytest.mark.hazard("H55")
+def test_acts_that_were_set_aside_and_checks_of_any_time_are_printed(account: Account) -> None:
+    act = next(row for row in account.entries if isinstance(row.entry, InfusionActRecorded))
+    pause = replace(act, entry_seq=9_001, entry=InfusionActRecorded(act=InfusionAct.PAUSE), voided="not this pump")
+    early = replace(act, entry_seq=9_002, entry=InfusionActRecorded(act=InfusionAct.END), replaced_by=9_003)
+    check = CheckAnswered(check="oxygen_ready", done=True, text="bottle at the chair")
+    during = replace(
+        act,
+        entry_seq=9_004,
+        entry=check,
+        utc_ms=act.utc_ms + 600_000,
+        text="check oxygen_ready: done, bottle at the chair",
+    )
+    gait = next(row for row in account.checks if isinstance(row.entry, CheckAnswered) and row.entry.check == "gait")
+    before = replace(gait, entry_seq=9_005, utc_ms=gait.utc_ms - 60_000, entry=replace(check, check="gait", done=False))
+    changed = replace(account, entries=(*account.entries, pause, early, during, before))
+    document = session_report(changed, zone=UTC)
+    acts = [row["Remarks"] for row in table(document, "Doses")]
+    assert sorted(acts) == ["", "", "CORRECTED by a later entry", "VOIDED: not this pump"]
+    entered = [row["Entered"] for row in table(document, "Notes, drugs and scores")]
+    assert "check oxygen_ready: done, bottle at the chair" in entered
+    printed = [
+        *entered,
+        *(row["Act"] for row in table(document, "Doses")),
+        *(row["Check"] for row in table(document, "Checks before the start")),
+        *(row["Check"] for row in table(document, "Discharge checks") if row["Answer"] != "LEFT OPEN"),
+        *(row["Which"] for row in table(document, "Overrides") if row["What was set aside"] == "check set aside"),
+    ]
+    assert len(printed) == len(changed.entries), "each entry stands in one table"
 
 
 @pytest.mark.hazard("H59")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import told_stays
+from document_texts import texts_of
 from sqlalchemy import delete, select, update
 from stays import PHYSICIAN
 from told_stays import ANSWERED_RULE, DISCHARGED_S, END_S, PLAN, REVIEWER, SESSION_ID, START_S, SURGE_S, tell_stay
@@ -13,14 +14,12 @@ from worlds import EPOCH
 from drivers.observations import Parameter, Provenance
 from monitor.alarms.profile_text import profile_digest
 from monitor.domain.stages import Stage
-from monitor.domain.vocabulary import Priority
-from monitor.reports.document import texts_of
+from monitor.domain.vocabulary import Priority, ValueMark
 from monitor.reports.session_report import session_report
 from monitor.review.account import Account, MissingCode, OverrideKind
 from monitor.review.account_reader import AccountReader
 from monitor.review.alarm_rows import AlarmRow
 from monitor.review.device_rows import DeviceFacts
-from monitor.review.reading_row import ValueMark
 from monitor.storage import tables
 from monitor.storage.backup import backup
 from monitor.storage.database import writing_engine

@@ -10,10 +10,10 @@ from drivers.observations import Parameter, Provenance, Quality, Source
 from monitor.domain.entries import DrugGiven, Entry, InfusionAct, InfusionActRecorded, Score, ScoreNoted
 from monitor.domain.events import AlarmChanged
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority, Verdict
+from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority, ValueMark, Verdict
 from monitor.review.alarm_rows import AlarmRow, alarm_rows
 from monitor.review.entry_rows import EntryRow
-from monitor.review.reading_row import ReadingRow, ValueMark
+from monitor.review.reading_row import ReadingRow
 from monitor.review.value_columns import ValueColumn
 from monitor.storage.packing import QUALITIES
 

@@ -6,8 +6,10 @@ import pytest
 
 from drivers.observations import Parameter
 from monitor.domain.vocabulary import AlarmKind, Priority
+from monitor.port.figures import figure
+from monitor.reports.words_of_rows import alarm_words
 from monitor.review.alarm_rows import AlarmRow
-from monitor.review.alarm_texts import figure, limit_text, peak_text, value_text
+from monitor.review.alarm_texts import limit_text, peak_text, unit_text, value_text
 
 SPO2 = AlarmRow(
     alarm_id=1,
@@ -63,6 +65,41 @@ def test_a_value_stands_beside_its_limit_with_its_unit() -> None:
 def test_a_value_is_never_rounded_onto_its_limit(value: float, limit: float, expected: str) -> None:
     assert figure(value, limit) == expected
     assert value_text(replace(SPO2, value=value, limit=limit)) == expected
+
+
+PAIRS = (153.996, 154.0, 154.04, 153.949, 89.96, 90.0, 90.04, 130.0000004, 130.0, 1e-9, 0.0)
+
+
+@pytest.mark.hazard("H49")
+@pytest.mark.parametrize("op", [">", ">=", "<", "<="])
+def test_no_two_different_numbers_stand_beside_each_other_as_one(op: str) -> None:
+    for value in PAIRS:
+        for limit in PAIRS:
+            row = replace(SPO2, value=value, limit=limit, op=op, peak=value)
+            said = limit_text(row).split()[1]
+            assert (value_text(row) == said) == (value == limit)
+            assert (peak_text(row) == said) == (value == limit)
+            assert (float(value_text(row)) < float(said)) == (value < limit)
+            pressed = replace(PRESSURE, value=value, limit=limit, op=op, shown=f"{value:.0f}/84", peak=200.0)
+            shown = float(value_text(pressed).partition("/")[0])
+            written = float(limit_text(pressed).split()[1])
+            assert ((shown > written) - (shown < written)) == ((value > limit) - (value < limit))
+
+
+@pytest.mark.hazard("H49")
+def test_exports_say_the_same_as_the_window() -> None:
+    words = alarm_words(replace(SPO2, value=89.96, peak=89.996))
+    assert "; value 89.96 %; limit < 90 %; peak 89.996 %; " in words
+    assert "; value 184/96 mmHg; limit ≥ 180 mmHg; peak 190 mmHg; " in alarm_words(PRESSURE)
+    assert "value silent 10 s" in alarm_words(SILENT)
+    assert "limit" not in alarm_words(SILENT)
+
+
+def test_a_mean_stands_before_the_reading_it_is_of_and_a_chance_is_no_limit_of_a_pressure() -> None:
+    mean = replace(PRESSURE, rule="BP-LOW", parameter="mean", op="<", value=58.0, limit=60.0, peak=57.0, shown="84/45")
+    assert (value_text(mean), limit_text(mean), peak_text(mean)) == ("58 (84/45)", "< 60 mmHg", "57")
+    chance = replace(SPO2, rule="BP-FCST", parameter="forecast", op=">=", value=0.4, limit=0.3, shown="128–151")
+    assert (value_text(chance), limit_text(chance), unit_text(chance)) == ("128–151", "", "")
 
 
 @pytest.mark.hazard("H49")

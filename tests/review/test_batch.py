@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from judged_alone import judge_one
 from stored_sessions import stored_session
 from worlds import OXIMETRY, PHYSICIAN, device, end, order, plan, reading, start
 
@@ -20,7 +21,7 @@ from monitor.domain.commands import Admit, ChooseProfile
 from monitor.domain.events import AlarmChanged, BaselineFrozen, Event
 from monitor.domain.inputs import Input, Sample
 from monitor.domain.time import Instant
-from monitor.review.batch import judge, judge_one
+from monitor.review.batch import judge
 from monitor.review.sheet import Sheet
 from monitor.review.stored_columns import baseline_of, choices_of
 from monitor.review.stored_session import MISSING, StoredSession, minutes_of

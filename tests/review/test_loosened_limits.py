@@ -11,7 +11,7 @@ import pytest
 from stored_sessions import stored_session
 
 from monitor.alarms.limit_bank import CHANNELS
-from monitor.alarms.rules import Channel, LimitRule, Profile
+from monitor.alarms.rules import Channel, LimitRule, PresetCuff, Profile
 from monitor.alarms.staged_rules import StagedRule
 from monitor.domain.vocabulary import Priority
 from monitor.review.proposal import ProposalError, proposal_text
@@ -103,11 +103,14 @@ def test_a_useful_alarm_of_a_rule_that_is_not_judged_counts_as_lost() -> None:
 def test_programmes_are_not_judged_and_that_is_said() -> None:
     sooner, longer = replace(SHIPPED.cuff, infusion_interval_s=150.0), replace(SHIPPED.recovery, minimum_min=120.0)
     closer = replace(SHIPPED, name="closer", cuff=sooner)
+    pain = (PresetCuff(preset="pain", cuff=replace(SHIPPED.cuff, infusion_later_interval_s=600.0)),)
     for new, words in (
         (replace(SHIPPED, cuff=sooner), ("cuff programme",)),
         (replace(SHIPPED, recovery=longer), ("recovery programme",)),
         (replace(SHIPPED, closer=closer), ("cuff programme of the closer limits",)),
         (replace(SHIPPED, cuff=sooner, closer=closer), ("cuff programme",)),
+        (replace(SHIPPED, cuff_presets=pain), ("cuff programme of pain",)),
+        (replace(SHIPPED, cuff_presets=(PresetCuff(preset="pain", cuff=SHIPPED.cuff),)), ()),
         (SHIPPED, ()),
     ):
         outcome = compare([dipped()], old=SHIPPED, new=new)

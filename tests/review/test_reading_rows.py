@@ -9,9 +9,9 @@ from worlds import EPOCH
 from monitor.domain.entries import ValuesEntered
 from monitor.domain.events import EntryRecorded, EntryVoided, Event, ReadingJudged
 from monitor.domain.people import Actor
-from monitor.domain.vocabulary import Verdict
+from monitor.domain.vocabulary import ValueMark, Verdict
 from monitor.review.entry_rows import entry_rows
-from monitor.review.reading_row import ReadingRow, ValueMark
+from monitor.review.reading_row import ReadingRow
 from monitor.review.reading_rows import reading_rows
 from monitor.review.value_columns import UtcOfTicks
 from monitor.storage import Records, SessionRecord
@@ -68,6 +68,7 @@ def rows_of(record: SessionRecord, *events: Event) -> tuple[ReadingRow, ...]:
 def test_a_correction_with_the_same_systolic_counts_and_what_it_corrects_does_not(record: SessionRecord) -> None:
     rows = rows_of(record, typed(1, 19.0), judged(2, 19.0), typed(3, 91.0, replaces_seq=1), judged(4, 91.0))
     assert [(row.diastolic, row.voided, row.counts) for row in rows] == [(19.0, "corrected", False), (91.0, "", True)]
+    assert [row.corrects for row in rows] == [False, True]
     assert [row.marks for row in rows] == [(ValueMark.ENTERED, ValueMark.VOIDED), (ValueMark.ENTERED,)]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from answering import acknowledged_pressure, admitted, alarm_view, found, levels, seconds_of
+from cuff_rooms import go, infusing, measuring
 from worlds import (
     NURSE,
     acknowledge,
@@ -71,6 +72,47 @@ def test_an_acknowledged_slow_pulse_sounds_again_twenty_below(rate: int, *, reop
     assert [change for *_, change in alarms(events, "HR-LO")] == (["reopened"] if reopened else [])
 
 
+@pytest.mark.hazard("H28", "H29")
+@pytest.mark.parametrize("saturation", [87, 86])
+def test_what_was_acknowledged_and_then_paused_sounds_through_the_pause_when_it_grows_worse(saturation: int) -> None:
+    room = admitted()
+    seconds_of(room, 2, 20, 89)
+    step(room, 20, acknowledge(20, "1", found(room, "O2-LO").alarm_id))
+    step(room, 21, order(21, PauseAudio(actor=NURSE)), spo2(21, 89))
+    seconds_of(room, 22, 24, saturation)
+    assert room.board.pauses
+    assert room.board.sounding() is (Priority.MEDIUM if saturation == 86 else None)
+
+
+@pytest.mark.hazard("H11", "H28")
+def test_a_confirmed_pressure_sounds_although_its_first_reading_was_acknowledged_and_stays_until_it_is_seen() -> None:
+    room = infusing()
+    go(room, 1400, measuring(1370), reading(1400, 165, 95))
+    go(room, 1500, measuring(1470), reading(1500, 186, 100))
+    go(room, 1501, acknowledge(1501, "1", *room.board.records))
+    assert room.board.sounding() is None
+    go(room, 1590, measuring(1561), reading(1590, 188, 101))
+    record = found(room, "BP-SEV")
+    assert (record.priority, record.state, record.acknowledged_by) == (Priority.HIGH, AlarmState.ACTIVE, "")
+    assert room.board.sounding() is Priority.HIGH
+    for at in (1700, 1800):
+        go(room, at, measuring(at - 30), reading(at, 131, 75))
+    assert found(room, "BP-SEV").state is AlarmState.LATCHED
+
+
+@pytest.mark.hazard("H28")
+def test_an_acknowledgement_ends_with_the_condition() -> None:
+    room = admitted()
+    seconds_of(room, 2, 20, 89)
+    step(room, 20, acknowledge(20, "1", found(room, "O2-LO").alarm_id))
+    seconds_of(room, 21, 50, 95)
+    assert room.board.find("1", "O2-LO") is None
+    seconds_of(room, 50, 58, 92)
+    seconds_of(room, 58, 70, 89)
+    assert found(room, "O2-LO").state is AlarmState.ACTIVE
+    assert room.board.sounding() is Priority.MEDIUM
+
+
 def test_an_acknowledgement_says_what_it_covered_and_who_gave_it() -> None:
     room = admitted()
     step(room, 10, reading(10, 163, 80))
@@ -118,6 +160,7 @@ def test_who_is_not_signed_in_silences_for_a_minute_and_answers_nothing() -> Non
     assert room.board.loudness() == 2
 
 
+@pytest.mark.hazard("H53")
 def test_an_alarm_that_is_over_does_not_vanish_by_a_click_of_anybody() -> None:
     room = admitted()
     seconds_of(room, 2, 12, 80)
@@ -132,6 +175,7 @@ def test_an_alarm_that_is_over_does_not_vanish_by_a_click_of_anybody() -> None:
     assert room.board.find("1", "O2-XLO") is None
 
 
+@pytest.mark.hazard("H53")
 def test_somebody_known_takes_over_from_somebody_who_is_not() -> None:
     room = admitted()
     seconds_of(room, 2, 20, 88)
@@ -142,6 +186,7 @@ def test_somebody_known_takes_over_from_somebody_who_is_not() -> None:
     assert (record.state, record.acknowledged_by) == (AlarmState.ACKNOWLEDGED, NURSE.name)
 
 
+@pytest.mark.hazard("H53")
 def test_a_pause_by_somebody_not_signed_in_lasts_a_minute() -> None:
     room = admitted()
     step(room, 10, reading(10, 170), order(10, PauseAudio()))

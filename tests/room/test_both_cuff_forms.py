@@ -73,7 +73,11 @@ def test_the_word_confirmed_never_stands_without_two_readings(master: CuffMaster
         assert at > before
         events += go(room, at, measuring(at - 30), reading(at, systolic, rng.choice([45, 70, 90, 112, 122])))
         readings.append((round(at * 10), systolic))
+    for at, systolic in ((4000, 130), (4300, 128), (4600, 190), (4700, 191)):  # the last is a confirmation for certain
+        events += go(room, at, measuring(at - 30), reading(at, systolic, 95))
+        readings.append((round(at * 10), systolic))
     confirmed = [event for event in events if isinstance(event, AlarmChanged) and event.confirmed]
+    assert ("BP-JUMP", 47_000) in {(event.rule, event.at.tick) for event in confirmed}
     for event in confirmed:
         assert event.rule in CONFIRMABLE
         raised = [

@@ -152,6 +152,7 @@ def test_a_device_with_its_own_cycle_under_the_station_is_noticed_and_counted() 
     assert len(log.inflations) >= 10
 
 
+@pytest.mark.hazard("H44")
 def test_no_more_than_three_repeats_in_a_row() -> None:
     room = infusing()
     repeats, at = 0, 1400.0
@@ -162,6 +163,7 @@ def test_no_more_than_three_repeats_in_a_row() -> None:
     assert repeats == 3
 
 
+@pytest.mark.hazard("H44")
 def test_the_caps_by_themselves() -> None:
     nine = CuffLog(inflations=[600 * n for n in range(9)], deflated_tick=4900)
     assert earliest(nine, PROGRAMME) == 9001
@@ -193,15 +195,55 @@ def test_the_cuff_starts_only_on_an_arm_that_may_be_squeezed(
     assert all("arm" in reason for reason in refused)
 
 
+@pytest.mark.hazard("H45")
+@pytest.mark.parametrize(("forbidden", "words"), [
+    ((), "The cuff was not started: the cuff is on the arm of the infusion."),
+    ((Arm.RIGHT,), "The cuff was not started: the cuff is on the arm of the infusion."),
+])  # fmt: skip
+def test_a_cuff_that_was_moved_counts_where_it_is_now(forbidden: tuple[Arm, ...], words: str) -> None:
+    room = make_room(plan=cuff_plan(CuffMaster.STATION))
+    step(room, 1, admit(1), entry(1, ArmsSet(cuff=Arm.LEFT, line=Arm.RIGHT, forbidden=forbidden)))
+    step(room, 5, pulse(5, 70))
+    events = step(room, 6, entry(6, CuffMoved(to=Arm.RIGHT)), order(6, StartCuff(place_id="1", session_id=1)))
+    assert requests(events) == []
+    assert [event.reason for event in events if isinstance(event, CommandRefused)] == [words]
+    events = step(room, 10, entry(10, CuffMoved(to=Arm.LEFT)))
+    assert [act for _, act, _ in requests(events + step(room, 11))] == ["start"]
+
+
+@pytest.mark.hazard("H45")
+def test_a_cuff_that_was_moved_to_the_forbidden_arm_is_not_started() -> None:
+    room = make_room(plan=cuff_plan(CuffMaster.STATION))
+    arms = ArmsSet(cuff=Arm.LEFT, line=Arm.LEFT, forbidden=(Arm.RIGHT,))
+    step(room, 1, admit(1), entry(1, arms), pulse(1, 70))
+    events = step(room, 6, entry(6, CuffMoved(to=Arm.RIGHT)), order(6, StartCuff(place_id="1", session_id=1)))
+    assert requests(events) == []
+    assert [event.reason for event in events if isinstance(event, CommandRefused)] == [
+        "The cuff was not started: the cuff is on the forbidden arm."
+    ]
+
+
 # --- H46: other conditions, a link lost in mid-cycle
 
 
+WHY_NOT = {
+    "opt-in": "The cuff was not started: this cuff cannot be started from here.",
+    "master": "The cuff was not started: the cuff is driven by the bedside.",
+    "off monitor": "The cuff was not started: the patient is off the monitor.",
+    "link": "The cuff was not started: V100 is not on line.",
+    "never spoke": "The cuff was not started: V100 is not on line.",
+    "busy": "The cuff was not started: the cuff is measuring.",
+    "patient": "The cuff was not started: Chair 1 has another patient now.",
+    "arms": "The cuff was not started: the arms of cuff and infusion have not been entered.",
+}
+
+
 @pytest.mark.hazard("H46")
-@pytest.mark.parametrize("broken", ["opt-in", "master", "off monitor", "link", "never spoke", "busy", "patient"])
+@pytest.mark.parametrize("broken", WHY_NOT)
 def test_each_condition_alone_blocks_a_start(broken: str) -> None:
     master = CuffMaster.BEDSIDE if broken == "master" else CuffMaster.STATION
     room = make_room(plan=cuff_plan(master, may_start=broken != "opt-in"))
-    step(room, 1, admit(1), entry(1, GOOD_ARMS))
+    step(room, 1, admit(1), entry(1, ArmsSet() if broken == "arms" else GOOD_ARMS))
     if broken != "never spoke":
         step(room, 2, pulse(2, 70))
     if broken == "off monitor":
@@ -213,7 +255,7 @@ def test_each_condition_alone_blocks_a_start(broken: str) -> None:
     session_id = 2 if broken == "patient" else 1
     events = step(room, 6, order(6, StartCuff(place_id="1", session_id=session_id)))
     assert requests(events) == []
-    assert [type(event) for event in events if isinstance(event, CommandRefused)] == [CommandRefused]
+    assert [event.reason for event in events if isinstance(event, CommandRefused)] == [WHY_NOT[broken]]
 
 
 @pytest.mark.hazard("H46")

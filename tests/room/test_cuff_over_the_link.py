@@ -13,6 +13,7 @@ from drivers.berry_bci.pm6750_driver import START, STOP
 from drivers.ge_dinamap.protocol import FLUSH, Command, Request
 from monitor.domain.commands import StartCuff
 from monitor.domain.entries import Arm, ArmsSet, BackOnMonitor, OffMonitor
+from monitor.domain.events import CommandRefused, CuffRequested
 from monitor.domain.vocabulary import CuffMaster
 
 pytestmark = pytest.mark.hazard("H46")
@@ -20,19 +21,20 @@ INFLATE = {"pm6750": START, "ge_dinamap": FLUSH + Request(Command.START_NIBP).en
 LET_GO = {"pm6750": STOP, "ge_dinamap": FLUSH + Request(Command.CANCEL_NIBP).encode()}
 START_NOW = order(0, StartCuff(place_id="1", session_id=1))
 RETURN_S = 8  # a supervisor tries again every two seconds, the device speaks once a second
-BROKEN = (
-    "no opt-in",
-    "driven by the bedside monitor",
-    "driven by the nurse",
-    "arms not entered",
-    "same arm as the infusion",
-    "forbidden arm",
-    "off monitor",
-    "another patient",
-    "nobody there",
-    "link cut",
-    "device measures",
-)
+BROKEN = {
+    "no opt-in": "this cuff cannot be started from here",
+    "driven by the bedside monitor": "the cuff is driven by the bedside",
+    "driven by the nurse": "the cuff is driven by the nurse",
+    "arms not entered": "the arms of cuff and infusion have not been entered",
+    "same arm as the infusion": "the cuff is on the arm of the infusion",
+    "forbidden arm": "the cuff is on the forbidden arm",
+    "off monitor": "the patient is off the monitor",
+    "another patient": "Chair 1 has another patient now",
+    "nobody there": "Chair 1 has another patient now",
+    "link cut": "is not on line",
+    "device measures": "the cuff is measuring",
+}
+"""And in which words a start is refused: without them another condition could have kept it from the wire."""
 
 
 def is_inflated(made: Chair) -> bool:
@@ -70,8 +72,12 @@ async def test_each_condition_alone_keeps_the_byte_string_from_the_wire(model: s
     async with chair(model, master=masters.get(broken, CuffMaster.STATION), opted_in=broken != "no opt-in") as made:
         await spoil(made, broken)
         session_id = 2 if broken == "another patient" else 1
-        await made.second(order(0, StartCuff(place_id="1", session_id=session_id)))
-        await made.seconds(2)
+        events = await made.second(order(0, StartCuff(place_id="1", session_id=session_id)))
+        (refused,) = [event.reason for event in events if isinstance(event, CommandRefused)]
+        assert refused.startswith("The cuff was not started: ")
+        assert refused.endswith(f"{BROKEN[broken]}.")
+        events += await made.seconds(2)
+        assert [event for event in events if isinstance(event, CuffRequested)] == []
         assert INFLATE[model] not in made.sent()
         assert made.sent(), "a device that hears nothing proves nothing"
 

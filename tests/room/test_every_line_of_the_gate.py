@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from recovered import END, LEAVE, RULES, answers, recovered, still_open
 from stays import NURSE, record, refusals, reply
-from worlds import EPOCH, order, pulse, reading, spo2, step
+from worlds import EPOCH, acknowledge, order, pulse, reading, spo2, step
 
-from drivers.observations import Provenance
+from drivers.observations import Provenance, Quality
+from monitor.domain.commands import VoidEntry
 from monitor.domain.entries import CheckAnswered, DrugGiven, OxygenSet, Score, ScoreNoted, SideEffect, SideEffectNoted
 from monitor.domain.events import CommandRefused, GateOverridden, PhaseChanged
 from monitor.domain.people import UNATTRIBUTED
 from monitor.domain.stages import Stage
-from monitor.domain.vocabulary import Phase
+from monitor.domain.vocabulary import AlarmState, Phase
 from monitor.room.gate import gate_items
 from monitor.room.room import Room
 from monitor.storage import Batch, EventFilter, History, Journal
@@ -121,6 +122,18 @@ def test_a_standing_alarm_refuses_the_discharge() -> None:
     now = room.tick / 10 + 0.1
     (reason,) = refusals(reply(room, now, order(now, LEAVE)))
     assert "No alarm of the patient stands (O2-LO)" in reason
+    step(room, now + 0.1, acknowledge(now + 0.1, "1", *room.board.records))
+    seconds(room, 3, saturation=89)
+    assert {record.state for record in room.board.at("1")} == {AlarmState.ACKNOWLEDGED}
+    assert "alarms" in still_open(room), "that somebody has seen it does not end it"
+
+
+def test_an_alarm_that_is_over_and_that_nobody_has_acknowledged_refuses_the_discharge() -> None:
+    room = recovered()
+    seconds(room, 15, rate=150)
+    seconds(room, 40)
+    assert {(record.rule, record.state) for record in room.board.at("1")} == {("HR-XHI", AlarmState.LATCHED)}
+    assert "alarms" in still_open(room)
 
 
 @pytest.mark.hazard("H37")
@@ -134,6 +147,37 @@ def test_every_line_has_a_case_here() -> None:
     room = recovered()
     lines = {item.check for item in gate_items(room, room.sessions[1])}
     assert lines == {check for check, *_ in CASES} | {"alarms"}
+
+
+def test_what_was_answered_or_rated_before_the_drug_ended_is_asked_again() -> None:
+    room = recovered()
+    book = room.sessions[1].book
+    before = round(END * 10) - 1
+    book.entries = [
+        replace(kept, tick=before) if isinstance(kept.entry, CheckAnswered | ScoreNoted) else kept
+        for kept in book.entries
+    ]
+    assert set(still_open(room)) == {check.check for check in ANSWERS} | {"moaas", "aldrete"}
+
+
+def test_an_answer_that_was_voided_is_open_again() -> None:
+    room = recovered()
+    kept = next(each for each in room.sessions[1].book.entries if isinstance(each.entry, CheckAnswered))
+    now = room.tick / 10 + 1
+    void = VoidEntry(place_id="1", session_id=1, entry_seq=kept.seq, reason="other patient", actor=NURSE)
+    assert refusals(reply(room, now, order(now, void))) == []
+    assert isinstance(kept.entry, CheckAnswered)
+    assert still_open(room) == [kept.entry.check]
+
+
+def test_a_pressure_in_doubt_lets_nobody_go() -> None:
+    room = recovered()
+    now = room.tick / 10 + 1
+    doubted = replace(reading(now, 126, 76), quality=Quality.QUESTIONABLE)
+    step(room, now, doubted, spo2(now, 97), pulse(now, 72))
+    assert still_open(room) == ["pressure"]
+    (item,) = [each for each in gate_items(room, room.sessions[1]) if not each.done]
+    assert item.why == "126/76 is no full reading"
 
 
 def test_nothing_answered_and_nothing_measured_leaves_every_line_open_but_the_alarms() -> None:

@@ -6,6 +6,7 @@ import pytest
 from answering import admitted, refusals
 from worlds import NURSE, PHYSICIAN, admit, make_room, order, start, step
 
+from monitor.alarms.rules import SHIPPED_RULES
 from monitor.domain.answer_events import OwnLimitSet, RuleResumed, RuleSuspended
 from monitor.domain.commands import (
     Admit,
@@ -24,7 +25,21 @@ from monitor.domain.hard_bounds import OWN_LIMITS
 from monitor.domain.inputs import CommandGiven, MonitorRestarted
 from monitor.port.projection import Projector
 from monitor.room.room import Room
-from monitor.room.silences import LONGEST_SUSPENSION_MIN
+from monitor.settings.bounds import OF_RULE
+
+LONGEST_SUSPENSION_MIN = 15
+BOUNDS: dict[str, tuple[int, int]] = {
+    "O2-LO": (80, 95),
+    "O2-XLO": (80, 90),
+    "HR-HI": (90, 160),
+    "HR-XHI": (110, 200),
+    "HR-LO": (35, 60),
+    "HR-XLO": (30, 50),
+    "BP-MOD": (130, 200),
+    "BP-SEV": (150, 200),
+    "BP-LOW": (70, 110),
+}
+"""In figures, written down a second time: whoever moves a bound has to say so twice."""
 
 
 def limit(second: float, rule: str, value: float | None, **changes: object) -> CommandGiven:
@@ -106,13 +121,36 @@ def test_the_next_admission_starts_from_the_profile() -> None:
 
 
 @pytest.mark.hazard("H31")
-@pytest.mark.parametrize("rule", OWN_LIMITS)
+@pytest.mark.parametrize("rule", BOUNDS)
 def test_own_limits_have_hard_bounds(rule: str) -> None:
-    low, high = OWN_LIMITS[rule]
-    for value, is_right in ((low - 1, False), (low, True), (low + 1, True), (high, True), (high + 1, False)):
+    low, high = BOUNDS[rule]
+    looks = ((low - 1, False), (low, True), (low + 1, True), (high - 1, True), (high, True), (high + 1, False))
+    for value, is_right in (*looks, (float("nan"), False), (float("inf"), False), (-float("inf"), False), (0, False)):
         said = refusals(step(room := admitted(), 10, limit(10, rule, value)))
-        assert (said == []) is is_right, (value, said)
+        assert said == ([] if is_right else [f"The limit of {rule} can be set from {low} to {high}."]), value
         assert bool(room.own_limits.of(1)) is is_right
+        assert (room.engine.limit_of(rule, room.seats["1"].column) == value) is is_right
+
+
+@pytest.mark.hazard("H31")
+def test_no_rule_but_these_has_a_limit_of_the_patients_own() -> None:
+    assert set(OWN_LIMITS) == set(BOUNDS)
+    others = {rule.rule for rule in SHIPPED_RULES} - set(BOUNDS)
+    assert {"BP-CRIT", "VVS", "PR-LOST", "T-LINK", "T-SPO2", "T-STALE", "FAINT"} <= others
+    for rule in sorted(others):
+        room = admitted()
+        assert refusals(step(room, 10, limit(10, rule, 100))) == [
+            f"{rule} has no limit that could be set for one patient."
+        ]
+        assert room.own_limits.of(1) == {}
+
+
+@pytest.mark.hazard("H31")
+def test_what_no_profile_may_say_no_bedside_may_say() -> None:
+    for rule, (low, high) in OWN_LIMITS.items():
+        in_profile = OF_RULE[rule]["limit"]
+        assert in_profile.holds(low), rule
+        assert in_profile.holds(high), rule
 
 
 @pytest.mark.hazard("H31")

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cuff_rooms import edges, go, infusing, measuring
-from worlds import acknowledge, admit, make_room, pulse, reading, spo2, step
+from worlds import NURSE, acknowledge, admit, make_room, order, pulse, reading, spo2, step
 
 from monitor.alarms.limits import resolve_clear, resolve_limits
 from monitor.alarms.pressure_branches import branches_of
 from monitor.alarms.pressure_rules import PressureRule
 from monitor.alarms.rules import Channel, FallRule, LimitRule, Profile
+from monitor.domain.commands import Discharge
 from monitor.domain.vocabulary import AlarmState, Priority
 from monitor.room.groups import group_of
 from monitor.room.room import Room
@@ -104,6 +105,71 @@ def test_what_is_at_its_clear_value_does_not_violate_for_any_baseline(profile: P
                 assert not ((clear - limit) * sign > 0)
                 checked += 1
     assert checked > 5000
+
+
+@pytest.mark.hazard("H06", "H26")
+def test_what_ended_a_moment_ago_goes_on_for_nobody_else() -> None:
+    room = make_room()
+    step(room, 1, admit(1), admit(1, "2", "B.B. 60"))
+    for second in range(2, 20):
+        step(room, second, pulse(second, 150), spo2(second, 97), pulse(second, 80, "2"))
+    (record,) = [each for each in room.board.at("1") if each.rule == "HR-XHI"]
+    step(room, 20, acknowledge(20, "1", *(each.alarm_id for each in room.board.at("1"))))
+    for second in range(21, 50):
+        step(room, second, pulse(second, 90), spo2(second, 97), pulse(second, 80, "2"))
+    assert room.board.at("1") == []
+    for second in range(50, 64):  # the neighbour's, while the first one could still go on
+        step(room, second, pulse(second, 90), spo2(second, 97), pulse(second, 150, "2"))
+    (other,) = [each for each in room.board.at("2") if each.rule == "HR-XHI"]
+    assert other.alarm_id != record.alarm_id
+    assert (other.session_id, other.place_id) == (2, "2")
+    step(room, 64, order(64, Discharge(place_id="1", session_id=1, actor=NURSE)))
+    step(room, 65, admit(65, "1", "C.C. 50"))
+    for second in range(66, 79):
+        step(room, second, pulse(second, 150), spo2(second, 97))
+    (again,) = [each for each in room.board.at("1") if each.rule == "HR-XHI"]
+    assert again.alarm_id not in {record.alarm_id, other.alarm_id}
+    assert (again.session_id, again.raised_tick) == (3, 760)
+    assert not room.board.is_silent(again)
+
+
+@pytest.mark.hazard("H25")
+def test_only_a_confirmed_low_pressure_makes_two_conditions_a_double_alarm() -> None:
+    room = infusing()
+    go(room, 1400, measuring(1370), reading(1400, 131, 75))
+    for second, saturation in ((1401, 94), (1410, 91), (1420, 89)):
+        for at in range(second, second + 9):
+            go(room, at, spo2(at, saturation), pulse(at, 75))
+    for at in range(1429, 1440):
+        go(room, at, spo2(at, 89), pulse(at, 75))
+    assert sounds(room) == ["O2-LO"]
+    events = go(room, 1440, measuring(1439.5), reading(1440, 87, 60), spo2(1440, 89), pulse(1440, 75))
+    assert edges(events, "BP-LOW") == ["BP-LOW raised medium"]
+    assert edges(events, "DBL") == []
+    for at in range(1441, 1530):
+        events += go(room, at, spo2(at, 89), pulse(at, 75))
+    assert edges(events, "DBL") == [], "a pressure just below its limit is no second condition, however long it stands"
+    events = go(room, 1530, measuring(1529.5), reading(1530, 80, 55), spo2(1530, 89), pulse(1530, 75))
+    assert edges(events, "BP-LOW") == ["BP-LOW escalated high"]
+    assert edges(events, "DBL") == ["DBL raised high"]
+    heard = sounds(room)
+    assert "BP-LOW" in heard
+    assert "DBL" not in heard, "it adds no sound to a HIGH"
+
+
+@pytest.mark.hazard("H25")
+def test_two_conditions_that_had_to_wait_for_no_signal_are_a_double_alarm_and_those_that_had_are_none() -> None:
+    heard = {}
+    for jump in (False, True):
+        room = infusing()
+        go(room, 1400, measuring(1370), reading(1400, 131, 75))
+        for second in range(1401, 1760):
+            falls = min(1.0, max(0.0, (second - 1440) / (4 if jump else 280)))
+            go(room, second, spo2(second, round(97 - 9 * falls)), pulse(second, round(75 - 28 * falls)))
+        rules = {record.rule for record in room.board.at("1")}
+        assert rules >= {"O2-LO", "HR-LO"}
+        heard[jump] = "DBL" in rules
+    assert heard == {False: True, True: False}
 
 
 @pytest.mark.hazard("H26")

@@ -216,8 +216,37 @@ def test_two_places_silent_together_are_asked_about_until_somebody_answers() -> 
     assert room.board.find("3", "P-SAME") is None
 
 
-def test_places_silent_at_different_times_are_not_asked_about() -> None:
-    assert not [e for e in silent_and_back(asking(), apart_s=320) if isinstance(e, IdentityAsked)]
+@pytest.mark.hazard("H08")
+@pytest.mark.parametrize(("apart_s", "asked"), [(200, ["2", "3"]), (289, ["2", "3"]), (292, []), (320, [])])
+def test_places_are_asked_about_whose_silences_began_within_five_minutes(apart_s: int, asked: list[str]) -> None:
+    events = silent_and_back(asking(), apart_s=apart_s)
+    assert [e.place_id for e in events if isinstance(e, IdentityAsked)] == asked
+
+
+@pytest.mark.hazard("H08")
+def test_what_the_other_place_measured_raises_no_alarm_of_who_moves_there() -> None:
+    room = room_with(Policy(), MOBILE)
+    step(room, 10, admit(10, "1", "A.M. 59"))
+    for second in range(11, 15):  # pending: five seconds are wanted
+        step(room, second, spo2(second, 80), pulse(second, 70), spo2(second, 80, "bay1"))
+    events = reply(room, 14.5, order(14.5, Transfer(place_id="1", session_id=1, to_place_id="bay1", actor=NURSE)))
+    events += step(room, 17)
+    assert [change for *_, change in alarms(events, "O2-XLO")] == []
+    events += step(room, 17.1, spo2(17.1, 80, "bay1"))
+    assert alarms(events, "O2-XLO") == [(17.1, "bay1", "O2-XLO", "raised")], "its own time went on"
+
+
+@pytest.mark.hazard("H09")
+def test_a_monitor_rolled_to_a_free_place_is_judged_there_at_once() -> None:
+    room = room_with(Policy(), [device("1", mobile=True), device("2")])
+    assert places(room)["3"].devices == ()
+    reply(room, 10, order(10, MoveDevice(device_id="d1", place_id="3", actor=NURSE)))
+    events = []
+    for second in range(11, 20):
+        events += step(room, second, pulse(second, 30), spo2(second, 97))
+    assert (16.0, "3", "HR-XLO", "raised") in alarms(events)
+    assert room.board.sounding() is Priority.HIGH
+    assert places(room)["1"].alarms == ()
 
 
 @pytest.mark.hazard("H09")

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from handover_cards import card_lines
 from stays import NURSE, act, refusals, reply, room_with
 from worlds import EPOCH, order, reading, step
 
@@ -63,7 +64,7 @@ def texts(room: Room, events: list[Event]) -> str:
     said = [event.why for event in events if isinstance(event, AlarmChanged)] + refusals(events)
     place = seen(room)
     shown = [alarm.message for alarm in place.alarms] + [item.text + item.why for item in place.gate]
-    shown += [place.device_line, place.cuff_line, place.baseline_line, *place.handover.due, place.handover.phase]
+    shown += [place.device_line, place.cuff_line, place.baseline_line, *card_lines(room)]
     session = place.session
     assert session is not None
     return " ".join([*said, *shown, session.stay.earliest_leave_why, session.stay.stage.value]).lower()

@@ -51,6 +51,32 @@ def test_a_start_that_nobody_recorded_is_asked_for_ten_and_twenty_minutes_after_
     assert room.sessions[1].phase is Phase.BASELINE
 
 
+def test_readings_that_go_on_put_the_question_about_the_start_off_for_nobody() -> None:
+    room, events = rested(), []
+    for minute in range(5, 30, 5):
+        events += step(room, 60 * minute, reading(60 * minute, 123, 75))
+    found = [(at_s, change) for at_s, _, _, change in alarms(events, "P-BEGUN") if change != "reminded"]
+    assert found == [(720.0, "raised"), (1320.0, "escalated")]
+
+
+def test_a_pause_puts_the_question_about_the_end_off_by_its_length() -> None:
+    room = rested()
+    reply(room, 300, act(300, InfusionAct.START))
+    reply(room, 1000, act(1000, InfusionAct.PAUSE))
+    assert alarms(step(room, 3000), "P-BEGUN") == [], "nobody knows how long it lasts"
+    events = reply(room, 3100, act(3100, InfusionAct.RESUME))
+    events += step(room, 4801)
+    assert [(at_s, change) for at_s, _, _, change in alarms(events, "P-BEGUN")] == [(4800.0, "raised")]
+
+
+def test_one_reading_is_no_baseline_and_asks_for_no_start() -> None:
+    room = stay()
+    step(room, 60, reading(60, 124, 74))
+    assert alarms(step(room, 1500), "P-BEGUN") == []
+    step(room, 1510, reading(1510, 124, 74))
+    assert [at_s for at_s, *_ in alarms(step(room, 2111), "P-BEGUN")][:1] == [2110.0]
+
+
 def test_a_start_entered_late_moves_clocks_programme_and_baseline_to_the_time_it_names() -> None:
     room = rested()
     step(room, 900, reading(900, 150, 88))  # a surge that the late entry must not make a baseline of

@@ -145,7 +145,7 @@ def test_the_start_is_asked_for_after_a_complete_baseline_and_asked_again() -> N
     assert found[0] == (720.0, "raised")
     assert (1320.0, "escalated") in found
     assert (840.0, "reminded") in found
-    assert "has the infusion begun?" in words(room, "P-BEGUN")
+    assert "Has the infusion begun?" in words(room, "P-BEGUN")
     assert priorities(step(room, 1401, start(1401)), "P-BEGUN") == [("cleared", Priority.MEDIUM)]
 
 

@@ -80,6 +80,11 @@ def test_what_the_shipped_file_proposes_is_right(tmp_path: Path) -> None:
         ('name = "ward"', 'name = "on-call phone"', "escalation[1].name: 'on-call phone': is used twice"),
         ('topic = "out/room-a"', 'topic = "ward"', "publish.topic: 'ward': is where gateway-1 publishes"),
         ('topic = "out/room-a"', 'topic = "vitals/v1/a"', "publish.topic: 'vitals/v1/a': is where devices are looked"),
+        ('topic = "out/room-a"', 'topic = "ward/bay1/x"', "publish.topic: 'ward/bay1/x': is where gateway-1 publishes"),
+        ('topic = "calls/room-a"', 'topic = "ward"', "escalation[1].topic: 'ward': is where gateway-1 publishes"),
+        ('topic = "calls/room-a"', 'topic = "ward/bay1"', "escalation[1].topic: 'ward/bay1': is where gateway-1"),
+        ('topic = "calls/room-a"', 'topic = "vitals/v1"', "escalation[1].topic: 'vitals/v1': is where devices are"),
+        ('topic = "calls/room-a"', 'topic = "out/room-a/1"', "'out/room-a/1': lies in one with publish.topic"),
         ("port = 2575", "port = 0", "hl7.port: 0: expected a port number"),
         ('"ehr.clinic.example"', '":::"', "hl7.host: ':::': expected the name of a computer"),
         ('"ehr.clinic.example"', '"a:b"', "hl7.host: 'a:b': expected the name of a computer"),
@@ -98,6 +103,14 @@ def test_what_is_wrong_is_told_by_its_key(tmp_path: Path, found: str, instead: s
     head, _, tail = ALL.rpartition(found)
     (told,) = lines(room_problems(tmp_path, head + instead + tail))
     assert said in told
+
+
+@pytest.mark.parametrize("topic", ["calls/room-a", "calls/room-a/call", "calls"])
+def test_two_receivers_never_share_a_topic(tmp_path: Path, topic: str) -> None:
+    second = MQTT.replace('"ward"', '"office"').replace("calls/room-a", topic)
+    (told,) = lines(room_problems(tmp_path, ALL + second))
+    assert f"escalation[2].topic: '{topic}': lies in one with escalation[1].topic" in told
+    assert room_problems(tmp_path, ALL + second.replace(f'topic = "{topic}"', 'topic = "calls/room-ab"')) == ()
 
 
 def test_without_a_broker_neither_mqtt_nor_publishing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from monitor.alarms.rules import SHIPPED_RULES, CuffProgramme, LimitRule, Profil
 from monitor.domain.vocabulary import Priority
 from monitor.settings import load_profile
 from monitor.settings.bounds import COMMON, OF_RULE, bound_of
-from monitor.settings.profile import CuffSettings
+from monitor.settings.cuff_tables import CuffSettings
 from monitor.settings.rule_checks import rule_problems
 from monitor.settings.rule_tables import changeable, read_rules
 

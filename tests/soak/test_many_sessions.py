@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from judged_alone import judge_one
 from stored_sessions import stored_session
 
 from benchmarks.what_if import make_session
 from monitor.alarms.rules import Profile
-from monitor.review.batch import judge, judge_one
+from monitor.review.batch import judge
 
 SHIPPED = Profile(name="shipped")
 SESSIONS = 300

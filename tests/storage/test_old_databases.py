@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from storage_days import PLACES, batches, open_day
+from stored_samples import samples_of
 
 from monitor.storage import Records, SessionFilter, schema
-from monitor.storage.packing import samples_of
 from monitor.storage.verify import verify
 
 DATABASES = sorted((Path(__file__).parent / "databases").glob("v*.sqlite3"))

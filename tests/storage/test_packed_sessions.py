@@ -7,13 +7,14 @@ import pytest
 from sqlalchemy import delete, func, select
 from storage_days import PLACES, batches, open_day, write_day
 from storage_samples import batch, sample
+from stored_samples import samples_of
 
 from drivers.observations import Parameter, Provenance
 from monitor.domain.inputs import CuffReading, Input, Sample
 from monitor.domain.vocabulary import Priority
 from monitor.storage import Batch, DamagedDatabaseError, Journal, Records, SessionFilter, packing, tables, upkeep
 from monitor.storage.database import reading_engine
-from monitor.storage.packing import joined, pack, part_of, samples_of, unpack
+from monitor.storage.packing import joined, pack, part_of, unpack
 from monitor.storage.upkeep import KEPT_MS
 
 DISCHARGED_TICK = 8_000

@@ -1,5 +1,6 @@
 """A reviewer's questions answered from real records: lists, one session, a period, statistics; real sessions only."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,20 +9,21 @@ import numpy as np
 import pytest
 from review_samples import PHYSICIAN
 from storage_days import NONE, PLACES, open_day, write_day
-from worlds import NURSE, order
+from worlds import EPOCH, NURSE, order
 
 from drivers.observations import Provenance
 from monitor.alarms.rules import Profile
 from monitor.app.review_answers import ReviewAnswers
 from monitor.app.review_facts import RoomFacts, facts_of
-from monitor.app.review_room import write_statistics
-from monitor.domain.commands import PauseAudio, TakeResponsibility
-from monitor.domain.inputs import Input
+from monitor.domain.commands import Acknowledge, PauseAudio, TakeResponsibility
+from monitor.domain.inputs import ClockStepped, Input
 from monitor.domain.plan import Place
 from monitor.domain.vocabulary import PlaceKind
 from monitor.port.review_port import Change, Refused, StatisticsView, WhatIfRequest, WhatIfResult
 from monitor.port.review_views import ReviewMark, SessionPage, SessionQuery, SessionView
 from monitor.review.account_reader import AccountReader
+from monitor.review.sessions import session_rows
+from monitor.storage import Records, SessionFilter
 from monitor.storage.signing import LOCKED
 
 LOOSE = (Change(rule="BP-MOD", key="enabled", value=0.0),)
@@ -108,7 +110,7 @@ def test_a_period_is_judged_with_progress_and_says_which_marked_alarm_is_lost(re
     assert isinstance(made, WhatIfResult)
     assert seen[-1] == (1, 1)
     assert made.sessions == 1
-    assert made.lost[0].rule == "BP-MOD"
+    assert (made.lost[0].rule, made.lost[0].alarm_id) == ("BP-MOD", alarm.alarm_id)
     assert (made.lost[0].mark, made.lost[0].peak, made.lost[0].label) == (ReviewMark.USEFUL, 176.0, "A.M. 59")
     assert abs(made.lost[0].raised_utc_ms - alarm.raised_utc_ms) <= 1_000
     of_session = real.what_if(WhatIfRequest(changes=LOOSE, session_id=1), progress=no_progress)
@@ -150,12 +152,13 @@ def test_statistics_count_by_rule_place_device_and_hour(real: ReviewAnswers, tmp
     assert f"{hour:02d}" in {row.name for row in figures.by_hour}
     assert figures.session_hours == pytest.approx(790 / 3600)
     path = tmp_path / "burden.csv"
-    write_statistics(figures, path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "by,name,count,per_hour,high,medium,low,artefact_share"
-    assert any(line.startswith("rule,O2-LO,1,") for line in lines)
-    with pytest.raises(FileExistsError):
-        write_statistics(figures, path)
+    assert real.save_statistics(figures, path, progress=no_progress) is None
+    with path.open(encoding="utf-8", newline="") as file:
+        whole, *rows = csv.DictReader(file)
+    assert (whole["by"], whole["count"], whole["sessions"]) == ("whole", str(len(alarms)), "1")
+    assert [row["count"] for row in rows if (row["by"], row["name"]) == ("rule", "O2-LO")] == ["1"]
+    again = real.save_statistics(figures, path, progress=no_progress)
+    assert again == Refused(f"{path}: is there already, and is never replaced")
 
 
 @pytest.mark.hazard("H56")
@@ -173,6 +176,28 @@ def test_a_pause_of_the_sound_is_counted_as_the_account_says_it(tmp_path: Path, 
     assert isinstance(figures, StatisticsView)
     assert figures.silence_median_s == pytest.approx(float(np.median(after_s)))
     assert figures.silence_p90_s == pytest.approx(float(np.percentile(after_s, 90)))
+
+
+@pytest.mark.hazard("H56")
+@pytest.mark.parametrize("step_s", [-7200, 0, 7200])
+def test_a_wall_clock_that_is_set_moves_no_span_of_time(tmp_path: Path, step_s: int) -> None:
+    """The first acknowledgement counts, by ticks, as the account says it; so does the length of the stay."""
+    seen = Acknowledge(place_id="1", alarm_ids=tuple(range(1, 9)), actor=NURSE)
+    set_clock = ClockStepped(tick=4650, utc_ms=EPOCH.at_tick(4650).utc_ms + 1000 * step_s)
+    path = record_at(tmp_path / "room.db", besides={465: set_clock, 470: order(470, seen), 480: order(480, seen)})
+    account = AccountReader(path).account(1)
+    assert account is not None
+    after_s = [alarm.sound_silenced.after_s for alarm in account.alarms if alarm.sound_silenced is not None]
+    assert after_s
+    assert all(0 < one < 400 for one in after_s)
+    answers = ReviewAnswers(facts(path))
+    figures = answers.statistics(None, None, 0, progress=no_progress)
+    assert isinstance(figures, StatisticsView)
+    assert figures.silence_median_s == pytest.approx(float(np.median(after_s)))
+    assert figures.session_hours == pytest.approx(790 / 3600)
+    assert account.total_minutes == pytest.approx(790 / 60)
+    (row,) = session_rows(Records(path), SessionFilter())
+    assert row.minutes == pytest.approx(790 / 60)
 
 
 @pytest.mark.hazard("H55")

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 from storage_days import PLACES, batches, open_day, write_day
 from storage_samples import EPOCH, ROOM, alarm, batch, link_lost, moved, open_journal
+from stored_samples import samples_of
 
 from drivers.clock import ManualClock
 from drivers.observations import Provenance
@@ -28,7 +29,6 @@ from monitor.storage import (
     tables,
 )
 from monitor.storage.engines import reading_engine
-from monitor.storage.packing import samples_of
 from monitor.storage.signing import Mark, ReviewDesk, SigningError
 from monitor.storage.verify import verify
 
@@ -96,10 +96,9 @@ def test_signatures_and_tampering_on_a_server(url: str) -> None:
     journal.close()
     desk = ReviewDesk(url, clock=ManualClock())
     desk.mark(1, Mark.ARTEFACT, reviewer="Dr. Who")
-    signature = desk.sign(1, reviewer="Dr. Who")
+    desk.sign(1, reviewer="Dr. Who")
     with pytest.raises(SigningError, match="addendum"):
         desk.mark(1, Mark.USEFUL, reviewer="Dr. Who")
-    assert desk.is_unchanged(signature)
     assert verify(url).findings == ()
     execute(url, "UPDATE events SET payload = payload || ' ' WHERE seq = 3")
     execute(url, "DELETE FROM events WHERE seq = 5")

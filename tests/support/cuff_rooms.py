@@ -6,6 +6,7 @@ from dataclasses import replace
 from worlds import admit, make_room, order, plan, reading, start, step
 
 from drivers.observations import CuffStatus, Quality
+from monitor.alarms.rules import Profile
 from monitor.domain.commands import Record
 from monitor.domain.entries import Arm, ArmsSet, Entry
 from monitor.domain.events import AlarmChanged, CuffRequested, Event
@@ -46,9 +47,14 @@ def failed(seconds: float, why: str = "time-out") -> CuffReading:
     return cuff(seconds, CuffStatus.FAILED, why=why)
 
 
-def infusing(master: CuffMaster = CuffMaster.STATION, *, resting: Iterable[float] = (132, 130, 128, 131)) -> Room:
+def infusing(
+    master: CuffMaster = CuffMaster.STATION,
+    *,
+    resting: Iterable[float] = (132, 130, 128, 131),
+    profile: Profile | None = None,
+) -> Room:
     """A patient at chair 1, measured four times at rest, whose infusion began at 1300 s; arms are entered."""
-    room = make_room(plan=cuff_plan(master))
+    room = make_room(plan=cuff_plan(master), profile=profile)
     step(room, 1, admit(1), entry(1, GOOD_ARMS))
     for index, systolic in enumerate(resting):
         at = 200 + 300 * index

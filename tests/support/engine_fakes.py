@@ -20,6 +20,7 @@ from monitor.engine.core import EngineCore, Step, Writer
 from monitor.engine.guard import GuardedRoom
 from monitor.engine.inbox import CommandQueue, Inbox
 from monitor.engine.intake import Intake
+from monitor.engine.machine_health import MachineHealth
 from monitor.engine.supervisor import Supervisor
 from monitor.engine.tally import Tally
 from monitor.engine.timeline import resume
@@ -160,14 +161,22 @@ class Bench(Generic[C]):
             Supervisor(spec_of(place_id), open_driver=bedside.open, clock=self.clock, sink=self.intake)
             for place_id, bedside in self.bedsides.items()
         )
+        self._recorder = recorder or self.writer
+        self.start_again()
+
+    def start_again(self) -> None:
+        """A new engine goes on with the room as its checkpoint has it; what watches the computer knows nothing yet."""
+        self.room.room = Room.restore(self.plan, self.profile, self.room.checkpoint())
+        self.machine = MachineHealth()
         self.core = EngineCore(
             self.room,
             timeline=self.timeline,
             inbox=self.inbox,
             commands=self.commands,
-            writer=recorder or self.writer,
+            writer=self._recorder,
             clock=self.clock,
             tally=self.tally,
+            machine=self.machine,
             statuses=lambda now: {each.spec.device_id: each.status(now) for each in self.supervisors},
         )
 

@@ -20,7 +20,8 @@ from system_tools import HeadlessStation, Line, Simulators, stored, write_room
 
 from drivers.clock import SystemClock
 from monitor.alarms.profile_text import profile_digest
-from monitor.app.station import record_store, station_blueprint
+from monitor.app.record_place import record_store
+from monitor.app.station import station_blueprint
 from monitor.domain.commands import Admit, Command, Record
 from monitor.domain.entries import SideEffect, SideEffectNoted
 from monitor.domain.inputs import CommandGiven

@@ -1,12 +1,15 @@
 """What the one calm sentence of a tile says of the cuff and of the estimate."""
 
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from test_presenter_places import tile_of
-from ui_builders import chair
+from ui_builders import alarm, chair
 
+from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import ForecastView, TaskView
+from monitor.ui.presenter.chair_view import chair_detail
 
 
 def test_the_calm_line_asks_for_a_pressure_before_all_else() -> None:
@@ -21,6 +24,19 @@ def test_the_calm_line_tells_of_the_arm_and_of_an_estimate() -> None:
     assert tile_of(replace(infusing, cuff_line="40 inflations: look at the arm")).line.calm[0].startswith("40 infl")
     forecast = ForecastView(low=128, high=151, at_min=40, text="estimate 128–151 at 40 min")
     assert tile_of(replace(infusing, device_line="", forecast=forecast)).line.calm[0] == "estimate 128–151 at 40 min"
+
+
+@pytest.mark.hazard("H51")
+def test_where_the_drug_has_stopped_the_tile_and_the_chair_view_say_when_half_its_effect_is_gone() -> None:
+    paused = replace(chair(), half_gone_in_min=5.4)
+    text = "estimate: half of the drug effect gone in 6 min"
+    assert tile_of(paused).line.calm[0] == text
+    detail = chair_detail(paused, UTC)
+    assert detail is not None
+    assert detail.sections[0].lines[0] == text
+    alarming = chair_detail(replace(paused, alarms=(alarm(1, "1", Priority.MEDIUM, "BP ↑ 165/90 ≥ 160"),)), UTC)
+    assert alarming is not None
+    assert text not in alarming.sections[0].lines  # nothing calms beside an alarm
 
 
 @pytest.mark.hazard("H15")

@@ -82,7 +82,7 @@ def test_the_earlier_reaction_stands_before_the_admission_and_has_to_be_answered
 ) -> None:
     window, course = open_station(room(free("4"))), FakeCourse()
     admitting(window, course)
-    lookup = window.actions_.desk.lookup
+    lookup = window.actions_.desk.waiting[0].lookup
     assert lookup is not None
     lookup.ask()
     assert (course.asked, port.commands) == (["4711"], [])  # the display goes on; nothing is admitted meanwhile
@@ -106,7 +106,7 @@ def test_a_record_that_does_not_answer_is_a_question_after_three_seconds(
 ) -> None:
     window, course = open_station(room(free("4"))), FakeCourse()
     admitting(window, course)
-    lookup = window.actions_.desk.lookup
+    lookup = window.actions_.desk.waiting[0].lookup
     assert lookup is not None
     for _ in range(MOST_ASKS):
         lookup.ask()

@@ -1,14 +1,16 @@
 """The course's earlier curves: asked for once, never waited for, faint behind today's."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field, replace
 
+import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from ui_builders import FakePort, chair, free, room, session, trend
 
+from drivers.clock import ManualClock
 from monitor.domain.earlier_curve import CurvePoint, EarlierCurve
 from monitor.port.course_port import Curves, Earlier
 from monitor.ui.earlier_curves import AGAIN_AFTER_S, MOST_ASKS, EarlierCurves
@@ -62,6 +64,43 @@ def test_a_record_that_does_not_know_the_session_yet_is_asked_again_but_not_for_
         if not course.answers[-1].done():
             course.answers[-1].set_result(None if step % 3 else "the disk is gone")
     assert len(course.asked) == MOST_ASKS
+
+
+@pytest.mark.hazard("H33")
+@pytest.mark.expect_log
+@pytest.mark.parametrize("fault", [RuntimeError("nobody thought of this"), CancelledError()])
+def test_a_look_that_fails_covers_nothing_and_is_tried_again(
+    open_station: OpenStation, port: FakePort, clock: ManualClock, fault: Exception
+) -> None:
+    course = FakeCourse()
+    window = open_station(SEATED, course=course)
+    course.answers[0].set_exception(fault)
+    for _ in range(3):
+        port.shown = replace(SEATED)
+        clock.move(AGAIN_AFTER_S)
+        window.refresher.tick()
+        assert not window.cover.isVisible()
+    assert len(course.asked) == 2
+    course.answers[1].set_result((CURVE,))
+    port.shown = replace(SEATED)
+    window.refresher.tick()
+    window.select("1")
+    assert window.chair.shown is not None
+    assert window.chair.shown.trace.earlier == (CURVE,)
+
+
+@pytest.mark.expect_log
+def test_a_record_that_cannot_even_be_asked_leaves_todays_curve_alone() -> None:
+    class Shut(FakeCourse):
+        def curves(self, session_id: int) -> Future[Curves]:
+            self.asked.append(session_id)
+            raise RuntimeError("cannot schedule new futures after shutdown")
+
+    course = Shut()
+    memory = EarlierCurves(course)
+    for step in range(10 * MOST_ASKS):
+        memory.follow(SEATED, step * AGAIN_AFTER_S / 2)
+    assert (len(course.asked), memory.of(7)) == (MOST_ASKS, ())
 
 
 def painted(view: TraceView) -> QImage:

@@ -50,8 +50,8 @@ def paint(shot: Shot, cut: set[tuple[Wording, str]]) -> None:
 
 
 def _whole(segment: AlarmSegment) -> set[str]:
-    """What may stand for an alarm: a wording, or the shortest without the one word that says "confirmed"."""
-    return {*segment.wording, segment.wording[-1].rpartition(" ")[0]}
+    """What may stand for an alarm: a wording, or name, arrow and value alone."""
+    return {*segment.wording, segment.least}
 
 
 @pytest.mark.parametrize("state", STATES)

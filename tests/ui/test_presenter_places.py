@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import UTC
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from ui_builders import (
     NO_BASELINE,
     NOW,
@@ -13,27 +11,25 @@ from ui_builders import (
     bay,
     chair,
     free,
-    number,
     pressure,
     room,
     session,
 )
 
-from drivers.observations import Quality
-from monitor.domain.vocabulary import AlarmState, Phase, PlaceKind, Priority
+from monitor.alarms.repeated_median import TrendArrow
+from monitor.domain.vocabulary import AlarmState, Direction, Phase, PlaceKind, Priority
 from monitor.port.snapshot import (
     EntryView,
     Freshness,
     GateItemView,
     NumberView,
     PlaceView,
-    PressureView,
     SessionView,
     StayView,
+    TrendArrows,
 )
 from monitor.ui.presenter import places, present
-from monitor.ui.presenter.numbers import number_value, numbers, pressure_value
-from monitor.ui.presenter.words import DASHES
+from monitor.ui.presenter.numbers import numbers
 from monitor.ui.views import Action, BayView, ButtonView, FreeView, TileView, Tone
 
 SEEN = places.Seen(NOW.utc_ms, UTC)
@@ -68,11 +64,19 @@ def test_a_calm_infusion_in_words() -> None:
     assert view.numbers.next_cuff == ("next in 1 min",)
     assert view.numbers.rise[0] == "+7 ↗ · baseline 124/78"
     assert view.numbers.rate.value == "74"
-    assert view.numbers.rate.detail[0] == "+2 → · now"
+    assert view.numbers.rate.detail[0] == "+2 · now"
     assert view.numbers.spo2.value == "98"
     assert view.line.segments == ()
     assert view.line.calm == ("Rad-8 on line",)
     assert view.edge is None
+
+
+@pytest.mark.parametrize(("direction", "arrow"), [(Direction.UP, " ↗"), (Direction.DOWN, " ↘"), (Direction.STEADY, "")])
+def test_the_arrows_are_those_of_the_room(direction: Direction, arrow: str) -> None:
+    going = TrendArrow(direction=direction)
+    shown = numbers(replace(chair(), arrows=TrendArrows(systolic=going, rate=going)))
+    assert shown.rise[-1] == f"+7{arrow}"
+    assert shown.rate.detail[-1] == f"+2{arrow}"
 
 
 @pytest.mark.parametrize(
@@ -117,93 +121,6 @@ def test_a_baseline_that_is_being_taken_counts_its_readings() -> None:
 
 def test_an_infusion_without_baseline_says_so() -> None:
     assert numbers(seated(session(baseline=NO_BASELINE))).rise == ("no baseline",)
-
-
-def test_a_value_called_too_old_is_dashes_even_if_the_number_is_still_there() -> None:
-    old = NumberView(value=96.0, freshness=Freshness.DASHES, why="no data")
-    assert number_value(old) == DASHES
-    reading = replace(pressure(184, 96), freshness=Freshness.DASHES)
-    assert pressure_value(reading) == DASHES
-
-
-@given(
-    value=st.none() | st.floats(30, 250),
-    freshness=st.sampled_from(Freshness),
-    quality=st.sampled_from(Quality),
-    age_s=st.none() | st.floats(0, 5000),
-)
-def test_a_number_shows_exactly_when_the_room_gives_one_that_may_be_shown(
-    value: float | None, freshness: Freshness, quality: Quality, age_s: float | None
-) -> None:
-    place = replace(chair(), spo2=NumberView(value=value, freshness=freshness, quality=quality, age_s=age_s))
-    shown = numbers(place).spo2
-    may_show = value is not None and freshness is not Freshness.DASHES
-    assert (shown.value != DASHES) == may_show
-    assert shown.faded == (freshness is not Freshness.FRESH or quality is Quality.QUESTIONABLE)
-    if may_show:
-        assert abs(float(shown.value) - (value or 0.0)) <= 0.5
-
-
-def test_a_grey_number_says_how_old_it_is() -> None:
-    grey = replace(number(97), freshness=Freshness.GREY, age_s=5.2)
-    shown = numbers(replace(chair(), spo2=grey)).spo2
-    assert (shown.value, shown.detail, shown.faded) == ("97", ("5 s ago",), True)
-
-
-def test_a_missing_number_says_why() -> None:
-    off = NumberView(value=None, freshness=Freshness.DASHES, why="probe off")
-    assert numbers(replace(chair(), spo2=off)).spo2.detail == ("probe off",)
-
-
-def test_a_doubtful_number_says_why() -> None:
-    doubtful = replace(number(88), quality=Quality.QUESTIONABLE, why="low perfusion")
-    shown = numbers(replace(chair(), rate=doubtful)).rate
-    assert shown.detail == ("doubtful: low perfusion", "doubtful")
-    assert shown.faded
-
-
-@pytest.mark.parametrize(
-    ("source", "label"), [("ecg", "HR ECG /min"), ("oximeter", "Pulse /min"), ("cuff", "Pulse cuff /min")]
-)
-def test_every_number_names_itself_and_its_unit(source: str, label: str) -> None:
-    shown = numbers(replace(chair(), rate=number(70, source=source)))
-    assert shown.rate.label[0] == label
-    assert "mmHg" in shown.pressure.label[0]
-    assert "%" in shown.spo2.label[0]
-    assert shown.pressure.detail[0].startswith("mean ")
-
-
-@pytest.mark.parametrize(
-    ("reading", "value", "detail", "following"),
-    [
-        (pressure(131, 79, age_s=20, next_in_s=281), "131/79", "mean 96 · now", "next in 5 min"),
-        (replace(pressure(131, 79), measuring=True), "131/79", "mean 96 · 2 min ago", "measuring now"),
-        (replace(pressure(131, 79), mean=None), "131/79", "2 min ago", "next in 1 min"),
-        (replace(pressure(131, 79), entered=True), "131/79", "mean 96 · 2 min ago · entered", "next in 1 min"),
-        (
-            replace(pressure(131, 79), why="motion"),
-            "131/79",
-            "mean 96 · 2 min ago",
-            "next in 1 min · last try failed: motion",
-        ),
-        (pressure(None, None), DASHES, "no reading yet", "next in 1 min"),
-        (replace(pressure(None, None, next_in_s=-130), age_s=1200), DASHES, "last reading 20 min ago", "overdue 2 min"),
-        (replace(pressure(142, 79), diastolic=None, mean=None), "142/–", "2 min ago", "next in 1 min"),
-    ],
-)
-def test_pressures_carry_their_age_and_when_the_next_is_due(
-    reading: PressureView, value: str, detail: str, following: str
-) -> None:
-    shown = numbers(replace(chair(), pressure=reading))
-    assert shown.pressure.value == value
-    assert shown.pressure.detail[0] == detail
-    assert shown.next_cuff[0] == following
-
-
-def test_with_one_line_only_an_overdue_reading_counts_more_than_its_age() -> None:
-    fresh, late = numbers(chair()), numbers(replace(chair(), pressure=pressure(131, 79, next_in_s=-200)))
-    assert fresh.cuff_brief == ("2 min ago · next in 1 min", "2 min ago")
-    assert late.cuff_brief[-1] == "overdue 3 min"
 
 
 def actions(buttons: tuple[ButtonView | None, ...]) -> list[Action | None]:
@@ -397,3 +314,24 @@ def test_a_paused_infusion_says_since_when() -> None:
     assert heading.status[-1] == "paused"
     assert heading.progress == 0.5
     assert heading.progress_text[-1] == "pause recorded 1:40"
+
+
+@pytest.mark.hazard("H34")
+def test_no_shorter_form_takes_the_age_from_an_old_pressure() -> None:
+    old = replace(
+        alarm(
+            1,
+            "1",
+            Priority.HIGH,
+            "BP ↑ last 184/112, 10 min ago, NOT RE-MEASURED, ≥ 180",
+            short="BP ↑ was 184/112, 10 min ago",
+        ),
+        least_message="BP ↑ was 184/112",
+    )
+    segment = tile_of(chair(alarms=(old,))).line.segments[0]
+    assert segment.wording[1:] == (
+        "!!! BP ↑ last 184/112, 10 min ago, NOT RE-MEASURED",
+        "!!! BP ↑ last 184/112, 10 min ago",
+        "!!! BP ↑ was 184/112, 10 min ago",
+    )
+    assert segment.least == "!!! BP ↑ was 184/112"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from monitor.domain.vocabulary import Direction
 from monitor.ui.presenter import words
 from monitor.ui.words import tr_n
 
@@ -59,11 +60,11 @@ def test_a_countdown_never_says_zero_while_something_runs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("earlier", "latest", "arrow"),
-    [(120.0, 125.0, "↗"), (120.0, 124.0, "→"), (120.0, 115.0, "↘"), (None, 120.0, ""), (120.0, None, "")],
+    ("direction", "arrow"),
+    [(Direction.UP, "↗"), (Direction.DOWN, "↘"), (Direction.STEADY, ""), (Direction.UNKNOWN, "")],
 )
-def test_the_arrow_says_where_a_value_has_been_going(earlier: float | None, latest: float | None, arrow: str) -> None:
-    assert words.course_arrow(earlier, latest) == arrow
+def test_an_arrow_stands_only_where_the_room_is_sure_of_a_direction(direction: Direction, arrow: str) -> None:
+    assert words.arrow(direction) == arrow
 
 
 def test_times_are_local_to_the_zone_asked_for() -> None:

@@ -4,10 +4,21 @@ from dataclasses import replace
 from datetime import UTC
 
 import pytest
-from review_samples import KNOBS, PHYSICIAN, episode, pressure, result, session_row, session_view, statistics
+from review_samples import (
+    KNOBS,
+    PHYSICIAN,
+    course_row,
+    episode,
+    pressure,
+    result,
+    session_row,
+    session_view,
+    statistics,
+)
 
 from drivers.observations import Provenance
 from monitor.domain.people import UNATTRIBUTED, Actor
+from monitor.domain.vocabulary import ValueMark
 from monitor.port.review_port import Change, WhatIfRequest
 from monitor.port.review_views import EnteredValue, ReviewMark, SessionPage, SignatureView
 from monitor.ui.presenter import review_alarms, review_questions, review_sessions, review_statistics, review_what_if
@@ -42,6 +53,25 @@ def test_doubtful_and_entered_values_bear_a_mark_at_the_cursor() -> None:
     assert "SpO₂ 96 entered" in lines
     pulse = next(text for text, _ in review_alarms.cursor(view, 4450.0, UTC).lines if text.startswith("pulse"))
     assert " ?" in pulse
+
+
+@pytest.mark.hazard("H56")
+def test_an_alarm_and_the_peak_of_a_course_bear_the_marks_of_their_values() -> None:
+    alarm = replace(
+        session_view().alarms[1], value_marks=(ValueMark.ENTERED,), peak_marks=(ValueMark.ENTERED, ValueMark.DOUBTFUL)
+    )
+    (line,) = review_alarms.alarm_lines(session_view(alarms=(alarm,)), UTC)
+    said = dict(zip(review_alarms.TITLES, (cell.text for cell in line.cells), strict=False))
+    assert (said["Value, limit"], said["Peak"]) == ("182/108 entered ≥ 180", "186/113 entered ?")
+    assert line.cells[2].short == "182/108\N{NO-BREAK SPACE}e", "no mark is dropped where it is narrow"
+    assert line.cells[3].short == "186/113\N{NO-BREAK SPACE}e\N{NO-BREAK SPACE}?"
+    assert line.summary.endswith("182/108 entered ≥ 180, peak 186/113 entered ?")
+    assert review_alarms.with_marks("204", (ValueMark.VOIDED,)) == "204 voided"
+    row = replace(
+        course_row(2, peak=231.0), peak_systolic=231.0, baseline_systolic=None, peak_marks=(ValueMark.ENTERED,)
+    )
+    card = review_statistics.course_card(row, UTC, current=False)
+    assert card.lines[0].text.startswith("peak 231 entered ·")
 
 
 def test_the_cursor_says_what_was_not_measured() -> None:
@@ -153,6 +183,22 @@ def test_a_slider_says_what_was_and_what_is() -> None:
     assert review_what_if.knob_view(KNOBS[5], {("HR-HI", "enabled"): 0.0}).text == "off (was on)"
     assert review_what_if.changes_of(KNOBS, {("BP-MOD", "limit"): 160.0}) == ()
     assert review_what_if.strip_knobs(KNOBS, {("BP-SEV", "limit"): 190.0})[0].rule == "BP-SEV"
+
+
+@pytest.mark.hazard("H57")
+def test_the_strip_names_the_useful_alarms_it_would_lose_and_counts_the_rest() -> None:
+    request = WhatIfRequest(changes=(), session_id=1)
+    marks = (ReviewMark.ARTEFACT, None, ReviewMark.USEFUL, ReviewMark.USEFUL)
+    lost = tuple(episode(mark) for mark in marks)
+
+    def lines(count: int) -> list[str]:
+        shown = review_what_if.outcome(result(request, lost=lost[:count]), UTC, of_period=False)
+        return [cell.text for cell in shown.lines]
+
+    assert [len(lines(count)) for count in range(5)] == [0, 1, 2, 2, 2]
+    assert lines(4)[0].endswith("marked useful")
+    assert lines(4)[1] == "and 3 more lost, 1 of them marked useful"
+    assert lines(3)[1] == "and 2 more lost"
 
 
 def test_a_list_that_is_cut_says_so() -> None:

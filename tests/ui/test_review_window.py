@@ -5,10 +5,11 @@ from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from review_fakes import FakeReviewPort, until
@@ -18,7 +19,10 @@ from drivers.observations import Provenance
 from monitor.domain.people import Actor
 from monitor.port.review_port import ExportFormat, Refused, WhatIfRequest
 from monitor.port.review_views import ReviewMark
+from monitor.ui.painting import draw
 from monitor.ui.sign_in import SignInDialog
+from monitor.ui.views import Wording
+from monitor.ui.widgets.review import what_if_strip
 from monitor.ui.widgets.review.review_dialogs import FileDialog, WordsDialog
 from monitor.ui.widgets.review.session_panel import THIS_WEEK, UNSIGNED, WITH_HIGH
 from monitor.ui.windows.review import COURSE, SESSIONS, STATISTICS, WHAT_IF, ReviewWindow
@@ -234,6 +238,32 @@ def test_a_slider_judges_the_open_session_at_once(open_review: OpenReview) -> No
     settle(window)
     assert window.desk.changes == ()
     assert window.page.strip.outcome is None
+
+
+@pytest.mark.hazard("H57")
+@pytest.mark.parametrize("size", [(1920, 1080), (1366, 768), (1024, 600)])
+def test_the_figures_stand_whole_below_many_lost_alarms(
+    open_review: OpenReview, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    port = FakeReviewPort()
+    port.lost = (episode(),) * 7
+    window = open_review(port)
+    window.resize(*size)
+    window.desk.turn(BP_MOD, 45)
+    settle(window)
+    strip = window.page.strip
+    assert strip.outcome is not None
+    drawn: dict[str, QRect] = {}
+
+    def noting(painter: QPainter, rect: QRect, wording: Wording, **how: Any) -> int:
+        drawn[wording[0]] = rect
+        return draw(painter, rect, wording, **how)
+
+    monkeypatch.setattr(what_if_strip, "draw", noting)
+    strip.grab()
+    assert strip.outcome.figures in drawn
+    outside = {text: rect for text, rect in drawn.items() if not strip.rect().contains(rect)}
+    assert outside == {}
 
 
 def test_a_period_shows_progress_and_can_be_cancelled(open_review: OpenReview) -> None:

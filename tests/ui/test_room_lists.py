@@ -118,11 +118,11 @@ def test_the_card_has_everything_and_leads_to_the_next_patient(open_station: Ope
     assert [row.text for row in card.shown.rows] == [
         "Phase: infusion, 23 of 40 min (entered)",
         "Baseline: BP 124/78, pulse 72, SpO₂ 98",
-        "Worst pressure: highest 184/112, lowest 118/70",
+        "Worst values: highest 184/112, lowest 118/70",
         "Alarm: !!! BP ↑ 184/112 ≥ 180: open, S. Vogel is going",
-        "Own limit: HR-LO 45 set by Dr. F.: athlete",
+        "Own limit: Slow pulse from 45 on, set by Dr. F.: athlete",
         "Silence: sound paused by S. Vogel",
-        "Silence: O2-ADV for 1:35 by S. Vogel: moving",
+        "Silence: without sound: SpO₂ drifting down, for 1:35 by S. Vogel: moving",
         "Drugs: ondansetron 4 mg IV",
         "Notes: nausea, daughter waits",
         "Due: take a pressure: no reading for 12 min, cuff next in 1 min, Escort named",
@@ -140,7 +140,7 @@ def test_a_card_says_none_where_there_is_nothing_and_nobody_signed_in_takes_nobo
     card = room_lists.handover_card(Subject(place=place, session=place.session, snapshot=room(place)), UTC)
     texts = [row.text for row in card.rows]
     assert "Phase: recovery, 68 min since end (entered)" in texts
-    assert "Worst pressure: none measured yet" in texts
+    assert "Worst values: none measured yet" in texts
     assert {"Alarm: none", "Silence: none", "Drugs: none recorded", "Notes: none recorded"} <= set(texts)
     assert not any("takes over" in choice.words for choice in card.exits)
     assert room_lists.handover_list(room(place)).state == room_lists.NOBODY

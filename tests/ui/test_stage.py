@@ -1,20 +1,27 @@
 """The key for the other theme: a new window on the same room, the old one gone, the choice handed on."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from ui_builders import FakePort, alarm, chair, room
+from test_course_and_profile_panels import SURGE, FakeCourse, admitting, opened
+from ui_builders import FakePort, alarm, chair, free, room
 
 from drivers.clock import ManualClock
+from monitor.domain.commands import Admit
 from monitor.domain.vocabulary import Priority
 from monitor.ui.application import make_application
 from monitor.ui.stage import Stage
 from monitor.ui.surroundings import Surroundings
 from monitor.ui.theme import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from monitor.port.course_port import Earlier
 
 HIGH = alarm(1, "1", Priority.HIGH, "BP ↑ 184/112 ≥ 180")
 
@@ -74,3 +81,29 @@ def test_an_alarm_has_to_be_read_again_before_a_click_covers_it(
     stage.window.select("1")
     QTest.keyClick(stage.window, Qt.Key.Key_A)
     assert port.commands == []
+
+
+@pytest.mark.parametrize("found", [(), (SURGE,)])
+def test_an_admission_that_waits_for_the_record_outlives_the_window(
+    stage: Stage, port: FakePort, found: "Earlier"
+) -> None:
+    """Nobody sees that it waits, so nobody would record it again."""
+    port.shown = room(free("4"))
+    stage.window.refresher.tick()
+    course = FakeCourse(answer=Future())
+    admitting(stage.window, course)
+    former = stage.window.actions_.desk
+    QTest.keyClick(stage.window, Qt.Key.Key_T)
+    stage.window.refresher.stop()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the former window and all that hung on it
+    course.answer.set_result(found)
+    assert former.waiting == []
+    lookup = stage.window.actions_.desk.waiting[0].lookup
+    assert lookup is not None
+    lookup.ask()
+    if found:
+        assert list(opened(stage.window).fields) == ["reaction"]
+    else:
+        (admitted,) = port.commands
+        assert isinstance(admitted, Admit)
+        assert (admitted.label, admitted.looked_up, course.asked) == ("A.M. 59", True, ["4711"])

@@ -24,10 +24,10 @@ from monitor.ui.windows.review import ReviewWindow
 SEVERE = "BP-SEV"
 
 
-@pytest.fixture(scope="module")
-def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A stay with a surge, answered and treated; nobody has signed it."""
-    return tell_stay(tmp_path_factory.mktemp("record") / "room.db", complete=False)
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A stay with a surge, answered and treated; nobody has signed it. Each test has its own, for it changes it."""
+    return tell_stay(tmp_path / "room.db", complete=False)
 
 
 @pytest.fixture

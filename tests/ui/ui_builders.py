@@ -4,9 +4,10 @@ from dataclasses import dataclass, field, replace
 
 from drivers.clock import MANUAL_START
 from drivers.observations import Provenance
+from monitor.alarms.repeated_median import TrendArrow
 from monitor.domain.commands import Command
 from monitor.domain.time import Instant
-from monitor.domain.vocabulary import AlarmKind, AlarmState, Phase, PlaceKind, Priority
+from monitor.domain.vocabulary import AlarmKind, AlarmState, Direction, Phase, PlaceKind, Priority
 from monitor.port.snapshot import (
     AlarmView,
     AudioView,
@@ -19,6 +20,7 @@ from monitor.port.snapshot import (
     PressureView,
     SessionView,
     Snapshot,
+    TrendArrows,
     TrendView,
 )
 
@@ -160,6 +162,7 @@ def chair(place_id: str = "1", *, seat: SessionView | None = None, alarms: tuple
         spo2=number(98, rise=0),
         alarms=alarms,
         trend=trend(23),
+        arrows=TrendArrows(systolic=TrendArrow(direction=Direction.UP), rate=TrendArrow(direction=Direction.STEADY)),
         devices=(f"rad8-{place_id}",),
         device_line="Rad-8 on line",
     )

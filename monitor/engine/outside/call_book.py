@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 RULE: Final = "T-CALL"
 DELIVERY_LIMIT_S = 20.0  # without any receipt for so long, the room is told that nobody is coming
+LEAST_LIMIT_S = 5.0  # one attempt; for a call that follows on others of the same patient that nobody got
+UNHEARD_STAYS_S = 120.0  # so long after such a call the next one follows on it: an alarm that flaps is one
 AGAIN_AFTER_S = 5.0  # from one attempt to the next, until there is a receipt
 REPEAT_AFTER_S = 15.0  # with a receipt: so often it is said again that nobody has answered
 MOST_REPLY_IDS = 1_000  # more than ten seconds can hold; an older answer is refused for its age
@@ -49,6 +51,7 @@ class _Told:
 class _Open:
     call: Call
     began: Stamp
+    limit_s: float  # from the beginning until it is not delivered
     told: dict[str, _Told] = field(default_factory=dict)
     complained: bool = False  # that nobody confirmed it in time stands in the record
     accepted: list[tuple[str, str]] = field(default_factory=list)  # receiver and person: the room has not answered yet
@@ -56,6 +59,14 @@ class _Open:
     @property
     def delivered(self) -> bool:
         return any(told.receipt for told in self.told.values())
+
+
+@dataclass(slots=True)
+class _Unheard:
+    """The calls of one patient, one upon the other, of which nobody has confirmed any."""
+
+    began: Stamp
+    stood_at: Stamp  # when such a call was last open
 
 
 class CallBook:
@@ -86,6 +97,7 @@ class CallBook:
         self._refusals = refusals
         self._submit = submit
         self._open: dict[int, _Open] = {}  # by the number of the alarm
+        self._unheard: dict[int | str, _Unheard] = {}  # by session; by place where nobody is admitted
         self._used: deque[str] = deque(maxlen=MOST_REPLY_IDS)
         self._last_number = 0
         self._room = ""
@@ -105,6 +117,7 @@ class CallBook:
         for alarm_id, alarm in wanted.items():
             if alarm_id not in self._open:
                 self._open[alarm_id] = self._opened(alarm, snapshot)
+        self._remember_unheard()
         for each in self._open.values():
             if self._is_late(each) and not each.complained:
                 each.complained = True
@@ -112,20 +125,28 @@ class CallBook:
         self._machine.note(RULE, self._failure())
 
     def due(self, receiver: str) -> list[Call]:
-        """The calls that `receiver` is to be told now, oldest first."""
-        found = []
+        """The calls that `receiver` is to be told now; first the one that it was not told for longest."""
+        found: list[tuple[int, Call]] = []
         for each in self._open.values():
             told = each.told[receiver]
             pause_s = REPEAT_AFTER_S if told.receipt else AGAIN_AFTER_S
-            if told.tried_at is None or self._seconds_since(told.tried_at) >= pause_s:
-                found.append(each.call)
-        return found
+            if told.tried_at is None:
+                found.append((-1, each.call))
+            elif self._seconds_since(told.tried_at) >= pause_s:
+                found.append((told.tried_at.mono_ns, each.call))
+        return [call for _, call in sorted(found, key=lambda pair: pair[0])]
 
-    def tried(self, receiver: str, call: Call) -> None:
-        """An attempt begins."""
+    def is_open(self, call: Call) -> bool:
+        """Whether the room still wants somebody for it."""
+        found = self._open.get(call.alarm_id)
+        return found is not None and found.call is call
+
+    def tried(self, receiver: str, call: Call) -> bool:
+        """An attempt begins; False: the call is over, and nobody is to be told."""
         told = self._told(receiver, call)
         if told is not None:
             told.tried_at = self._clock.now()
+        return told is not None
 
     def failed(self, receiver: str, call: Call, why: str) -> None:
         """No receipt came of an attempt."""
@@ -147,6 +168,7 @@ class CallBook:
             if each.call.number == number and not each.told[receiver].receipt:
                 self._report(each.call, CallStep.RECEIVED, receiver=receiver)
                 each.told[receiver].receipt = True
+                self._unheard.pop(_patient_of(each.call), None)
 
     def replied(self, receiver: str, payload: bytes) -> None:
         """Judge an answer; one that is not obeyed is counted and shown."""
@@ -209,7 +231,22 @@ class CallBook:
             raised_utc_ms=alarm.raised.utc_ms,
         )
         self._report(call, CallStep.BEGUN)
-        return _Open(call, self._clock.now(), {name: _Told() for name in self._tokens})
+        return _Open(call, self._clock.now(), self._limit_s(call), {name: _Told() for name in self._tokens})
+
+    def _limit_s(self, call: Call) -> float:
+        """How long it may take until somebody confirms it; what earlier calls of the patient waited in vain counts."""
+        earlier = self._unheard.get(_patient_of(call))
+        waited_s = 0.0 if earlier is None else self._seconds_since(earlier.began)
+        return max(LEAST_LIMIT_S, DELIVERY_LIMIT_S - waited_s)
+
+    def _remember_unheard(self) -> None:
+        now = self._clock.now()
+        for each in self._open.values():
+            if not each.delivered:
+                self._unheard.setdefault(_patient_of(each.call), _Unheard(each.began, now)).stood_at = now
+        for patient, unheard in list(self._unheard.items()):
+            if self._seconds_since(unheard.stood_at) > UNHEARD_STAYS_S:
+                del self._unheard[patient]
 
     def _report(self, call: Call, step: CallStep, *, receiver: str = "", by: str = "", why: str = "") -> None:
         """Into the log, and into the record by way of the room."""
@@ -229,11 +266,10 @@ class CallBook:
         )
 
     def _told(self, receiver: str, call: Call) -> _Told | None:
-        found = self._open.get(call.alarm_id)
-        return None if found is None or found.call is not call else found.told[receiver]
+        return self._open[call.alarm_id].told[receiver] if self.is_open(call) else None
 
     def _is_late(self, each: _Open) -> bool:
-        return not each.delivered and self._seconds_since(each.began) >= DELIVERY_LIMIT_S
+        return not each.delivered and self._seconds_since(each.began) >= each.limit_s
 
     def _failure(self) -> str:
         late = next((each for each in self._open.values() if self._is_late(each)), None)
@@ -257,6 +293,10 @@ class CallBook:
 def _wants_somebody(alarm: AlarmView) -> bool:
     """Whether the room has come to the level at which a second person is called; not to say that calling fails."""
     return alarm.level >= CALL and alarm.rule != RULE and alarm.state in _STANDING
+
+
+def _patient_of(call: Call) -> int | str:
+    return call.place_id if call.session is None else call.session
 
 
 def _place_of(alarm: AlarmView, snapshot: Snapshot) -> PlaceView | None:

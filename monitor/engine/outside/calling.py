@@ -45,6 +45,11 @@ class Calling:
                 name = f"receiver {receiver.name}"
                 group.create_task(keep(receiver.run, name=name, clock=self._clock, failed=receiver.failed), name=name)
 
+    def failed(self, why: str) -> None:
+        """Of its own: that of a receiver stays with the receiver."""
+        for receiver in self._receivers:
+            receiver.failed(why)
+
     def views(self) -> tuple[OutletView, ...]:
         return tuple(receiver.view() for receiver in self._receivers)
 

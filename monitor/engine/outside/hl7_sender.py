@@ -9,11 +9,12 @@ import contextlib
 import logging
 import ssl
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from drivers.clock import Clock
 from monitor.engine.core import Step
+from monitor.engine.outside.corrections import CorrectedPressure, Corrections
 from monitor.engine.outside.hl7_pace import Pace
 from monitor.engine.outside.mllp import BLOCK_END, MOST_ANSWER_BYTES, Verdict, framed, read_acknowledgement
 from monitor.port.outside_views import OutletView
@@ -23,8 +24,8 @@ from monitor.storage.outbox import Counts, Outbox, Waiting
 
 log = logging.getLogger(__name__)
 
-Encode = Callable[[Snapshot, PlaceView, str], str]
-"""Snapshot, place and message control id, to a whole message."""
+Encode = Callable[[Snapshot, PlaceView, str, Sequence[CorrectedPressure]], str]
+"""Snapshot, place, message control id and what was corrected, to a whole message."""
 
 ANSWER_WITHIN_S = 10.0  # real seconds for an acknowledgement
 CONNECT_WITHIN_S = 5.0
@@ -51,17 +52,30 @@ class Receiver:
         return f"{self.host}:{self.port}{' (TLS)' if self.tls else ''}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """What is to be told, not written yet."""
+
+    snapshot: Snapshot
+    place: PlaceView
+    corrected: tuple[CorrectedPressure, ...]
+
+
 class Hl7Sender:
     """An outlet."""
 
     def __init__(self, receiver: Receiver, outbox: Outbox, *, encode: Encode, every_s: float, clock: Clock) -> None:
-        """`encode` writes the message of one place; each pressure is told at once, other numbers every `every_s`."""
+        """`encode` writes the message of one place.
+
+        Each pressure, and each correction of one, is told at once, other numbers every `every_s`.
+        """
         self._receiver = receiver
         self._outbox = outbox
         self._encode = encode
         self._pace = Pace(every_s)
         self._clock = clock
-        self._unstored: deque[tuple[Snapshot, PlaceView]] = deque()
+        self._corrections = Corrections()
+        self._unstored: deque[_Message] = deque()
         self._news = asyncio.Event()
         self._counts = Counts(0, 0, 0)
         self._why = "not connected yet"
@@ -71,11 +85,20 @@ class Hl7Sender:
         self._retry_s = FIRST_RETRY_S
 
     def heard(self, step: Step) -> None:
-        for place in self._pace.due(step.snapshot):
+        present = {
+            (place.place_id, place.session.session_id): place
+            for place in step.snapshot.places
+            if place.session is not None
+        }
+        corrected = self._corrections.heard(step.events, tuple(present))
+        due = {place.place_id for place in self._pace.due(step.snapshot)}
+        for key, place in present.items():
+            if place.place_id not in due and key not in corrected:
+                continue
             if len(self._unstored) >= MOST_UNSTORED:
                 self._unstored.popleft()
                 self._dropped += 1
-            self._unstored.append((step.snapshot, place))
+            self._unstored.append(_Message(step.snapshot, place, corrected.get(key, ())))
             self._news.set()
 
     async def run(self) -> None:
@@ -85,6 +108,9 @@ class Hl7Sender:
                 group.create_task(self._send(), name="HL7 sender")
         finally:
             self._outbox.close()
+
+    def failed(self, why: str) -> None:
+        self._why = why
 
     def views(self) -> tuple[OutletView, ...]:
         refused = f"{self._counts.refused} refused by the receiver and set aside" if self._counts.refused else ""
@@ -103,19 +129,25 @@ class Hl7Sender:
     async def _store(self) -> None:
         """Bring what was heard into the file; a disk that refuses is tried again."""
         while True:
-            await self._news.wait()
-            self._news.clear()
             while self._unstored:
-                snapshot, place = self._unstored.popleft()
+                message = self._unstored.popleft()
                 try:
-                    await asyncio.to_thread(self._put, snapshot, place)
+                    await asyncio.to_thread(self._put, message)
                 except StorageError as error:
                     self._why = f"the queue cannot be written: {error}"
-                    self._unstored.appendleft((snapshot, place))
+                    self._unstored.appendleft(message)
                     await self._clock.sleep(STORE_RETRY_S * self._clock.speed)
+                except Exception:
+                    self._dropped += 1  # it would fail again: those behind it go on at the next attempt
+                    raise
+            self._news.clear()
+            await self._news.wait()
 
-    def _put(self, snapshot: Snapshot, place: PlaceView) -> None:
-        self._outbox.put(lambda number: self._encode(snapshot, place, control_id(number)), utc_ms=snapshot.at.utc_ms)
+    def _put(self, message: _Message) -> None:
+        self._outbox.put(
+            lambda number: self._encode(message.snapshot, message.place, control_id(number), message.corrected),
+            utc_ms=message.snapshot.at.utc_ms,
+        )
         self._counts = self._outbox.counts()
 
     async def _send(self) -> None:

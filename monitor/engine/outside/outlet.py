@@ -8,6 +8,7 @@ from typing import Protocol
 
 from drivers.clock import Clock
 from monitor.engine.core import Step
+from monitor.engine.machine_health import MachineHealth
 from monitor.engine.outside.refusals import Refusals
 from monitor.engine.outside.tasks import keep
 from monitor.port.outside_views import OutletView, OutsideView
@@ -25,6 +26,10 @@ class Outlet(Protocol):
 
     async def run(self) -> None:
         """Send until cancelled."""
+        ...
+
+    def failed(self, why: str) -> None:
+        """A fault has ended `run`, which is started again: the devices page is to say why."""
         ...
 
     def views(self) -> tuple[OutletView, ...]:
@@ -55,6 +60,9 @@ class NoOutlet:
     async def run(self) -> None:
         await asyncio.get_running_loop().create_future()
 
+    def failed(self, why: str) -> None:
+        """What it says already is why it does not work."""
+
     def views(self) -> tuple[OutletView, ...]:
         return (self._view,)
 
@@ -69,31 +77,53 @@ class Outside:
         clock: Clock,
         caller: Caller | None = None,
         refusals: Refusals | None = None,
+        machine: MachineHealth | None = None,
     ) -> None:
-        """`caller`: who calls a second person; None: the room has nobody to call."""
+        """Join the outlets.
+
+        Args:
+            outlets: those that only tell.
+            clock: of the engine.
+            caller: who calls a second person; None: the room has nobody to call.
+            refusals: what the outlets have not obeyed.
+            machine: is told of a fault that people in the room have to know; None: nobody is.
+
+        """
         self._caller = caller
         self._outlets: tuple[Outlet, ...] = (*outlets, *(() if caller is None else (caller,)))
         self._clock = clock
         self._refusals = refusals or Refusals(clock)
-        self._failures: dict[int, str] = {}
+        self._machine = machine or MachineHealth()
+        self._failures: dict[str, str] = {}
 
     def heard(self, step: Step) -> None:
-        """Hand one step to every outlet."""
-        for index, outlet in enumerate(self._outlets):
+        """Hand one step to every outlet; who cannot call has the room told of it."""
+        for outlet in self._outlets:
             try:
                 outlet.heard(step)
             except Exception as error:  # noqa: BLE001 - the room is watched whatever becomes of those who only listen
-                self._note(index, error)
+                words = self._note(f"{type(outlet).__name__} cannot take a step", error)
+                if outlet is self._caller:
+                    self._machine.note_fault(f"nobody can be called: {words}")
 
     async def run(self) -> None:
         """Run every outlet until cancelled."""
         async with asyncio.TaskGroup() as group:
             for outlet in self._outlets:
                 name = type(outlet).__name__
-                group.create_task(keep(outlet.run, name=name, clock=self._clock), name=f"outlet {name}")
+                attempt = keep(outlet.run, name=name, clock=self._clock, failed=outlet.failed)
+                group.create_task(attempt, name=f"outlet {name}")
 
     def adorn(self, snapshot: Snapshot) -> Snapshot:
-        """The picture with what people at the station should know of the outside."""
+        """The picture with what people at the station should know of the outside; as it is, where that fails."""
+        try:
+            return self._adorned(snapshot)
+        except Exception as error:  # noqa: BLE001 - no fault here may end the engine; the room is told of it
+            words = self._note("What leaves the room cannot be shown", error)
+            self._machine.note_fault(f"what leaves the room cannot be shown: {words}")
+            return snapshot
+
+    def _adorned(self, snapshot: Snapshot) -> Snapshot:
         if not self._outlets and not self._refusals.count:
             return snapshot
         notice = self._refusals.notice()
@@ -107,9 +137,10 @@ class Outside:
         banner = ". ".join(part for part in (notice, snapshot.banner) if part)
         return replace(snapshot, outside=outside, banner=banner, calling=calls[0] if calls else snapshot.calling)
 
-    def _note(self, index: int, error: Exception) -> None:
-        """Log a fault of one outlet; the same one, ten times a second, only once."""
+    def _note(self, what: str, error: Exception) -> str:
+        """Log a fault, the same one, ten times a second, only once; the fault in words."""
         words = f"{type(error).__name__}: {error}"
-        if self._failures.get(index) != words:
-            log.error("%s cannot take a step", type(self._outlets[index]).__name__, exc_info=error)
-        self._failures[index] = words
+        if self._failures.get(what) != words:
+            log.error(what, exc_info=error)
+        self._failures[what] = words
+        return words

@@ -49,6 +49,9 @@ class Publisher:
                 self._why = str(error)
             await self._clock.sleep(RETRY_S * self._clock.speed)
 
+    def failed(self, why: str) -> None:
+        self._why = why
+
     def views(self) -> tuple[OutletView, ...]:
         return (
             OutletView(

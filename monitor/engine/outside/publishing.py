@@ -2,6 +2,7 @@
 
 Numerics are the native schema of `drivers.mqtt`, one device to a place, so that anything which reads that schema reads
 a room; each carries its `session` besides. Alarms are messages of a kind of their own. `README.md` lists the keys.
+Ticks pace them: the wall clock, which may be put back, is only written down.
 """
 
 import json
@@ -23,11 +24,12 @@ from drivers.mqtt.messages import (
 )
 from drivers.observations import Quality, Source
 from monitor.domain.events import AlarmChanged
+from monitor.domain.time import Instant, ticks
 from monitor.domain.vocabulary import AlarmChangeKind
 from monitor.engine.core import Step
 from monitor.port.snapshot import NumberView, PlaceView, Snapshot
 
-SHORTEST_PERIOD_MS = 900  # of one quantity at one place: once a second, whatever the device's own pace
+SHORTEST_PERIOD_TICKS = ticks(0.9)  # of one quantity at one place: once a second, whatever the device's own pace
 PROGRAM = "infusion-room-monitor"
 PULSE_CODE = 149514  # MDC_PULS_RATE: where the pulse does not come from an oximeter
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -47,7 +49,8 @@ class Writing:
     def __init__(self, topic: str) -> None:
         self._topic = topic
         self._seq: Counter[str] = Counter()
-        self._said_at_ms: dict[tuple[str, str], int] = {}
+        self._said: dict[tuple[str, str], int] = {}  # the tick of what was said last, by place and quantity
+        self._pressures: dict[str, tuple[float | None, ...]] = {}  # the numbers of the last one, by place
         self._silent: set[tuple[str, str]] = set()
 
     def births(self, snapshot: Snapshot) -> list[Outgoing]:
@@ -75,38 +78,38 @@ class Writing:
         changes = [event for event in step.events if isinstance(event, AlarmChanged) and _is_told(event)]
         found = [self._alarm(event, snapshot) for event in changes]
         for place in snapshot.places:
-            found += self._of_place(place, snapshot.at.utc_ms)
+            found += self._of_place(place, snapshot.at)
         return found
 
-    def _of_place(self, place: PlaceView, now_ms: int) -> Iterator[Outgoing]:
+    def _of_place(self, place: PlaceView, now: Instant) -> Iterator[Outgoing]:
         if place.session is None:
             return
         if place.rate.source != Source.CUFF:  # that one stands in the message about the pressure
             kind = Kind.ECG_HR if place.rate.source == Source.ECG else Kind.PULSE
-            yield from self._number(place, place.rate, kind, now_ms)
-        yield from self._number(place, place.spo2, Kind.SPO2, now_ms)
-        yield from self._pressure(place, now_ms)
+            yield from self._number(place, place.rate, kind, now)
+        yield from self._number(place, place.spo2, Kind.SPO2, now)
+        yield from self._pressure(place, now)
 
-    def _number(self, place: PlaceView, view: NumberView, kind: Kind, now_ms: int) -> Iterator[Outgoing]:
+    def _number(self, place: PlaceView, view: NumberView, kind: Kind, now: Instant) -> Iterator[Outgoing]:
         key = (place.place_id, "spo2" if kind is Kind.SPO2 else "rate")
         if view.value is None:
-            if key in self._silent or key not in self._said_at_ms:
+            if key in self._silent or key not in self._said:
                 return
             self._silent.add(key)
-            measured_ms = now_ms
+            measured = now
         else:
-            measured_ms = now_ms - round((view.age_s or 0.0) * 1000)
-            if measured_ms - self._said_at_ms.get(key, 0) < SHORTEST_PERIOD_MS:
+            measured = now.at_tick(now.tick - ticks(view.age_s or 0.0))
+            if key in self._said and measured.tick - self._said[key] < SHORTEST_PERIOD_TICKS:
                 return
-            self._said_at_ms[key] = measured_ms
+            self._said[key] = measured.tick
             self._silent.discard(key)
         code = PULSE_FROM_OXIMETER_CODE if view.source == Source.OXIMETER else PULSE_CODE
         message = NumericMessage(
             prefix=self._prefix(place.place_id),
             kind=kind,
             seq=self._next(place.place_id),
-            measured=_moment(measured_ms),
-            received=_moment(now_ms),
+            measured=_moment(measured.utc_ms),
+            received=_moment(now.utc_ms),
             code=code if kind is Kind.PULSE else NUMERIC_KINDS[kind].codes[0],
             value=view.value,
             quality=_quality(view.quality),
@@ -114,19 +117,21 @@ class Writing:
         )
         yield _outgoing(message.encode(), place)
 
-    def _pressure(self, place: PlaceView, now_ms: int) -> Iterator[Outgoing]:
+    def _pressure(self, place: PlaceView, now: Instant) -> Iterator[Outgoing]:
         view = place.pressure
         if view.systolic is None or view.diastolic is None or view.age_s is None:
             return
-        key, measured_ms = (place.place_id, "nibp"), now_ms - round(view.age_s * 1000)
-        if abs(measured_ms - self._said_at_ms.get(key, 0)) < SHORTEST_PERIOD_MS:
+        key, measured = (place.place_id, "nibp"), now.at_tick(now.tick - ticks(view.age_s))
+        numbers = (view.systolic, view.diastolic, view.mean)  # corrected by hand they are others at the same time
+        is_told = key in self._said and abs(measured.tick - self._said[key]) < SHORTEST_PERIOD_TICKS
+        if is_told and self._pressures[place.place_id] == numbers:
             return
-        self._said_at_ms[key] = measured_ms
+        self._said[key], self._pressures[place.place_id] = measured.tick, numbers
         message = PressureMessage(
             prefix=self._prefix(place.place_id),
             seq=self._next(place.place_id),
-            measured=_moment(measured_ms),
-            received=_moment(now_ms),
+            measured=_moment(measured.utc_ms),
+            received=_moment(now.utc_ms),
             cuff_state=CuffState.DONE,
             systolic=view.systolic,
             diastolic=view.diastolic,

@@ -2,10 +2,12 @@
 
 import asyncio
 import ssl
+from functools import partial
 
 import httpx
 
 from drivers.clock import Clock
+from monitor.engine.outside.attempts import Attempts
 from monitor.engine.outside.call import Call, is_receipt, says_more_than_received
 from monitor.engine.outside.call_book import CallBook
 from monitor.port.outside_views import OutletView
@@ -29,12 +31,15 @@ class Webhook:
         self._delivered = 0
 
     async def run(self) -> None:
-        """Tell what is due, one call after the other, until cancelled."""
+        """Tell what is due, the calls side by side, until cancelled."""
         headers = {"Content-Type": "application/json"}
-        async with httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT_S, headers=headers, trust_env=False) as client:
+        async with (
+            httpx.AsyncClient(verify=self._tls, timeout=TIMEOUT_S, headers=headers, trust_env=False) as client,
+            asyncio.TaskGroup() as group,
+        ):
+            attempts = Attempts(self.name, self._book, group, partial(self._tell, client))
             while True:
-                for call in self._book.due(self.name):
-                    await self._tell(client, call)
+                attempts.look()
                 await self._clock.sleep(LOOK_EVERY_S * self._clock.speed)
 
     def failed(self, why: str) -> None:
@@ -48,7 +53,6 @@ class Webhook:
 
     async def _tell(self, client: httpx.AsyncClient, call: Call) -> None:
         book = self._book
-        book.tried(self.name, call)
         why = await self._post(client, call, book.message(self.name, call))
         self._why = why
         if why:

@@ -19,11 +19,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/compose.py"/>
-        <source>A checkpoint cannot be read; going back to the one before it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/domain/stages.py"/>
         <source>A drug given by the {value} route is recorded {given}.</source>
         <translation type="unfinished"></translation>
@@ -86,11 +81,6 @@
     <message>
         <location filename="monitor/room/gate.py"/>
         <source>Aldrete score</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/low_priority.py"/>
-        <source>An answer of the process cannot be read; it is ended</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -384,11 +374,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/course_desk.py"/>
-        <source>Earlier curves cannot be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/domain/questions.py"/>
         <source>Earlier reaction: {reactions}. Read?</source>
         <translation type="unfinished"></translation>
@@ -396,11 +381,6 @@
     <message>
         <location filename="monitor/domain/questions.py"/>
         <source>Earlier sessions cannot be looked up ({earlier_unknown}): what do patient and paper say of them?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/course_desk.py"/>
-        <source>Earlier sessions cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -464,6 +444,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Has the infusion begun?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Heart rate and pulse differ</source>
         <translation type="unfinished"></translation>
@@ -519,7 +504,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Judged: {sessions} sessions, {session_hours} session hours; {sessions_treated} of them treated.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -529,8 +514,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>LOST although marked useful</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>LOST although marked as useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -546,11 +531,6 @@
     <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Link lost while measuring</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>MISSING: the closer limits "{name}" of patients at risk. Name their file here, as the profile in force does (closer = ...), before anybody approves this.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -779,7 +759,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Nothing is proposed from a session that is no patient's.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -899,6 +879,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/room/vigil.py"/>
+        <source>Planned end passed: still running?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/port/rule_words.py"/>
         <source>Pressure after the infusion missing</source>
         <translation type="unfinished"></translation>
@@ -924,7 +909,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>Proposal by {author}. Nobody has approved it: a physician does, by name and date.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1079,11 +1064,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>SpO₂ {known}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/port/entry_words.py"/>
         <source>SpO₂ {spo2}</source>
         <translation type="unfinished"></translation>
@@ -1124,11 +1104,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/ticker.py"/>
-        <source>The alarm engine stands still</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/app/low_priority_child.py"/>
         <source>The answer could not be handed over; the log says why.</source>
         <translation type="unfinished"></translation>
@@ -1159,6 +1134,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The closer limits for {name}, as they are in force: the proposal changes none of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/engine/diagnosis.py"/>
         <source>The connection stands</source>
         <translation type="unfinished"></translation>
@@ -1184,11 +1164,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/host.py"/>
-        <source>The engine's thread has ended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/app/review_answers.py"/>
         <source>The file</source>
         <translation type="unfinished"></translation>
@@ -1201,6 +1176,11 @@
     <message>
         <location filename="monitor/room/answers.py"/>
         <source>The limit of {rule} can be set from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/profile_in_force.py"/>
+        <source>The limits accepted in this record cannot be read: nothing is judged by those of the profile file in their place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1239,8 +1219,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>The proposal was not written: {error}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>The proposal was not written: {why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1261,11 +1241,6 @@
     <message>
         <location filename="monitor/app/review_answers.py"/>
         <source>The session still runs: what if is for finished ones.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/sound.py"/>
-        <source>The sound is not fed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1404,6 +1379,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>What leaves the room cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/account_reader.py"/>
         <source>What was recorded of the drug cannot have happened in this order.</source>
         <translation type="unfinished"></translation>
@@ -1429,6 +1409,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>Written with the proposal by {author}; a physician approves both, by name and date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/mqtt/session.py"/>
         <source>a cuff cannot be {what} over MQTT: use the bedside monitor</source>
         <translation type="unfinished"></translation>
@@ -1441,6 +1426,11 @@
     <message>
         <location filename="drivers/pcapng.py"/>
         <source>a datagram was cut by the capture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/tasks.py"/>
+        <source>a fault of this program, told in the log: {name}: {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1564,6 +1554,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>alarm {alarm_id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/philips_intellivue/alert_states.py"/>
         <source>alarm {code} of {source}, which is not known here</source>
         <translation type="unfinished"></translation>
@@ -1631,11 +1626,6 @@
     <message>
         <location filename="drivers/capnostream/states.py"/>
         <source>all alarms silenced at the monitor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/engine/shell_inputs.py"/>
-        <source>all is well</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1779,11 +1769,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>back on the monitor {off_monitor_left_s}, with {off_monitor_with}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/review/account.py"/>
         <source>baseline changed</source>
         <translation type="unfinished"></translation>
@@ -1800,7 +1785,17 @@
     </message>
     <message>
         <location filename="monitor/port/messages.py"/>
+        <source>baseline {limit}{rise}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
         <source>baseline {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/shell_inputs.py"/>
+        <source>before this start</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1821,11 +1816,6 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>breathing not monitored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>by {acknowledged_by}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1894,8 +1884,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/outside/mqtt_receiver.py"/>
-        <source>calls to {name}</source>
+        <location filename="monitor/engine/outside/attempts.py"/>
+        <source>call {number} to {receiver}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2034,8 +2024,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>cuff</source>
+        <location filename="monitor/engine/outside/corrections.py"/>
+        <source>corrected by a later entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/corrections.py"/>
+        <source>correction of an earlier entry</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2139,7 +2134,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>diastolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2196,11 +2191,6 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>dose given not known</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>earliest leave {left_s}: {earliest_leave_why}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2279,6 +2269,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>engine waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/review/window_views.py"/>
         <source>entered</source>
         <translation type="unfinished"></translation>
@@ -2306,6 +2301,11 @@
     <message>
         <location filename="drivers/philips_intellivue/identity.py"/>
         <source>event {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/mqtt_receiver.py"/>
+        <source>exchange of {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2400,7 +2400,7 @@
     </message>
     <message>
         <location filename="monitor/alarms/profile_text.py"/>
-        <source>format {said}, and this version knows {format}</source>
+        <source>format {said}, and this version knows {format} at most</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2409,18 +2409,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>gate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/contec_cms50/interpreter.py"/>
         <source>has searched too long for the pulse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>has the infusion begun?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2440,7 +2430,7 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>highest {readings}</source>
+        <source>highest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2471,11 +2461,6 @@
     <message>
         <location filename="drivers/berry_bci/oximetry.py"/>
         <source>in one packet only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>in {left_s} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2541,6 +2526,11 @@
     <message>
         <location filename="monitor/room/vigil.py"/>
         <source>is the patient in the chair?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/app/whole_file.py"/>
+        <source>is there already, and is never replaced</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2859,6 +2849,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>look-up of {host}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>loss of pulse</source>
         <translation type="unfinished"></translation>
@@ -2866,11 +2861,6 @@
     <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>loss of pulse with interference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>lost</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2905,22 +2895,17 @@
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>lowest {readings}</source>
+        <source>lowest SpO₂ {known}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/port/handover.py"/>
-        <source>mandatory pressure {end_reading_due_in_s}</source>
+        <source>lowest {text}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="drivers/nonin/interpreter.py"/>
         <source>marginal perfusion</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/window_views.py"/>
-        <source>mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3139,11 +3124,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>no pressure</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/nellcor_ascii/interpreter.py"/>
         <source>no pulse amplitude, so the numbers are held</source>
         <translation type="unfinished"></translation>
@@ -3204,11 +3184,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/shell_inputs.py"/>
-        <source>no step has failed since</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/transport/serial_port.py"/>
         <source>no such port; is the adapter plugged in?</source>
         <translation type="unfinished"></translation>
@@ -3246,6 +3221,11 @@
     <message>
         <location filename="monitor/room/reminders.py"/>
         <source>nobody answers for this patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>nobody can be called: {words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3339,7 +3319,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>not measured</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3404,6 +3384,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/shell_inputs.py"/>
+        <source>nothing has failed since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_dinamap/interpreter.py"/>
         <source>nothing measured yet</source>
         <translation type="unfinished"></translation>
@@ -3464,6 +3449,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>only milder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/gate.py"/>
         <source>open</source>
         <translation type="unfinished"></translation>
@@ -3516,11 +3506,6 @@
     <message>
         <location filename="drivers/ge_s5_dri/messages.py"/>
         <source>over the range of the monitor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>overdue by {left_s} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3589,11 +3574,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/room/vigil.py"/>
-        <source>planned end passed: still running?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/contec_cms50/interpreter.py"/>
         <source>pleth</source>
         <translation type="unfinished"></translation>
@@ -3631,11 +3611,6 @@
     <message>
         <location filename="monitor/room/start_gate.py"/>
         <source>pressure at rest {today}, in this course {course}: a physician's word on the difference</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>pressure {reading}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3704,7 +3679,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
+        <location filename="monitor/review/stay_rows.py"/>
         <source>rate {rate}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3751,11 +3726,6 @@
     <message>
         <location filename="monitor/review/window_views.py"/>
         <source>recovery</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/review/touched.py"/>
-        <source>recovery programme</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3954,11 +3924,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>shipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/session.py"/>
         <source>short baseline</source>
         <translation type="unfinished"></translation>
@@ -4109,7 +4074,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/review/window_views.py"/>
+        <location filename="monitor/app/review_rules.py"/>
         <source>systolic</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5219,11 +5184,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/engine/survey.py"/>
-        <source>the survey of devices failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/mqtt/adapters/discovery.py"/>
         <source>the template {template} does more than to name one value</source>
         <translation type="unfinished"></translation>
@@ -5299,6 +5259,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/loop.py"/>
+        <source>too many names are being looked up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/masimo_ascii1/interpreter.py"/>
         <source>too much ambient light</source>
         <translation type="unfinished"></translation>
@@ -5316,6 +5281,11 @@
     <message>
         <location filename="drivers/ge_s5_dri/messages.py"/>
         <source>under the range of the monitor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/handover.py"/>
+        <source>undoubted {sure}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5414,6 +5384,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>what leaves the room cannot be shown: {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="drivers/ge_s5_dri/cuff.py"/>
         <source>when this reading was measured is not known</source>
         <translation type="unfinished"></translation>
@@ -5441,11 +5416,6 @@
     <message>
         <location filename="drivers/transport/usb_ports.py"/>
         <source>without serial number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>without sound: {rule}, {reason} ({name})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5531,6 +5501,11 @@
     <message>
         <location filename="drivers/philips_intellivue/numerics.py"/>
         <source>{count} values in {remaining} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/review/touched.py"/>
+        <source>{cuff} of {preset}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5749,7 +5724,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{lost} alarms lost, {gained} gained, {undetermined} undetermined.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5776,6 +5751,11 @@
     <message>
         <location filename="drivers/philips_intellivue/capture.py"/>
         <source>{model} of bed {bed_label} waits at {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/engine/outside/outlet.py"/>
+        <source>{name} cannot take a step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5859,6 +5839,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/port/messages.py"/>
+        <source>{name} {arrow} was {value}, {reading_age_s} min ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/room/entered_values.py"/>
         <source>{name} {value} is not between {low} and {high}.</source>
         <translation type="unfinished"></translation>
@@ -5866,11 +5856,6 @@
     <message>
         <location filename="monitor/app/review_rules.py"/>
         <source>{name}, changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{name}, proposal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5974,7 +5959,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
+        <location filename="monitor/app/proposal_files.py"/>
         <source>{path} is there already: a proposal never takes the place of a file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6069,11 +6054,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{rule} from {limit} on, {reason} ({name})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/answers.py"/>
         <source>{rule} has no limit that could be set for one patient.</source>
         <translation type="unfinished"></translation>
@@ -6110,7 +6090,7 @@
     </message>
     <message>
         <location filename="monitor/port/messages.py"/>
-        <source>{short}: {shown}, baseline {limit}{rise}</source>
+        <source>{short}: last {shown}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6199,11 +6179,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/port/handover.py"/>
-        <source>{value} for {tick} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="drivers/mqtt/adapters/care.py"/>
         <source>{value} is not a number</source>
         <translation type="unfinished"></translation>
@@ -6239,8 +6214,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/app/review_rules.py"/>
-        <source>{word}: session {session_id}, {rule}, peak {peak_words}</source>
+        <location filename="monitor/app/proposal_files.py"/>
+        <source>{word}: {alarm}{rule}, session {session_id}, peak {peak_words}{milder}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7773,7 +7748,7 @@ A grey number is old. Dashes mean that there is none.</source>
     </message>
     <message>
         <location filename="monitor/ui/presenter/review_statistics.py"/>
-        <source>Peak rise by number of the infusion</source>
+        <source>Peak rise by number of the infusion, of measured pressures, doubtful ones too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8836,6 +8811,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/forms.py"/>
+        <source>Which drug was given?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/room_forms.py"/>
         <source>Which rule?</source>
         <translation type="unfinished"></translation>
@@ -8887,7 +8867,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>Worst pressure: {list}</source>
+        <source>Worst values: {list}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8987,7 +8967,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>back on the monitor, away with {name}</source>
+        <source>back on the monitor {back}, away with {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9066,7 +9046,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
+        <location filename="monitor/ui/presenter/check_words.py"/>
         <source>cuff</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9171,6 +9151,21 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: effect half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/calm.py"/>
+        <source>estimate: half of the drug effect gone in {left} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/check_words.py"/>
         <source>fasting</source>
         <translation type="unfinished"></translation>
@@ -9237,6 +9232,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/words.py"/>
+        <source>in {minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/words.py"/>
         <source>information</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9298,11 +9298,6 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/admission.py"/>
         <source>left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/admission.py"/>
-        <source>line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9847,7 +9842,7 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>the pressure that belongs to the end</source>
+        <source>the pressure that belongs to the end {due}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9886,6 +9881,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/review_alarms.py"/>
+        <source>voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/check_words.py"/>
         <source>wiring</source>
         <translation type="unfinished"></translation>
@@ -9903,6 +9903,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
         <source>with {owner}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/room_lists.py"/>
+        <source>without sound: {rule}, for {ends_in} by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10377,17 +10382,12 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     </message>
     <message>
         <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} for {ends_in} by {by}: {reason}</source>
+        <source>{rule} from {limit} on, set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="monitor/ui/presenter/chair_view.py"/>
         <source>{rule} suspended {ends_in} by {by}: {reason}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="monitor/ui/presenter/room_lists.py"/>
-        <source>{rule} {limit} set by {by}: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10418,6 +10418,11 @@ Test light and sound every day, from the menu behind your name. The key ? shows 
     <message>
         <location filename="monitor/ui/presenter/review_what_if.py"/>
         <source>{undetermined} undetermined (repeat never taken)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/ui/presenter/review_what_if.py"/>
+        <source>{useful} of them marked useful</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -125,7 +125,7 @@ def _patient(values: Values, label: str) -> Patient:
 
 
 def _arms(values: Values) -> ArmsSet | None:
-    cuff, line, never = (values.get(field, "") for field in (tr("cuff"), tr("line"), "forbidden"))
+    cuff, line, never = (values.get(field, "") for field in ("cuff", "line", "forbidden"))
     if not (cuff or line or never):
         return None
     return ArmsSet(

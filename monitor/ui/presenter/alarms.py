@@ -47,6 +47,7 @@ def _segment(alarm: AlarmView) -> AlarmSegment:
         since=words.stopwatch(alarm.since_s),
         flashing=not acknowledged and alarm.priority in FLASHING,
         acknowledged=acknowledged,
+        least=_least(alarm, prefix=f"{_mark(alarm)} "),
     )
 
 
@@ -55,18 +56,34 @@ def _mark(alarm: AlarmView) -> str:
 
 
 def _wording(alarm: AlarmView, *, prefix: str) -> Wording:
-    """The message, the same with ever fewer of its last parts, and the words that must not be cut."""
-    over = " " + tr("· over now") if alarm.state is AlarmState.LATCHED else ""  # the whole message says so itself
+    """The message, the same with ever fewer of its last parts, and the short words.
+
+    A beginning that is no longer than the short words says less than they do: "BP ↑ last 184/96" without its age.
+    """
+    over = _over(alarm)  # the whole message says so itself
     parts = alarm.message.split(", ")
-    fewer = tuple(f"{prefix}{', '.join(parts[:count])}{over}" for count in range(len(parts) - 1, 0, -1))
+    beginnings = (", ".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+    fewer = tuple(f"{prefix}{text}{over}" for text in beginnings if len(text) > len(alarm.short_message))
     return f"{prefix}{alarm.message}", *fewer, f"{prefix}{alarm.short_message}{over}"
+
+
+def _least(alarm: AlarmView, *, prefix: str) -> str:
+    return f"{prefix}{alarm.least_message or alarm.short_message}{_over(alarm)}"
+
+
+def _over(alarm: AlarmView) -> str:
+    return " " + tr("· over now") if alarm.state is AlarmState.LATCHED else ""
 
 
 def room_line(alarms: tuple[AlarmView, ...], titles: dict[str, str]) -> LineView:
     """The room's gravest alarms with their places, for a dialog that may stand before them."""
     return LineView(
         segments=tuple(
-            replace(_segment(alarm), wording=_wording(alarm, prefix=f"{_mark(alarm)} {_title(alarm, titles)} "))
+            replace(
+                _segment(alarm),
+                wording=_wording(alarm, prefix=f"{_mark(alarm)} {_title(alarm, titles)} "),
+                least=_least(alarm, prefix=f"{_mark(alarm)} {_title(alarm, titles)} "),
+            )
             for alarm in alarms
         ),
         calm=(tr("No alarms in the room"),),

@@ -1,5 +1,6 @@
 """The one calm sentence of a place where no alarm stands, and the checklist of recovery in short words."""
 
+import math
 from datetime import UTC, datetime, tzinfo
 
 from monitor.domain.vocabulary import Phase
@@ -29,7 +30,7 @@ def calm_line(place: PlaceView, session: SessionView, zone: tzinfo | None, now_u
         or _checks(place, session)
         or _last_notes(place, zone, now_utc_ms)
         or _limits(place)
-        or _forecast(place)
+        or _outlook(place)
         or ((place.device_line,), Tone.MUTED)
     )
 
@@ -52,8 +53,25 @@ def _cuff(place: PlaceView, session: SessionView) -> Calm | None:
     return ((line,), Tone.NORMAL) if line else None
 
 
-def _forecast(place: PlaceView) -> Calm | None:
-    return None if place.forecast is None else ((place.forecast.text,), Tone.MUTED)
+def _outlook(place: PlaceView) -> Calm | None:
+    found = outlook(place)
+    return (found, Tone.MUTED) if found else None
+
+
+def outlook(place: PlaceView) -> Wording:
+    """The estimate of the peak, or of when the drug wears off; empty while an alarm stands, which it might belittle."""
+    if place.alarms:
+        return ()
+    if place.forecast is not None:
+        return (place.forecast.text,)
+    if place.half_gone_in_min is None:
+        return ()
+    left = math.ceil(place.half_gone_in_min)
+    return (
+        tr("estimate: half of the drug effect gone in {left} min", left=left),
+        tr("estimate: effect half gone in {left} min", left=left),
+        tr("estimate: half gone in {left} min", left=left),
+    )
 
 
 def _away(session: SessionView) -> Calm | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from monitor.port.snapshot import DeviceView, PlaceView, PressurePoint, SessionView
 from monitor.ui.presenter import words
 from monitor.ui.presenter.alarms import is_open
+from monitor.ui.presenter.calm import outlook
 from monitor.ui.presenter.chair_devices import Wires, device_lines
 from monitor.ui.presenter.chair_steps import next_steps
 from monitor.ui.presenter.numbers import baseline_change, baseline_text
@@ -59,7 +60,7 @@ def _minute(utc_ms: float, zone: tzinfo | None) -> str:
 
 def _readings(place: PlaceView, session: SessionView, zone: tzinfo | None) -> tuple[str, ...]:
     newest = reversed(place.trend.pressures[-MOST_LINES:])
-    return tuple(_reading(point, session, zone) for point in newest) or (tr("none yet"),)
+    return (*outlook(place)[:1], *(_reading(point, session, zone) for point in newest)) or (tr("none yet"),)
 
 
 def _reading(point: PressurePoint, session: SessionView, zone: tzinfo | None) -> str:

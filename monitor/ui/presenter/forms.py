@@ -163,7 +163,7 @@ def drug_given(subject: Subject) -> Form:
     choices = tuple((str(index), f"{drug.name} {drug.dose:g} {drug.unit}") for index, drug in enumerate(drugs))
 
     def read(values: Values) -> Record:
-        drug = drugs[int(filled.text_of(values, "drug", "Which drug was given?"))]
+        drug = drugs[int(filled.text_of(values, "drug", tr("Which drug was given?")))]
         return subject.record(given(drug, lot=values.get("lot", "").strip()))
 
     fields = (FieldView(field="drug", label=tr("Drug"), choices=choices), LOT.in_words())

@@ -11,14 +11,12 @@ from monitor.port.snapshot import (
     NumberView,
     PlaceView,
     PressureView,
-    TrendView,
 )
 from monitor.ui.presenter import words
 from monitor.ui.views import NumbersView, NumberText, Tone, Wording
 from monitor.ui.words import source, tr, tr_n
 
 CHANGED = source(" (set)")  # behind a baseline that a physician put in the place of the measured one
-COURSE_OVER_S = 180.0  # the pulse's arrow compares with three minutes ago
 _RATE_LABELS: dict[str, Wording] = {
     "ecg": (source("HR ECG /min"), source("HR /min"), source("HR")),
     "cuff": (source("Pulse cuff /min"), source("Pulse /min"), source("Pulse")),
@@ -54,7 +52,7 @@ def _told(place: PlaceView) -> NumbersView:
         rate=_continuous(
             place.rate,
             label=tuple(tr(label) for label in _RATE_LABELS.get(place.rate.source, _RATE_LABEL)),
-            arrow=_series_arrow(place.trend.pulse),
+            arrow=words.arrow(place.arrows.rate.direction),
         ),
         spo2=_continuous(place.spo2, label=("SpO₂ %",), arrow=""),
         next_cuff=_next_cuff(place.pressure),
@@ -174,7 +172,7 @@ def _rise(place: PlaceView) -> tuple[Wording, Tone]:
         baseline += tr(CHANGED)
     if pressure.rise is None or pressure_value(pressure) == words.DASHES:
         return (tr("baseline {baseline}", baseline=baseline), baseline), Tone.MUTED
-    rise = f"{words.signed(pressure.rise)} {_pressure_arrow(place.trend)}".rstrip()
+    rise = f"{words.signed(pressure.rise)} {words.arrow(place.arrows.systolic.direction)}".rstrip()
     return (
         tr("{rise} · baseline {baseline}", rise=rise, baseline=baseline),
         tr("{rise} from {baseline}", rise=rise, baseline=baseline),
@@ -195,20 +193,6 @@ def baseline_text(baseline: BaselineView) -> str:
         return ""
     diastolic = "" if baseline.diastolic is None else f"/{words.whole(baseline.diastolic)}"
     return f"{words.whole(baseline.systolic)}{diastolic}"
-
-
-def _pressure_arrow(trend: TrendView) -> str:
-    if len(trend.pressures) < 2:
-        return ""
-    return words.course_arrow(trend.pressures[-2].systolic, trend.pressures[-1].systolic)
-
-
-def _series_arrow(series: tuple[tuple[float, float | None], ...]) -> str:
-    if not series:
-        return ""
-    end_s, latest = series[-1]
-    earlier = next((value for t_s, value in reversed(series) if t_s <= end_s - COURSE_OVER_S), None)
-    return words.course_arrow(earlier, latest)
 
 
 def _pressure_tone(alarms: tuple[AlarmView, ...]) -> Tone:

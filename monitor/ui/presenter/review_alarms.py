@@ -4,8 +4,10 @@ Silencing a sound, going there and doing something are three columns, because a 
 (hazard H56). Entered and doubtful values bear a mark wherever they stand.
 """
 
+from collections.abc import Iterable
 from datetime import tzinfo
 
+from monitor.domain.vocabulary import ValueMark
 from monitor.port.review_views import (
     AlarmRow,
     AnswerView,
@@ -34,12 +36,15 @@ TITLES = (
     source("Action noted"),
     source("Mark"),
 )
-SHARES = (0.066, 0.165, 0.145, 0.066, 0.05, 0.134, 0.116, 0.128, 0.13)
+SHARES = (0.066, 0.165, 0.145, 0.08, 0.05, 0.125, 0.111, 0.128, 0.13)
 NOBODY = "–"
 FRESH_PRESSURE_S = 900.0
 FRESH_VALUE_S = 15.0
 FLAG_NEAR_S = 60.0
-DOUBTFUL_MARK, ENTERED_MARK = "?", source("entered")
+DOUBTFUL_MARK, ENTERED_MARK, VOIDED_MARK = "?", source("entered"), source("voided")
+_MARKS = {ValueMark.ENTERED: ENTERED_MARK, ValueMark.VOIDED: VOIDED_MARK}
+_SHORT_MARKS = {ValueMark.ENTERED: "e", ValueMark.DOUBTFUL: DOUBTFUL_MARK, ValueMark.VOIDED: "×"}  # as in the trend
+_NO_BREAK = "\N{NO-BREAK SPACE}"  # a narrow place drops words from the end, and a mark is none to be dropped
 
 
 def alarm_lines(view: SessionView, zone: tzinfo | None) -> tuple[AlarmLineView, ...]:
@@ -50,12 +55,17 @@ def alarm_lines(view: SessionView, zone: tzinfo | None) -> tuple[AlarmLineView, 
 def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
     tone = {3: Tone.HIGH, 2: Tone.MEDIUM, 1: Tone.LOW}.get(int(alarm.priority), Tone.NORMAL)
     name = f"{alarm.priority.mark} {alarm.words}"
-    against = " ".join(part for part in (alarm.value, alarm.limit) if part)
+    value, peak = with_marks(alarm.value, alarm.value_marks), with_marks(alarm.peak, alarm.peak_marks)
+    against = " ".join(part for part in (value, alarm.limit) if part)
     cells = (
         Cell(text=clock(alarm.raised_utc_ms, zone)),
         Cell(text=name, tone=tone, strong=True, short=f"{alarm.priority.mark} {alarm.rule}"),
-        Cell(text=against or NOBODY, tone=Tone.MUTED, short=alarm.value.partition(": ")[0]),
-        Cell(text=alarm.peak or NOBODY, strong=True),
+        Cell(
+            text=against or NOBODY,
+            tone=Tone.MUTED,
+            short=_with_short_marks(alarm.value.partition(": ")[0], alarm.value_marks),
+        ),
+        Cell(text=peak or NOBODY, strong=True, short=_with_short_marks(alarm.peak, alarm.peak_marks)),
         Cell(text=lasted(alarm.start_t_s, alarm.end_t_s)),
         _answer(alarm.silenced),
         _answer(alarm.going),
@@ -70,9 +80,21 @@ def _line(alarm: AlarmRow, zone: tzinfo | None) -> AlarmLineView:
             priority=priority_word(alarm.priority),
             words=alarm.words,
             against=against,
-            peak=alarm.peak or tr("not measured"),
+            peak=peak or tr("not measured"),
         ),
     )
+
+
+def with_marks(text: str, marks: Iterable[ValueMark]) -> str:
+    """What keeps a value from being a plain measurement stands behind it: "184/96 entered ?"."""
+    if not text:
+        return text
+    words = (DOUBTFUL_MARK if mark is ValueMark.DOUBTFUL else tr(_MARKS[mark]) for mark in marks)
+    return " ".join((text, *words))
+
+
+def _with_short_marks(text: str, marks: Iterable[ValueMark]) -> str:
+    return _NO_BREAK.join((text, *(_SHORT_MARKS[mark] for mark in marks))) if text else text
 
 
 def _answer(answer: AnswerView | None, *, is_action: bool = False) -> Cell:

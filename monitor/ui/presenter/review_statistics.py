@@ -4,6 +4,7 @@ from datetime import tzinfo
 
 from monitor.port.review_port import RiseRow, StatisticsRow, StatisticsView
 from monitor.port.review_views import CourseRow
+from monitor.ui.presenter.review_alarms import with_marks
 from monitor.ui.presenter.review_sessions import day
 from monitor.ui.presenter.words import signed, stopwatch, whole
 from monitor.ui.review_texts import Cell, CourseCard, StatisticsTexts, TableView
@@ -83,7 +84,7 @@ def _burden(title: str, name: str, rows: tuple[StatisticsRow, ...]) -> TableView
 
 def _rises(rows: tuple[RiseRow, ...]) -> TableView:
     return TableView(
-        title=tr("Peak rise by number of the infusion"),
+        title=tr("Peak rise by number of the infusion, of measured pressures, doubtful ones too"),
         titles=(tr("Infusion"), tr("Sessions"), tr("Median"), tr("Highest")),
         shares=(0.25, 0.25, 0.25, 0.25),
         rows=tuple(
@@ -109,7 +110,9 @@ def course_card(row: CourseRow, zone: tzinfo | None, *, current: bool) -> Course
     peak = (
         tr("no peak measured")
         if row.peak_systolic is None
-        else tr("peak {peak_systolic}{rise}", peak_systolic=whole(row.peak_systolic), rise=rise)
+        else tr(
+            "peak {peak_systolic}{rise}", peak_systolic=with_marks(whole(row.peak_systolic), row.peak_marks), rise=rise
+        )
     )
     base = (
         tr("no baseline")

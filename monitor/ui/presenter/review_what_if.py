@@ -14,7 +14,7 @@ from monitor.ui.words import source, told, tr, tr_n
 STRIP_KNOBS = (("BP-MOD", "limit"), ("O2-LO", "delay_s"), ("HR-HI", "limit"))
 STANDING = source("readings as taken under the old rules · treated patients look harmless")
 NOTHING_CHANGED = source("Turn a limit to see what would have been different.")
-FEW_LINES = 2
+FEW_LINES = 2  # between the headline and the figures of the strip
 Values = Mapping[tuple[str, str], float]
 
 
@@ -69,13 +69,10 @@ def outcome(result: WhatIfResult, zone: tzinfo | None, *, of_period: bool) -> Ou
         tr("{alarms} lost", alarms=tr_n(len(lost), "{count} alarm", "{count} alarms")) if lost else tr("no alarm lost")
     )
     tone = Tone.MEDIUM if lost else Tone.NORMAL
-    lines = [Cell(text=_episode_words(one, zone, of_period=of_period), tone=Tone.NORMAL) for one in lost[:FEW_LINES]]
-    if len(lost) > FEW_LINES:
-        lines.append(Cell(text=tr("and {lost} more lost", lost=len(lost) - FEW_LINES), tone=Tone.NORMAL))
     return OutcomeView(
         headline=headline,
         tone=tone,
-        lines=tuple(lines),
+        lines=_few_lines(lost, zone, of_period=of_period),
         figures=_figures(result),
         figures_short=_figures_short(result),
         said_along=said_along(result),
@@ -83,6 +80,20 @@ def outcome(result: WhatIfResult, zone: tzinfo | None, *, of_period: bool) -> Ou
         table=_episodes(result, zone, of_period=of_period),
         rules=_rules(result.rules),
     )
+
+
+def _few_lines(lost: tuple[EpisodeRow, ...], zone: tzinfo | None, *, of_period: bool) -> tuple[Cell, ...]:
+    """As many lines as the strip has room for: those called useful first; the last one counts what finds no line."""
+    ordered = sorted(lost, key=lambda one: one.mark is not ReviewMark.USEFUL)
+    named, rest = ordered, ordered[FEW_LINES:]
+    if rest:
+        named, rest = ordered[: FEW_LINES - 1], ordered[FEW_LINES - 1 :]
+    texts = [_episode_words(one, zone, of_period=of_period) for one in named]
+    if rest:
+        useful = sum(one.mark is ReviewMark.USEFUL for one in rest)
+        more = tr("and {lost} more lost", lost=len(rest))
+        texts.append(more + (", " + tr("{useful} of them marked useful", useful=useful) if useful else ""))
+    return tuple(Cell(text=text, tone=Tone.NORMAL) for text in texts)
 
 
 def said_along(result: WhatIfResult) -> str:

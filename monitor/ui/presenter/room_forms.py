@@ -29,7 +29,7 @@ def transfer(subject: Subject) -> Form:
     free = [place for place in subject.snapshot.places if place.session is None]
     free.sort(key=lambda place: place.kind is not PlaceKind.BAY)
     titles = {place.place_id: place.title for place in free}
-    fields = (FieldView(field="to", label=tr("To"), choices=tuple(titles.items())), _along(subject.place))
+    fields = (*_choice("to", tr("To"), titles), _along(subject.place))
 
     def read(values: Values) -> Transfer:
         return Transfer(
@@ -51,6 +51,11 @@ def transfer(subject: Subject) -> Form:
     title = tr("Move · {who}", who=subject.who)
     question = Question(title=title, text=text, confirm=confirm({}))
     return Form(question=question, fields=fields, read=read, confirm=confirm)
+
+
+def _choice(field: str, label: str, words: dict[str, str]) -> tuple[FieldView, ...]:
+    """One of `words`; no field where there are none, for one without choices would be typed."""
+    return (FieldView(field=field, label=label, choices=tuple(words.items())),) if words else ()
 
 
 def _along(place: PlaceView) -> FieldView:
@@ -84,7 +89,7 @@ def swap(subject: Subject) -> Form:
             "Record swap, {who} with {other}", who=subject.who, other=words.get(values.get("other", ""), tr("nobody"))
         )
 
-    fields = (FieldView(field="other", label=tr("With"), choices=tuple(words.items())),)
+    fields = _choice("other", tr("With"), words)
     question = Question(
         title=tr("Swap places · {who}", who=subject.who),
         text=tr("Two patients have changed places. With whom?"),

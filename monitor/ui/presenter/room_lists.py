@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from monitor.domain.commands import AnswerSoundTest, ConfirmSamePatient, ConfirmWiring, PlaySoundTest, TakePlace
 from monitor.domain.people import Actor
 from monitor.domain.vocabulary import Phase, Priority
+from monitor.port.rule_words import words_of
 from monitor.port.snapshot import AlarmView, AudioView, PlaceView, SessionView, Snapshot
 from monitor.ui.form_views import Choice, ListRow, ListView
 from monitor.ui.presenter import words
@@ -19,7 +20,7 @@ from monitor.ui.presenter.forms import Subject
 from monitor.ui.presenter.numbers import baseline_change, baseline_text
 from monitor.ui.presenter.privacy import person
 from monitor.ui.views import Action, AlarmSegment, ButtonView, LineView
-from monitor.ui.words import source, tr, tr_n
+from monitor.ui.words import source, told, tr, tr_n
 
 NOBODY = source("Sign in first: patients are taken over by name.")
 LAST_LINES = 6  # of drugs and notes; the chair view has all
@@ -128,12 +129,12 @@ def _card_lines(one: Watched, zone: tzinfo | None) -> Iterator[str]:
     place, session, card = one.place, one.session, one.place.handover
     yield tr("Phase: {phase}", phase=_phase(session))
     yield tr("Baseline: {baseline}", baseline=_baseline(session))
-    yield tr("Worst pressure: {list}", list=", ".join(card.worst) or tr("none measured yet"))
+    yield tr("Worst values: {list}", list=", ".join(card.worst) or tr("none measured yet"))
     yield from _several(tr("Alarm"), tuple(_alarm(alarm) for alarm in place.alarms) or (tr("none"),))
     own = tuple(
         tr(
-            "{rule} {limit} set by {by}: {reason}",
-            rule=each.rule,
+            "{rule} from {limit} on, set by {by}: {reason}",
+            rule=told(words_of(each.rule)),
             limit=f"{each.limit:g}",
             by=each.by,
             reason=each.reason,
@@ -143,8 +144,8 @@ def _card_lines(one: Watched, zone: tzinfo | None) -> Iterator[str]:
     yield from _several(tr("Own limit"), own or (tr("none, as the profile"),))
     quiet = tuple(
         tr(
-            "{rule} for {ends_in} by {by}: {reason}",
-            rule=each.rule,
+            "without sound: {rule}, for {ends_in} by {by}: {reason}",
+            rule=told(words_of(each.rule)),
             ends_in=words.countdown(each.ends_in_s),
             by=each.by,
             reason=each.reason,
@@ -214,12 +215,14 @@ def _due(one: Watched, zone: tzinfo | None) -> Iterator[str]:
     if place.pressure.next_in_s is not None:
         yield tr("cuff {next_in}", next_in=words.due(place.pressure.next_in_s))
     if stay.off_monitor_left_s is not None:
-        yield tr("back on the monitor, away with {name}", name=stay.off_monitor_with)
+        back = words.in_minutes(stay.off_monitor_left_s)
+        yield tr("back on the monitor {back}, away with {name}", back=back, name=stay.off_monitor_with)
     if stay.end_reading_due_in_s is not None and not stay.end_reading_done:
-        yield tr("the pressure that belongs to the end")
+        yield tr("the pressure that belongs to the end {due}", due=words.in_minutes(stay.end_reading_due_in_s))
     if stay.earliest_leave_utc_ms is not None and one.session.phase is Phase.RECOVERY:
         moment = datetime.fromtimestamp(stay.earliest_leave_utc_ms / 1000, UTC)
-        yield tr("may leave at {time} at the earliest", time=words.local_minute(moment, zone))
+        why = f" ({stay.earliest_leave_why})" if stay.earliest_leave_why else ""
+        yield tr("may leave at {time} at the earliest", time=words.local_minute(moment, zone)) + why
     yield from place.handover.tasks
 
 

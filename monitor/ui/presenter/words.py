@@ -3,14 +3,13 @@
 import math
 from datetime import datetime, tzinfo
 
-from monitor.domain.vocabulary import Priority
+from monitor.domain.vocabulary import Direction, Priority
 from monitor.ui.words import source, tr
 
 DASHES = "– – –"
 MINUS = "−"
 MINUTE_S = 60
 HOUR_S = 3600
-COURSE_STEP = 5.0  # mmHg or beats: smaller changes between two readings count as level
 
 PRIORITIES = {
     Priority.INFORMATION: source("information"),
@@ -39,13 +38,9 @@ def signed(value: float) -> str:
     return text if value < 0 else f"+{text}"
 
 
-def course_arrow(earlier: float | None, latest: float | None) -> str:
-    """Where a value has been going: up, down or level; empty where one of the two is missing."""
-    if earlier is None or latest is None:
-        return ""
-    if latest - earlier >= COURSE_STEP:
-        return "↗"
-    return "↘" if earlier - latest >= COURSE_STEP else "→"
+def arrow(direction: Direction) -> str:
+    """Where a value is going; nothing where no direction is sure: "level" would say more than is known."""
+    return {Direction.UP: "↗", Direction.DOWN: "↘"}.get(direction, "")
 
 
 def minutes(seconds: float) -> int:
@@ -89,6 +84,13 @@ def due(next_in_s: float | None) -> str:
     if next_in_s > 0:
         return tr("next in {next_in} min", next_in=math.ceil(next_in_s / MINUTE_S))
     return tr("due now") if next_in_s > -MINUTE_S else tr("overdue {minutes} min", minutes=minutes(-next_in_s))
+
+
+def in_minutes(left_s: float) -> str:
+    """When something is due: "in 7 min", "now", "overdue 2 min"."""
+    if left_s > 0:
+        return tr("in {minutes} min", minutes=math.ceil(left_s / MINUTE_S))
+    return tr("now") if left_s > -MINUTE_S else tr("overdue {minutes} min", minutes=minutes(-left_s))
 
 
 def stopwatch(elapsed_s: float) -> str:

@@ -11,11 +11,10 @@ from monitor.ui.flash import ALL_ON, AlarmKey, FlashPhase
 from monitor.ui.geometry import Scale
 from monitor.ui.painting import LEFT, RIGHT, draw, fit, rounded
 from monitor.ui.theme import Face, Palette
-from monitor.ui.views import AlarmSegment, LineView
+from monitor.ui.views import AlarmSegment, LineView, Wording
 
 MAX_SEGMENTS = 2
 MORE_TEXT = "+{}"
-WORDS_THAT_STAY = 4  # "!!! BP ↑ 184/112"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class AlarmLine(QWidget):
         if self._face.width(segment.wording[-1]) > room:  # what it is matters more than since when
             segment = replace(segment, since="")
             room = width - 2 * self._pad
-        return (_Placed(segment, QRect(0, 0, width, self.height()), fit(segment.wording, room, self._face)),)
+        return (_Placed(segment, QRect(0, 0, width, self.height()), fit(_wording(segment), room, self._face)),)
 
     def _pair(self, segments: tuple[AlarmSegment, ...]) -> tuple[_Placed, ...]:
         """Two alarms by their short words, if both can be read in full; else nothing."""
@@ -99,7 +98,7 @@ class AlarmLine(QWidget):
         second_width = self._face.width(second.wording[-1]) + 2 * self._pad
         first_width = width - second_width
         room = first_width - 3 * self._pad - self._face.width(first.since)
-        text = next((text for text in _shorter(first.wording[-1]) if self._face.width(text) <= room), "")
+        text = next((text for text in _wording(first)[-2:] if self._face.width(text) <= room), "")
         if not text:
             return ()
         texts = (text, second.wording[-1])
@@ -145,7 +144,6 @@ def _is_on(segment: AlarmSegment, phase: FlashPhase) -> bool:
     return phase.high_on if segment.priority is Priority.HIGH else phase.medium_on
 
 
-def _shorter(text: str) -> tuple[str, ...]:
-    """`text`, and without its last word where mark, name, arrow and value remain."""
-    words = text.split(" ")
-    return (text, " ".join(words[:-1])) if len(words) > WORDS_THAT_STAY else (text,)
+def _wording(segment: AlarmSegment) -> Wording:
+    """All that may stand for an alarm, the least at the end."""
+    return (*segment.wording, segment.least or segment.wording[-1])

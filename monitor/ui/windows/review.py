@@ -6,7 +6,7 @@ It reads only. On a station it shows the room's alarms at its top; when it gives
 from datetime import tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,8 @@ SESSIONS, COURSE, STATISTICS, WHAT_IF = source("Sessions"), source("Course"), so
 
 class ReviewWindow(QWidget):
     """Owns the desk and its pages. `zone` is the time zone of what people read; None is the computer's own."""
+
+    put_away = Signal()
 
     def __init__(
         self,
@@ -136,6 +138,14 @@ class ReviewWindow(QWidget):
         self.panel.now_utc_ms = self._port.utc_ms
         self.panel.ask()
         self.panel.list.setFocus()
+
+    def look_again(self) -> None:
+        """Ask anew for what is shown: the record went on while the window was away."""
+        self.panel.now_utc_ms = self._port.utc_ms
+        self.panel.ask()
+        self.desk.look_again()
+        if self.tab == COURSE:
+            self.desk.compare_course()
 
     def show_tab(self, words: str) -> None:
         """Show one of the pages."""
@@ -257,7 +267,7 @@ class ReviewWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._touched = True
         if event.key() == Qt.Key.Key_H and self.parentWidget() is not None:
-            self.hide()
+            self.close()
         elif event.key() == Qt.Key.Key_Escape and self.tab != SESSIONS:
             self.show_tab(SESSIONS)
         elif event.key() == Qt.Key.Key_F11:
@@ -333,7 +343,14 @@ class ReviewWindow(QWidget):
                 draw(painter, room, (self._message,), face=plain, colour=palette.text, align=LEFT)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """By itself it ends; on a station the frame only puts it away, until the next H or the end of the station."""
+        self.actions_.close_dialog()
+        if self.band is None:
+            self.end()
+        self.put_away.emit()
+        event.accept()
+
+    def end(self) -> None:
+        """Stop what is under way: it is not shown again."""
         self._ticker.stop()
         self.desk.close()
-        self.actions_.close_dialog()
-        event.accept()

@@ -1,0 +1,29 @@
+"""Numbers beside the limits they are compared with: never rounded onto each other (hazard H49). Pure.
+
+The one table of comparison signs stands here too, for the screen, the review, reports and exports alike.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+OPERATORS: Mapping[str, str] = MappingProxyType({">=": "≥", "<=": "≤", ">": ">", "<": "<"})
+MOST_DECIMALS = 6
+
+
+def figure(value: float, *others: float | None, decimals: int = 1) -> str:
+    """At most `decimals` decimals, or as many as it takes to differ from each of `others` that is another number.
+
+    Two numbers written beside each other find the same decimals, so their order is kept as well.
+    """
+    apart = [other for other in others if other is not None and other != value]
+    for places in range(decimals, MOST_DECIMALS + 1):
+        text = _rounded(value, places)
+        if all(text != _rounded(other, places) for other in apart):
+            return text
+    return repr(value)
+
+
+def _rounded(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
