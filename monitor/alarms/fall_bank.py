@@ -147,9 +147,18 @@ class FallBank(LimitBank):
         return edges
 
     def cuff_failed(self, tick: int, column: int) -> list[Edge]:
-        """Make the alarms of a column HIGH, but not where a good rate at the clear value is about to end them."""
-        fallen = [row for row in range(len(self.rules)) if self.ok_since[row, column] == NEVER]
-        return [edge for row in fallen for edge in self.escalate(tick, row, column)]
+        """Make the alarms of a column HIGH: not where a good rate is about to end them, nor while a hand moves both."""
+        edges: list[Edge] = []
+        for row in range(len(self.rules)):
+            if self.ok_since[row, column] == NEVER and not self._is_moved(tick, row, column):
+                edges += self.escalate(tick, row, column)
+        return edges
+
+    def _is_moved(self, tick: int, row: int, column: int) -> bool:
+        if self.poor_until is None or self._falls[row].graver_plunge_max_s is None:
+            return False
+        until = self.poor_until(tick, np.array([column])).moved[self._channel[row], 0]
+        return bool(until >= tick)
 
     def escalate(self, tick: int, row: int, column: int) -> list[Edge]:
         """Make an alarm that stands HIGH; nothing where it does not stand or is so already."""

@@ -17,6 +17,7 @@ from monitor.domain.time import TICKS_PER_SECOND, ticks
 
 MINUTE_S = 60
 WINDOW_S = 2 * MINUTE_S
+COUNTED_WITHIN_S = 3.0  # from the cuff's result to the probe's first value
 LEAST_VALUES = 5  # a median of fewer says nothing
 RATE_ROW, SPO2_ROW = CHANNELS.index(Channel.RATE), CHANNELS.index(Channel.SPO2)
 
@@ -76,6 +77,18 @@ class RateHistory(StatefulArrays):
         plunged = last_plunge_until(self._gate, saturations, at, spoilt)
         rates = self._window(tick, columns)
         return np.maximum(plunged, last_shift_until(self._gate, rates, (saturations, at), spoilt))
+
+    def contradicted_until(self, tick: int, columns: Columns, counted: Floats, counted_at: Ticks) -> Ticks:
+        """Last tick up to which the probe's pulse counts as wrong: it began far from what the cuff had just counted.
+
+        It does until it comes near that count, and no longer than after a plunge.
+        """
+        rates, at = self._window(tick, columns)
+        away = _is_away(self._gate, rates, counted)
+        first = (at >= counted_at) & (at <= counted_at + ticks(COUNTED_WITHIN_S))
+        near = ((at >= counted_at) & ~away & ~np.isnan(rates)).any(axis=0)
+        until: Ticks = counted_at + ticks(self._gate.saturation_plunge_for_s)
+        return np.where((first & away).any(axis=0) & ~near, until, -NEVER)
 
     def _window(self, tick: int, columns: Columns, first_row: int = 0) -> tuple[Floats, Ticks]:
         """Values and their ticks by second, the newest last."""

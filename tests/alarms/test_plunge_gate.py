@@ -1,19 +1,15 @@
 """A saturation that falls faster than blood can tells of a moving hand: it delays what the probe says, in bounds."""
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 from test_quality_gate import feed, first_raise, make_engine, raised
 
+from monitor.alarms.arrays import Edge
 from monitor.alarms.frames import empty_samples
 from monitor.alarms.gate import RATE
 from monitor.alarms.rate_history import RateHistory
 from monitor.alarms.rules import GateProgramme
 from monitor.domain.vocabulary import Priority
-
-if TYPE_CHECKING:
-    from monitor.alarms.arrays import Edge
 
 
 def fallen(second: int, low: float = 87.0) -> float:
@@ -141,7 +137,37 @@ def test_a_fall_of_the_rate_by_a_moving_hand_is_high_with_a_good_signal_or_at_it
     for second in range(160):
         moved = second >= 120
         feed(failing, second, spo2=91.0 if moved else 97.0, rate=37.0 if moved else 70.0)
-    assert [edge.priority for edge in failing.cuff_failed(1600, 0) if edge.rule == "VVS"] == [Priority.HIGH]
+    assert failing.stands("VVS", 0)
+    assert failing.cuff_failed(1600, 0) == []  # the hand fails the cuff as well; that failure is HIGH itself
+
+
+def counted(rate: float, *, pulse: float = 70.0) -> list[Edge]:
+    """The cuff on the probe's arm ends with a count of the pulse; then the probe shows a rate and 80 %."""
+    engine = make_engine(same_arm=True)
+    for second in range(120):
+        feed(engine, second, spo2=97.0, rate=70.0)
+    engine.gate.cuff(1200, 0, inflated=True)
+    engine.gate.cuff(1600, 0, inflated=False)
+    engine.gate.count(1600, 0, pulse)
+    return [edge for second in range(161, 300) for edge in feed(engine, second, spo2=80.0, rate=rate)]
+
+
+def test_a_probe_whose_pulse_contradicts_what_the_cuff_has_just_counted_makes_high_late_and_medium_in_time() -> None:
+    for rate in (37.0, 120.0):
+        edges = counted(rate)
+        assert raised(edges, "O2-XLO")[0].tick == 1600 + 900 + 1
+        assert raised(edges, "O2-LO")[0].tick <= 1610 + 200
+    assert raised(counted(37.0), "HR-LO")[0].tick <= 1610 + 300
+    assert raised(counted(74.0), "O2-XLO")[0].tick == 1721  # they agree: twelve seconds after the cuff
+
+
+def test_a_pulse_that_comes_near_the_cuffs_count_is_believed_again_whatever_it_does_then() -> None:
+    engine = make_engine()
+    engine.gate.count(0, 0, 70.0)
+    edges = [
+        edge for second in range(1, 60) for edge in feed(engine, second, rate=37.0 if second not in (3, 4) else 71.0)
+    ]
+    assert raised(edges, "HR-XLO")[0].tick == 100  # five seconds after 5 s
 
 
 def rising(history: RateHistory, *, last_second: int) -> None:
