@@ -8,7 +8,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -47,16 +46,13 @@ def forget(path: Path = KEPT) -> None:
 
 def _recall(path: Path) -> dict[str, Part]:
     """What an earlier run of the same sources has kept; a line that was being written when it ended is left out."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    if not lines or lines[0] != _digest():
-        path.write_text(_digest() + "\n", encoding="utf-8")
-        return {}
+    whole = path.read_text(encoding="utf-8").rpartition("\n")[0] if path.exists() else ""
+    head, *lines = whole.splitlines() or [""]
+    if head != _digest():
+        head, lines = _digest(), []
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     found: dict[str, Part] = {}
-    for line in lines[1:]:
-        try:
-            ward = json.loads(line)
-        except json.JSONDecodeError:
-            continue
+    for ward in map(json.loads, lines):
         found[ward["unit"]] = {
             (scope, rules, form): [Score(**{**score, "counts": Counter(score["counts"])}) for score in scores]
             for scope, rules, form, scores in ward["lived"]
@@ -65,8 +61,13 @@ def _recall(path: Path) -> dict[str, Part]:
 
 
 def _line(unit: Unit, part: Part) -> str:
-    lived = [[*key, [asdict(score) for score in scores]] for key, scores in part.items()]
+    lived = [[*key, [_plain(score) for score in scores]] for key, scores in part.items()]
     return json.dumps({"unit": _name(unit), "lived": lived})
+
+
+def _plain(score: Score) -> dict[str, object]:
+    plain: dict[str, object] = {name: getattr(score, name) for name in Score.__slots__}
+    return plain | {"counts": dict(score.counts)}
 
 
 def _name(unit: Unit) -> str:
