@@ -10,6 +10,7 @@ from typing import Final
 
 from benchmarks.alarm_quality.figures import BY_SCOPE
 from benchmarks.alarm_quality.intervals import Resampled
+from benchmarks.alarm_quality.kept import forget, live_or_recall
 from benchmarks.alarm_quality.living import Form
 from benchmarks.alarm_quality.recorded import recordings_folder, signals
 from benchmarks.alarm_quality.results import Found, Results, read_results, write_results, write_table
@@ -42,7 +43,8 @@ NO_RECORDINGS: Final = "the recordings of the reference material are not here: l
 def run(*, quick: bool) -> None:
     """Print every figure of the held-out seeds."""
     watch = Stopwatch()
-    *_, scores = lived(plan(HELD_OUT, sessions=QUICK_SESSIONS if quick else SESSIONS))
+    planned = plan(HELD_OUT, sessions=QUICK_SESSIONS if quick else SESSIONS)
+    *_, scores = added_up(live_all(planned), len(planned))
     for found in figures_of(scores):
         tell(found)
     say(f"seeds from {HELD_OUT} on; {watch.elapsed_s():.0f} s")
@@ -51,7 +53,7 @@ def run(*, quick: bool) -> None:
 def run_table(*, quick: bool) -> None:
     """Print every figure, store them and write the table of the alarm engine's README."""
     planned = plan(HELD_OUT, sessions=QUICK_SESSIONS if quick else SESSIONS)
-    for done, scores in enumerate(lived(planned), start=1):
+    for done, scores in enumerate(added_up(live_or_recall(planned), len(planned)), start=1):
         if done % STORED_EVERY and done < len(planned):
             continue
         found = tuple(figures_of(scores))
@@ -59,6 +61,7 @@ def run_table(*, quick: bool) -> None:
     for each in read_results().found:
         tell(each)
     write_table(read_results())
+    forget()
 
 
 def tell(found: Found) -> None:
@@ -70,27 +73,30 @@ def tell(found: Found) -> None:
 
 
 def plan(first_seed: int, *, sessions: int) -> list[Unit]:
-    """What is to be lived, what matters most first: each measure is taken away by an eighth of the sessions only."""
-    both, station = ((OURS, Form.STATION), (OURS, Form.BEDSIDE)), ((OURS, Form.STATION),)
-    rest = (
-        (OURS, Form.BY_HAND),
-        *((each.name, Form.STATION) for each in rule_sets() if each.name not in (OURS, PLAIN)),
-    )
-    main, fewer = (*both, (PLAIN, Form.STATION)), max(min(QUICK_SESSIONS, sessions), sessions // 8)
+    """What is to be lived, of everything a part first: hours of work may be broken off, and go on later."""
+    half, few = sessions // 2, max(min(QUICK_SESSIONS, sessions), sessions // 8)
+    station, others = ((OURS, Form.STATION),), ((OURS, Form.BEDSIDE), (PLAIN, Form.STATION))
+    ablated = tuple((each.name, Form.STATION) for each in rule_sets() if each.name not in (OURS, PLAIN))
     curve = tuple((each.name, Form.STATION) for each in gate_curve())
+    noise, low = first_seed + SESSIONS, first_seed + 2 * SESSIONS
     return [
-        *units("noise", first_seed + SESSIONS, sessions, station),
-        *units("sessions", first_seed, sessions, main),
-        *units("low_baseline", first_seed + 2 * SESSIONS, sessions, station),
-        *_recorded(first_seed, main, few=sessions <= QUICK_SESSIONS),
-        *fall_units(first_seed + 4 * SESSIONS, fewer, station + curve),
-        *units("noise", first_seed + SESSIONS, max(fewer, sessions // 2), curve),
-        *units(OVERSAMPLED, first_seed + 3 * SESSIONS, 2 * fewer, both),
-        *units("sessions", first_seed, fewer, rest),
+        *units("noise", noise, half, station),
+        *units("sessions", first_seed, half, station),
+        *_recorded(first_seed, station + others, few=sessions <= QUICK_SESSIONS),
+        *fall_units(first_seed + 4 * SESSIONS, few, station + curve),
+        *units("sessions", first_seed, few, (*others, (OURS, Form.BY_HAND), *ablated)),
+        *units("low_baseline", low, half, station),
+        *units("noise", noise, few, curve),
+        *units(OVERSAMPLED, first_seed + 3 * SESSIONS, 2 * few, station + others[:1]),
+        *units("noise", noise + half, sessions - half, station),
+        *units("sessions", first_seed + half, sessions - half, station),
+        *units("low_baseline", low + half, sessions - half, station),
+        *units("noise", noise + few, half - few, curve),
+        *units("sessions", first_seed + few, sessions - few, others),
     ]
 
 
-def _recorded(first_seed: int, main: tuple[tuple[str, Form], ...], *, few: bool) -> list[Unit]:
+def _recorded(first_seed: int, under: tuple[tuple[str, Form], ...], *, few: bool) -> list[Unit]:
     """The real recordings, as they are and with events added; none where they are not here."""
     folder = recordings_folder()
     if folder is None:
@@ -98,15 +104,15 @@ def _recorded(first_seed: int, main: tuple[tuple[str, Form], ...], *, few: bool)
         return []
     unstarted = tuple((name, Form.BEDSIDE) for name in (OURS, PLAIN, DELAYED, "no_gates"))
     recorded = recorded_units(len(signals(folder)), unstarted)
-    injected = injected_units(first_seed, main)
+    injected = injected_units(first_seed, under)
     return recorded[:1] + injected[:1] if few else recorded + injected
 
 
-def lived(planned: list[Unit]) -> Iterator[Scores]:
-    """Live all of it; after each ward, everything so far."""
+def added_up(parts: Iterator[Scores], wards: int) -> Iterator[Scores]:
+    """After each ward, everything so far."""
     scores: Scores = {}
-    for number, part in enumerate(live_all(planned), start=1):
-        say(f"{number} of {len(planned)} wards")
+    for number, part in enumerate(parts, start=1):
+        say(f"{number} of {wards} wards")
         for key, some in part.items():
             scores.setdefault(key, []).extend(some)
         yield scores

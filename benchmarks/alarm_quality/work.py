@@ -24,7 +24,7 @@ from simulators.patient.events import EventKind, Sign
 from simulators.patient.model import Chances
 from simulators.patient.traits import Trait
 
-WARD_SESSIONS: Final = 250
+WARD_SESSIONS: Final = 125
 PROCESSES: Final = 2
 PLANS: Final[dict[str, BatchPlan]] = {
     "sessions": PLAN,
