@@ -137,7 +137,7 @@ class AlarmEngine:
         return None if self._pressure_alarmed()[column] else self.advice.estimate(tick, column)
 
     def _pressure_alarmed(self) -> Mask:
-        alarmed: Mask = np.any(self.pressures.state >= ACTIVE, axis=0)
+        alarmed: Mask = np.any(np.concatenate([self.pressures.state, self.courses.state]) >= ACTIVE, axis=0)
         return alarmed
 
     def set_own_limits(self, column: int, own: Mapping[str, float]) -> None:

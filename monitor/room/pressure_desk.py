@@ -48,7 +48,7 @@ class PressureDesk:
         cuffs: CuffScheduler,
         sessions: Mapping[int, Session],
         *,
-        accepted: Callable[[Seat, Reading], None],
+        accepted: Callable[[Seat, Reading, CuffReading], None],
     ) -> None:
         """`accepted` hears of each reading that was kept and judged."""
         self._engine = desk.engine
@@ -114,7 +114,7 @@ class PressureDesk:
         self._put_to_rules(seat, item, judgement)
         if session is not None:
             self._after_reading(seat, session, measured_tick)
-        self._accepted(seat, reading)
+        self._accepted(seat, reading, item)
 
     def _is_foreign(self, seat: Seat, session: Session | None, item: CuffReading, measured_tick: int) -> bool:
         """Whether it was measured on somebody else, or was told before: devices repeat for 90 minutes."""

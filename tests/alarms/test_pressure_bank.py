@@ -103,6 +103,7 @@ def test_an_acknowledged_pressure_that_is_confirmed_sounds_again() -> None:
     assert feed(bank, 60, 184) == ["BP-SEV escalated high"]
 
 
+@pytest.mark.hazard("H24")
 @pytest.mark.parametrize(("baseline", "limit"), [(None, 90), (95, 80.75), (90, 80), (125, 90)])
 def test_the_low_limit_follows_a_low_baseline(baseline: float | None, limit: float) -> None:
     bank = make_bank(shipped("BP-LOW"), baseline=None if baseline is None else (baseline, 60, 75))
