@@ -42,7 +42,7 @@ def write_proposal(profile: Profile, proposal: Proposal) -> Refused | None:
     except (OSError, RulesError, ProposalError, SettingsError) as error:
         if is_beside_ours:
             beside.unlink(missing_ok=True)
-        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
+        why = f"{error.filename or path}: {error.strerror or error}" if isinstance(error, OSError) else error
         return Refused(f"The proposal was not written: {why}")
     return None
 

@@ -49,19 +49,26 @@ class EngineLoop(asyncio.SelectorEventLoop):
         proto: int = 0,
         flags: int = 0,
     ) -> _Found:
-        """As `socket.getaddrinfo`. Raises socket.gaierror, also where too many names are being looked up."""
+        """As `socket.getaddrinfo`. Raises socket.gaierror, also for want of a thread or with too many look-ups."""
         question = (host, port, family, type, proto, flags)
         lookup = self._lookups.get(question)
         if lookup is None:
             if len(self._lookups) >= MOST_LOOKUPS:
                 raise socket.gaierror(socket.EAI_AGAIN, "too many names are being looked up")
-            lookup = self._lookups[question] = self.create_future()
-            lookup.add_done_callback(partial(self._ended, question))
-            # a daemon: the end of the program waits for no name server
-            threading.Thread(
-                target=self._look_up, args=(question, lookup), name=f"look-up of {host!r}", daemon=True
-            ).start()
+            lookup = self._begun(question)
         return await asyncio.shield(lookup)
+
+    def _begun(self, question: _Question) -> asyncio.Future[_Found]:
+        """A look-up under way, in a daemon: the end of the program waits for no name server."""
+        lookup = self.create_future()
+        name = f"look-up of {question[0]!r}"
+        try:
+            threading.Thread(target=self._look_up, args=(question, lookup), name=name, daemon=True).start()
+        except RuntimeError as error:
+            raise socket.gaierror(socket.EAI_AGAIN, str(error)) from error
+        lookup.add_done_callback(partial(self._ended, question))
+        self._lookups[question] = lookup
+        return lookup
 
     def _look_up(self, question: _Question, lookup: asyncio.Future[_Found]) -> None:
         """Run in a thread."""

@@ -8,6 +8,7 @@ from monitor.domain.call_events import CallReported
 from monitor.domain.inputs import FaultRule
 
 MOST_REPORTS = 256  # between two steps there are a few
+MOST_FAULTS = 8  # different ones between two steps; more are no better known to people
 
 
 class MachineHealth:
@@ -16,7 +17,7 @@ class MachineHealth:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._found: dict[FaultRule, str] = {}
-        self._fault = ""
+        self._faults: dict[str, None] = {}  # in the order in which they came
         self._calls: deque[CallReported] = deque(maxlen=MOST_REPORTS)
 
     def note(self, rule: FaultRule, why: str) -> None:
@@ -32,13 +33,15 @@ class MachineHealth:
     def note_fault(self, why: str) -> None:
         """A part of the monitor around the room has failed, in words: an alarm, like a failed step."""
         with self._lock:
-            self._fault = why
+            if len(self._faults) < MOST_FAULTS:
+                self._faults[why] = None
 
-    def take_fault(self) -> str:
-        """The latest failure since this was last asked; empty: none."""
+    def take_faults(self) -> list[str]:
+        """Every different failure since this was last asked, in words."""
         with self._lock:
-            why, self._fault = self._fault, ""
-            return why
+            found = list(self._faults)
+            self._faults.clear()
+        return found
 
     def report(self, call: CallReported) -> None:
         """What became of a call; its tick is set when it enters the room."""

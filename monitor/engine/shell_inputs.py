@@ -12,7 +12,7 @@ from drivers.clock import Clock
 from drivers.observations import NANOSECONDS_PER_SECOND, Stamp
 from monitor.domain.inputs import FaultRule, Input, MonitorFault, MonitorRestarted
 from monitor.domain.time import Instant, ticks
-from monitor.engine.machine_health import MachineHealth
+from monitor.engine.machine_health import MOST_FAULTS, MachineHealth
 from monitor.engine.timeline import Timeline
 
 log = logging.getLogger(__name__)
@@ -53,6 +53,8 @@ class ShellInputs:
         self._storage_fault = BEFORE_THIS_START if "T-STORAGE" in standing else ""
         self._engine_stood = "T-ENGINE" in standing  # until the first step, which knows the tick
         self._engine_fault_until_tick: int | None = None
+        self._faults_told: dict[str, None] = {}  # what failed around the room, lately told, in this order
+        self._faults_again_tick = 0  # then what goes on is told once more
         self._last_step: Stamp | None = None
 
     def gather(self, now: Stamp, instant: Instant) -> list[Input]:
@@ -108,16 +110,27 @@ class ShellInputs:
         return changes
 
     def _own_fault(self, instant: Instant) -> Input | None:
-        """T-ENGINE for what failed around the room; while it stands a failure only prolongs it."""
-        why = self._machine.take_fault()
-        if not why:
+        """T-ENGINE for what failed around the room, each fault once and again while it goes on.
+
+        An acknowledgement ends that alarm, as after a failed step: what still fails then has to be a new one.
+        """
+        found = self._machine.take_faults()
+        if not found:
             return None
-        stands = self._engine_fault_until_tick is not None
         self.note_engine_fault(instant)
-        return None if stands else MonitorFault(tick=instant.tick, rule="T-ENGINE", present=True, why=why)
+        if instant.tick >= self._faults_again_tick:
+            self._faults_told.clear()
+        news = [why for why in found if why not in self._faults_told][: MOST_FAULTS - len(self._faults_told)]
+        if not news:
+            return None
+        if not self._faults_told:
+            self._faults_again_tick = instant.tick + ticks(ENGINE_FAULT_STAYS_S * self._speed)
+        self._faults_told |= dict.fromkeys(news)
+        return MonitorFault(tick=instant.tick, rule="T-ENGINE", present=True, why="; ".join(self._faults_told))
 
     def _engine_fault_end(self, instant: Instant) -> Input | None:
         if self._engine_fault_until_tick is None or instant.tick < self._engine_fault_until_tick:
             return None
         self._engine_fault_until_tick = None
+        self._faults_told.clear()
         return MonitorFault(tick=instant.tick, rule="T-ENGINE", present=False, why="nothing has failed since")

@@ -4,10 +4,12 @@ The one table of comparison signs stands here too, for the screen, the review, r
 """
 
 from collections.abc import Mapping
+from math import isclose
 from types import MappingProxyType
 
 OPERATORS: Mapping[str, str] = MappingProxyType({">=": "≥", "<=": "≤", ">": ">", "<": "<"})
 MOST_DECIMALS = 6
+_NOISE = 1e-12  # of a number: so little apart are 85 × 1.4 and 119, which are one number to people
 
 
 def figure(value: float, *others: float | None, decimals: int = 1) -> str:
@@ -15,12 +17,12 @@ def figure(value: float, *others: float | None, decimals: int = 1) -> str:
 
     Two numbers written beside each other find the same decimals, so their order is kept as well.
     """
-    apart = [other for other in others if other is not None and other != value]
+    apart = [other for other in others if other is not None and not isclose(other, value, rel_tol=_NOISE)]
     for places in range(decimals, MOST_DECIMALS + 1):
         text = _rounded(value, places)
         if all(text != _rounded(other, places) for other in apart):
             return text
-    return repr(value)
+    return repr(float(value))
 
 
 def _rounded(value: float, decimals: int) -> str:

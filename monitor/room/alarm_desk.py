@@ -270,10 +270,11 @@ class AlarmDesk:
     ) -> None:
         """Put up an alarm that no rule of the engine owns; one that stands unanswered only gets new words."""
         record = self.board.find(place_id, rule)
-        if record is not None and record.state is AlarmState.ACTIVE:
+        if record is not None:
             record.why = why
-            return
-        if record is None:
+            if record.state is AlarmState.ACTIVE:
+                return
+        else:
             record = AlarmRecord(
                 alarm_id=0,
                 place_id=place_id,

@@ -27,6 +27,7 @@ LOOKS_AT_FULL_PACE = (
     120  # two hours; then ever more seldom, for a station that was off for weeks lives through them at once
 )
 QUARTER_TICKS, HOUR_TICKS = ticks(900.0), ticks(3600.0)
+LONGEST_CYCLE_TICKS = ticks(120.0)  # IEC 80601-2-30: an adult determination is cut off then, whatever the link does
 LOW_RULE = "BP-LOW"
 SLOW_RULES = frozenset({"HR-LO", "HR-XLO", "VVS", "FAINT"})  # a reading is wanted at once
 PROGRAMME, REPEAT = "programme", "repeat"
@@ -147,6 +148,23 @@ class CuffScheduler:
         """What kept the station from asking may be over: a link is back, or the station itself."""
         session.cuff.tried_tick = None
         self.plan(seat, session)
+
+    def link_broke(self, seat: Seat, session: Session, device_id: str, *, was_measuring: bool) -> None:
+        """The cuff is inflated, or was asked for so lately that it may be, whatever the answer: see `link_back`."""
+        log, device = session.cuff, starter(seat)
+        asked = max((tick for tick in (log.asked_tick, log.tried_tick) if tick is not None), default=-int(NEVER))
+        may_be = device is not None and device.device_id == device_id and self._ledger.tick - asked <= ANSWER_TICKS
+        if was_measuring or may_be:
+            log.deflated_tick = self._ledger.tick
+
+    def link_back(self, seat: Seat, session: Session, broken_tick: int) -> None:
+        """Nobody saw what a cuff did that was or may have been inflated: it has let go by now, and no sooner.
+
+        Where that was longer ago than any cycle lasts, it had let go by the end of such a cycle.
+        """
+        if session.cuff.deflated_tick == broken_tick:
+            session.cuff.deflated_tick = min(self._ledger.tick, broken_tick + LONGEST_CYCLE_TICKS)
+        self.retry(seat, session)
 
     def _wanted(self, seat: Seat, session: Session) -> tuple[int, str] | None:
         log = session.cuff

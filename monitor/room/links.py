@@ -17,10 +17,10 @@ def heard(room: "Room", seat: Seat, device_id: str) -> None:
     link = seat.links[device_id]
     link.last_data_tick = room.tick
     if link.broken_tick is not None:
-        link.broken_tick = None
+        broken_tick, link.broken_tick = link.broken_tick, None
         session = room.session_at(seat)
         if session is not None:
-            room.cuffs.retry(seat, session)
+            room.cuffs.link_back(seat, session, broken_tick)
     if not link.up:
         link.up = True
         link.why = ""
@@ -36,11 +36,17 @@ def take_link(room: "Room", item: LinkChange) -> None:
         return
     link.up, link.why = item.up, item.why
     if not item.up:
-        link.broken_tick = room.tick
+        first = link.broken_tick is None
+        if first:
+            link.broken_tick = room.tick
         was_measuring = seat.measuring_since is not None
         room.pressures.link_lost(seat, item.device_id)
-        if was_measuring and seat.measuring_since is None:
+        was_measuring = was_measuring and seat.measuring_since is None
+        if was_measuring:
             room.vigil.cuff(seat, inflated=False)
+        session = room.session_at(seat)
+        if first and session is not None:
+            room.cuffs.link_broke(seat, session, item.device_id, was_measuring=was_measuring)
         room.engine.silences.known_break(room.tick, seat.column)
     room.ledger.emit(LinkChanged, place_id=seat.place.place_id, device_id=item.device_id, up=item.up, why=item.why)
 

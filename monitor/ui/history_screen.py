@@ -76,10 +76,12 @@ class HistoryScreen:
             self.window.close()
 
     def close(self) -> None:
-        """End it with the station."""
-        if self.window is not None:
-            self.window.close()
-            self.window.end()
+        """End it with the station, which goes as well and is not called to the front any more."""
+        window, self.window = self.window, None
+        if window is not None:
+            window.put_away.disconnect(self._station.activateWindow)
+            window.close()
+            window.end()
 
     def _has_other_screen(self) -> bool:
         return self._other_screen() is not None

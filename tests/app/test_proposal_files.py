@@ -1,5 +1,6 @@
 """A proposal of the review window: it loads as a profile that nobody approved, and hides no lost alarm."""
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -121,3 +122,16 @@ def test_a_proposal_takes_the_place_of_no_file_and_comes_from_no_simulation(tmp_
     missing = write_proposal(SHIPPED, proposal(tmp_path / "nowhere" / "new.toml"))
     assert isinstance(missing, Refused)
     assert "not written" in missing.why
+
+
+def test_a_disk_that_is_full_is_told_with_the_name_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such an error comes from writing, and names no file."""
+
+    def full(_part: Path, _content: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    path = tmp_path / "x.toml"
+    answer = write_proposal(SHIPPED, proposal(path))
+    assert answer == Refused(f"The proposal was not written: {path}: No space left on device")
+    assert list(tmp_path.iterdir()) == []

@@ -105,6 +105,24 @@ def test_look_ups_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     run(main)
 
 
+@pytest.mark.hazard("H22")
+def test_a_name_for_which_no_thread_could_be_made_is_looked_up_again(
+    names: NameServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    async def main() -> None:
+        with monkeypatch.context() as poor:
+            poor.setattr(threading.Thread, "start", refuse)
+            with pytest.raises(socket.gaierror, match="can't start new thread"):
+                await ask("quick")
+        assert await ask("quick") == [ADDRESS]
+        assert names.asked["quick"] == 1
+
+    run(main)
+
+
 def test_connections_that_wait_for_ever_leave_threads_for_files() -> None:
     """An MQTT client connects in a thread, and looks its broker's name up there."""
     release = threading.Event()

@@ -175,3 +175,9 @@ def test_a_question_is_asked_once(why: str) -> None:
     asked = record(rule="P-BEGUN", kind=AlarmKind.PROCESS, why=why)
     assert message(asked) == short_message(asked) == least_message(asked) == why
     assert message(record(rule="P-BEGUN", kind=AlarmKind.PROCESS)) == RULE_WORDS["P-BEGUN"]
+
+
+def test_a_limit_that_follows_the_baseline_is_written_without_the_noise_of_its_arithmetic() -> None:
+    """85 /min times 1.4 is 118.99999999999999 to a computer."""
+    shown = message(record(rule="HR-REL", parameter="rate", value=119.0, op=">=", limit=1.4 * 85, baseline=85.0))
+    assert shown.startswith("Pulse ↑ 119 ≥ 119, ")

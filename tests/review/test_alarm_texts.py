@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from drivers.observations import Parameter
@@ -116,3 +117,8 @@ def test_what_was_missing_is_said_in_words_and_has_no_peak() -> None:
     assert value_text(replace(SILENT, value=None)) == ""
     assert value_text(replace(SPO2, value=None, shown="faint")) == "faint"
     assert figure(-0.25) == "-0.2"
+
+
+def test_the_last_digits_of_arithmetic_are_no_difference_and_no_type_is_written_out() -> None:
+    assert (figure(119.0, 85 * 1.4), figure(85 * 1.4, 119.0)) == ("119", "119")
+    assert figure(np.float64(180.0000001), 180.0) == "180.0000001"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from review_fakes import FakeReviewPort
 from test_course_and_profile_panels import SURGE, FakeCourse, admitting, opened
 from ui_builders import FakePort, alarm, chair, free, room
 
@@ -107,3 +109,25 @@ def test_an_admission_that_waits_for_the_record_outlives_the_window(
         (admitted,) = port.commands
         assert isinstance(admitted, Admit)
         assert (admitted.label, admitted.looked_up, course.asked) == ("A.M. 59", True, ["4711"])
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+def test_the_new_window_has_the_keys_also_where_history_was_looked_at(
+    station_app: QApplication, stage: Stage, port: FakePort, *, is_open: bool
+) -> None:
+    """History of the former window is ended with it, and must not call that window back."""
+    port.shown = room(chair("1"), chair("2"))
+    stage.window.refresher.tick()
+    stage.window.history._around = replace(stage.window.history._around, review=FakeReviewPort)
+    stage.window.history.toggle(0.0)
+    assert stage.window.history.window is not None
+    if not is_open:
+        stage.window.history.toggle(1.0)
+    station_app.processEvents()
+    former = stage.window
+    stage.switch()
+    stage.window.refresher.stop()
+    former.close()  # once more: nothing is left to end
+    for _ in range(3):
+        station_app.processEvents()
+    assert station_app.activeWindow() is stage.window
