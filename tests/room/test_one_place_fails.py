@@ -55,3 +55,29 @@ def test_the_other_chairs_alarm_in_the_same_tick(monkeypatch: pytest.MonkeyPatch
     record = room.board.find("3", "T-ENGINE")
     assert record is not None
     assert record.priority is Priority.HIGH
+
+
+@pytest.mark.hazard("H19")
+@pytest.mark.parametrize("part", ["samples", "fire"])
+def test_a_failure_that_no_place_alone_repeats_is_told_as_the_rooms_and_nobody_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    """Judged one by one all goes well: without an alarm of its own nobody would ever hear of it."""
+    expected = [each for each in raised_until(calm_room(), 20) if each[2] == "O2-XLO"]
+    assert expected
+    room = calm_room()
+    judge = getattr(room.engine, part)
+
+    def throwing(*arguments: Any, **more: Any) -> Any:
+        together = more["usable"].any(axis=0).sum() > 1 if part == "samples" else len(arguments) == 1
+        if together:
+            raise ZeroDivisionError("the places do not go together")
+        return judge(*arguments, **more)
+
+    monkeypatch.setattr(room.engine, part, throwing)
+    found = raised_until(room, 20)
+    assert [each for each in found if each[2] == "O2-XLO"] == expected
+    assert [place for _, place, rule, change in found if (rule, change) == ("T-ENGINE", "raised")] == [""]
+    (record,) = [each for each in room.board.records.values() if each.rule == "T-ENGINE"]
+    assert (record.place_id, record.priority) == (None, Priority.HIGH), "the room's own"
+    assert "the places do not go together" in record.why
