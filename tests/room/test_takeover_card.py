@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from handover_cards import card_lines
+from recovered import recovered
 from stays import NURSE, PHYSICIAN, act, record, reply, room_with, stay
 from worlds import admit, alarms, device, order, pulse, reading, spo2, step
 
@@ -109,6 +110,24 @@ def test_a_takeover_ends_pause_and_suspension() -> None:
     assert [line for line in after if line.startswith("Silence")] == ["Silence: none"]
     limits = [line for line in card_lines(prepared()) if line.startswith("Own limit")]
     assert [line for line in after if line.startswith("Own limit")] == limits  # the patient's, whoever answers for them
+
+
+@pytest.mark.hazard("H52")
+def test_what_is_due_names_what_is_open_and_nothing_that_is_done() -> None:
+    room = recovered()
+    to_hear = "V100: bedside alarm on and heard?"
+    assert Projector(room).snapshot(1, {}).places[0].handover.tasks == (to_hear,)
+    second = room.tick // 10 + 1
+    step(
+        room,
+        second,
+        record(second, CheckAnswered(check="escort_here", done=False)),
+        spo2(second, 97),
+        pulse(second, 70),
+    )
+    (open_, last) = Projector(room).snapshot(1, {}).places[0].handover.tasks
+    assert open_ == "Escort is here"
+    assert last == to_hear
 
 
 # --- H32: devices that cannot say that they are muted

@@ -56,6 +56,7 @@ def test_a_doubtful_number_says_why() -> None:
     assert shown.faded
 
 
+@pytest.mark.hazard("H49")
 @pytest.mark.parametrize(
     ("source", "label"), [("ecg", "HR ECG /min"), ("oximeter", "Pulse /min"), ("cuff", "Pulse cuff /min")]
 )

@@ -39,6 +39,7 @@ def test_values_stand_out_on_every_ground(palette: Palette, ground: str) -> None
     assert contrast(palette.faded, getattr(palette, ground)) >= 7.0
 
 
+@pytest.mark.hazard("H50")
 @pytest.mark.parametrize("palette", THEMES)
 @pytest.mark.parametrize("tone", list(Tone))
 @pytest.mark.parametrize("edge", [None, *ALARMS])
@@ -46,6 +47,7 @@ def test_texts_of_every_role_can_be_read_on_every_tile(palette: Palette, tone: T
     assert contrast(palette.of_tone(tone), palette.ground(edge)) >= 4.5
 
 
+@pytest.mark.hazard("H50")
 @pytest.mark.parametrize("palette", THEMES)
 @pytest.mark.parametrize("priority", ALARMS)
 def test_the_alarm_line_can_be_read_in_both_halves_of_its_flash(palette: Palette, priority: Priority) -> None:
@@ -108,6 +110,7 @@ def test_every_colour_is_opaque_and_written_alike(palette: Palette) -> None:
         assert re.fullmatch("#[0-9a-f]{6}", getattr(palette, each.name)), each.name
 
 
+@pytest.mark.hazard("H50")
 def test_marks_differ_where_colours_might_not() -> None:
     assert len({priority.mark for priority in Priority}) == len(Priority)
 
