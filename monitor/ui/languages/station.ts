@@ -2850,7 +2850,7 @@
     </message>
     <message>
         <location filename="monitor/engine/loop.py"/>
-        <source>look-up of {host}</source>
+        <source>look-up of {question}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
