@@ -10,10 +10,11 @@ from typing import Final
 
 from benchmarks.alarm_quality.figures import BY_SCOPE
 from benchmarks.alarm_quality.intervals import Resampled
+from benchmarks.alarm_quality.kept import forget, live_or_recall
 from benchmarks.alarm_quality.living import Form
 from benchmarks.alarm_quality.recorded import recordings_folder, signals
-from benchmarks.alarm_quality.results import Found, Results, write_results, write_table
-from benchmarks.alarm_quality.rule_sets import DELAYED, OURS, PLAIN, rule_sets
+from benchmarks.alarm_quality.results import Found, Results, read_results, write_results, write_table
+from benchmarks.alarm_quality.rule_sets import DELAYED, OURS, PLAIN, gate_curve, rule_sets
 from benchmarks.alarm_quality.scoring import Score
 from benchmarks.alarm_quality.work import (
     INJECTED,
@@ -22,6 +23,7 @@ from benchmarks.alarm_quality.work import (
     Key,
     Unit,
     by_recording,
+    fall_units,
     injected_units,
     live_all,
     recorded_units,
@@ -31,27 +33,35 @@ from benchmarks.alarm_quality.work import (
 from benchmarks.report import figure, say
 from drivers.clock import Stopwatch
 
+Scores = dict[Key, list[Score]]
 TUNING, HELD_OUT = 5_000_000, 6_000_000
 SESSIONS, QUICK_SESSIONS = 2000, 12
+STORED_EVERY: Final = 6  # wards: hours of work must outlive a crash
 NO_RECORDINGS: Final = "the recordings of the reference material are not here: left out"
 
 
 def run(*, quick: bool) -> None:
     """Print every figure of the held-out seeds."""
     watch = Stopwatch()
-    for found in figures_of(plan(HELD_OUT, sessions=QUICK_SESSIONS if quick else SESSIONS)):
+    planned = plan(HELD_OUT, sessions=QUICK_SESSIONS if quick else SESSIONS)
+    *_, scores = added_up(live_all(planned), len(planned))
+    for found in figures_of(scores):
         tell(found)
     say(f"seeds from {HELD_OUT} on; {watch.elapsed_s():.0f} s")
 
 
 def run_table(*, quick: bool) -> None:
     """Print every figure, store them and write the table of the alarm engine's README."""
-    results = Results(first_seed=HELD_OUT, tuning_seed=TUNING, found=())
-    for found in figures_of(plan(HELD_OUT, sessions=QUICK_SESSIONS if quick else SESSIONS)):
-        tell(found)
-        results = Results(first_seed=HELD_OUT, tuning_seed=TUNING, found=(*results.found, found))
-    write_results(results)
-    write_table(results)
+    planned = plan(HELD_OUT, sessions=QUICK_SESSIONS if quick else SESSIONS)
+    for done, scores in enumerate(added_up(live_or_recall(planned), len(planned)), start=1):
+        if done % STORED_EVERY and done < len(planned):
+            continue
+        found = tuple(figures_of(scores))
+        write_results(Results(first_seed=HELD_OUT, tuning_seed=TUNING, found=found))
+    for each in read_results().found:
+        tell(each)
+    write_table(read_results())
+    forget()
 
 
 def tell(found: Found) -> None:
@@ -63,34 +73,54 @@ def tell(found: Found) -> None:
 
 
 def plan(first_seed: int, *, sessions: int) -> list[Unit]:
-    """What is to be lived: each measure taken away by a quarter of the sessions; with few also few recordings."""
-    both, station = ((OURS, Form.STATION), (OURS, Form.BEDSIDE)), ((OURS, Form.STATION),)
-    rest = ((OURS, Form.BY_HAND), *((each.name, Form.STATION) for each in rule_sets() if each.name != OURS))
-    main, fewer = (*both, (PLAIN, Form.STATION)), max(min(QUICK_SESSIONS, sessions), sessions // 4)
-    planned = [
-        *units("sessions", first_seed, fewer, both + rest),
-        *units("sessions", first_seed + fewer, sessions - fewer, main),
-        *units("noise", first_seed + SESSIONS, sessions, station),
-        *units("low_baseline", first_seed + 2 * SESSIONS, sessions, station),
-        *units(OVERSAMPLED, first_seed + 3 * SESSIONS, fewer, both),
+    """What is to be lived, of everything a part first: hours of work may be broken off, and go on later."""
+    half, few = sessions // 2, max(min(QUICK_SESSIONS, sessions), sessions // 8)
+    station, others = ((OURS, Form.STATION),), ((OURS, Form.BEDSIDE), (PLAIN, Form.STATION))
+    ablated = tuple((each.name, Form.STATION) for each in rule_sets() if each.name not in (OURS, PLAIN))
+    curve = tuple((each.name, Form.STATION) for each in gate_curve())
+    noise, low = first_seed + SESSIONS, first_seed + 2 * SESSIONS
+    return [
+        *units("noise", noise, half, station),
+        *units("sessions", first_seed, half, station),
+        *_recorded(first_seed, station + others, few=sessions <= QUICK_SESSIONS),
+        *fall_units(first_seed + 4 * SESSIONS, few, station + curve),
+        *units("sessions", first_seed, few, (*others, (OURS, Form.BY_HAND), *ablated)),
+        *units("low_baseline", low, half, station),
+        *units("noise", noise, few, curve),
+        *units(OVERSAMPLED, first_seed + 3 * SESSIONS, 2 * few, station + others[:1]),
+        *units("noise", noise + half, sessions - half, station),
+        *units("sessions", first_seed + half, sessions - half, station),
+        *units("low_baseline", low + half, sessions - half, station),
+        *units("noise", noise + few, half - few, curve),
+        *units("sessions", first_seed + few, sessions - few, others),
     ]
+
+
+def _recorded(first_seed: int, under: tuple[tuple[str, Form], ...], *, few: bool) -> list[Unit]:
+    """The real recordings, as they are and with events added; none where they are not here."""
     folder = recordings_folder()
     if folder is None:
         say(NO_RECORDINGS)
-        return planned
+        return []
     unstarted = tuple((name, Form.BEDSIDE) for name in (OURS, PLAIN, DELAYED, "no_gates"))
     recorded = recorded_units(len(signals(folder)), unstarted)
-    injected = injected_units(first_seed, (*both, (PLAIN, Form.STATION)))
-    return planned + (recorded[:1] + injected[:1] if sessions <= QUICK_SESSIONS else recorded + injected)
+    injected = injected_units(first_seed, under)
+    return recorded[:1] + injected[:1] if few else recorded + injected
 
 
-def figures_of(planned: list[Unit]) -> Iterator[Found]:
-    """Every figure of every rule set in every form."""
-    scores: dict[Key, list[Score]] = {}
-    for number, part in enumerate(live_all(planned), start=1):
-        say(f"{number} of {len(planned)} wards")
+def added_up(parts: Iterator[Scores], wards: int) -> Iterator[Scores]:
+    """After each ward, everything so far."""
+    scores: Scores = {}
+    for number, part in enumerate(parts, start=1):
+        say(f"{number} of {wards} wards")
         for key, some in part.items():
             scores.setdefault(key, []).extend(some)
+        yield scores
+
+
+def figures_of(lived_so_far: Scores) -> Iterator[Found]:
+    """Every figure of every rule set in every form."""
+    scores = dict(lived_so_far)
     for form in Form:
         natural, more = (scores.get((scope, OURS, form.value), []) for scope in ("sessions", OVERSAMPLED))
         if more:

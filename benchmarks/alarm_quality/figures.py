@@ -21,13 +21,14 @@ class Figure:
     over: Of | None = None
     under: Of | None = None
     delays_of: str = ""  # instead: median of the delays of a family
+    share: float = 0.5  # or another quantile of them
     least: float | None = None
     most: float | None = None
 
     def of(self, scores: Sequence[Score], resampled: Resampled) -> Estimate:
         """Work it out."""
         if self.over is None or self.under is None:
-            return resampled.median(scores, lambda each: each.delays_s.get(self.delays_of, ()))
+            return resampled.quantile(scores, lambda each: each.delays_s.get(self.delays_of, ()), self.share)
         return resampled.ratio(scores, self.over, self.under, share=self.unit == "1")
 
     def holds(self, value: float) -> bool | None:
@@ -64,6 +65,10 @@ def _delay(family: Family, words: str, most: float | None = None) -> Figure:
     return Figure(name=f"{family}_delay", words=words, unit="s", delays_of=family, most=most)
 
 
+def _ninth(family: Family, words: str) -> Figure:
+    return Figure(name=f"{family}_delay_90", words=words, unit="s", delays_of=family, share=0.9)
+
+
 def _false_rate(rule: str, most: float | None) -> Figure:
     over = _count(f"{rule}.false")
     return Figure(name=f"{rule}_false_per_h", words=f"{rule} false", unit="/h", over=over, under=HOURS, most=most)
@@ -86,7 +91,11 @@ MAIN: Final[tuple[Figure, ...]] = (
     _precision("low", "BP-LOW: PPV"),
     _sensitivity(Family.HYPOXIA, "SpO2 < 90: found", 0.90),
     _delay(Family.HYPOXIA, "SpO2 < 90: median delay"),
-    _sensitivity(Family.DEEP_HYPOXIA, "SpO2 < 85: found"),
+    _sensitivity(Family.DEEP_HYPOXIA, "SpO2 < 85: found as HIGH"),
+    _delay(Family.DEEP_HYPOXIA, "SpO2 < 85: median delay to HIGH"),
+    _ninth(Family.DEEP_HYPOXIA, "… to HIGH in nine of ten"),
+    _sensitivity(Family.DEEP_HEARD, "SpO2 < 85: heard"),
+    _ninth(Family.DEEP_HEARD, "… heard in nine of ten"),
     _sensitivity(Family.TACHYCARDIA, "Rate > 120: found"),
     _sensitivity(Family.BRADYCARDIA, "Slow pulse: found"),
     _false_rate("O2-LO", 0.15),
@@ -200,11 +209,14 @@ _INJECTED: Final = (
     "chatter",
 )
 INJECTED: Final = tuple(each for each in MAIN if each.name in _INJECTED)
+_DEEP: Final = ("deep_hypoxia_sensitivity", "deep_hypoxia_delay", "deep_hypoxia_delay_90", "deep_heard_sensitivity")
+FALLS: Final = tuple(each for each in MAIN if each.name in (*_DEEP, "deep_heard_delay_90"))
 BY_SCOPE: Final[Mapping[str, tuple[Figure, ...]]] = {
     "sessions": MAIN,
     "noise": NOISE,
     "low_baseline": LOW_BASELINE,
     "stratified": STRATIFIED,
+    "falls": FALLS,
     "recorded": RECORDED,
     "injected": INJECTED,
 }

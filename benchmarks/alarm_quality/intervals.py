@@ -56,23 +56,25 @@ class Resampled:
             high = NONE_SEEN / total
         return Estimate(value=value, low=low, high=high, of=total)
 
-    def median(self, scores: Sequence[Score], delays: Callable[[Score], Sequence[float]]) -> Estimate:
-        """Median of all delays."""
+    def quantile(
+        self, scores: Sequence[Score], delays: Callable[[Score], Sequence[float]], share: float = 0.5
+    ) -> Estimate:
+        """Median of all delays, or the delay that this share of them does not exceed."""
         values = [(delay, row) for row, each in enumerate(scores) for delay in delays(each)]
         if not values:
             return Estimate(value=float("nan"), low=float("nan"), high=float("nan"), of=0.0)
         values.sort()
         ordered = np.array([value for value, _ in values])
         weights = self._weights[:, [row for _, row in values]]
-        drawn = _weighted_medians(ordered, weights)
+        drawn = _weighted_quantiles(ordered, weights, share)
         low, high = (float(bound) for bound in np.quantile(drawn, (0.025, 0.975)))
-        return Estimate(value=float(np.median(ordered)), low=low, high=high, of=float(len(values)))
+        return Estimate(value=float(np.quantile(ordered, share)), low=low, high=high, of=float(len(values)))
 
 
-def _weighted_medians(ordered: Floats, weights: Floats) -> Floats:
+def _weighted_quantiles(ordered: Floats, weights: Floats, share: float) -> Floats:
     sums = np.cumsum(weights, axis=1)
     some = sums[:, -1] > 0
-    at = (sums[some] < sums[some, -1:] / 2).sum(axis=1)
+    at = (sums[some] < sums[some, -1:] * share).sum(axis=1)
     return np.asarray(ordered[np.minimum(at, len(ordered) - 1)], dtype=np.float64)
 
 

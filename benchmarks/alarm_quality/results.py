@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.alarm_quality.figures import BY_SCOPE, Figure
-from benchmarks.alarm_quality.rule_sets import OURS, PLAIN, rule_sets
+from benchmarks.alarm_quality.rule_sets import OURS, PLAIN, gate_curve, rule_sets
 
 RESULTS: Final = Path(__file__).with_name("results.json")
 README: Final = Path(__file__).resolve().parents[2] / "monitor" / "alarms" / "README.md"
@@ -29,6 +29,14 @@ ABLATED: Final = (
     "heard",
     "heard_false",
     "readings",
+)
+CURVE: Final = (
+    ("noise", "noise_false_high"),
+    ("falls", "deep_hypoxia_sensitivity"),
+    ("falls", "deep_hypoxia_delay"),
+    ("falls", "deep_hypoxia_delay_90"),
+    ("falls", "deep_heard_sensitivity"),
+    ("falls", "deep_heard_delay_90"),
 )
 
 
@@ -111,6 +119,9 @@ def tables(results: Results) -> str:
             _columns(results, "stratified", ((OURS, "station"), (OURS, "bedside"))),
             "Less one measure each, the cuff repeated from here:",
             _ablations(results),
+            "How long HIGH may wait for a good signal, MEDIUM being heard meanwhile: false HIGH on noise alone, and the"
+            " delay of true deep falls, to HIGH and to any sound:",
+            _curve(results),
             "Real recordings of sedated patients as they are (no infusion, fixed limits):",
             _columns(
                 results, "recorded", tuple((name, "bedside") for name in (OURS, "no_gates", "plain_delayed", PLAIN))
@@ -157,6 +168,19 @@ def _ablations(results: Results) -> str:
     for rule_set in rule_sets():
         cells = [_short(each, results.get("sessions", rule_set.name, "station", each.name)) for each in figures]
         lines.append(_line([rule_set.words, *cells]))
+    return "\n".join(lines)
+
+
+def _curve(results: Results) -> str:
+    """Bounds of the gate down, figures across."""
+    known = {(scope, figure.name): figure for scope in ("noise", "falls") for figure in BY_SCOPE[scope]}
+    counts = [_sessions(results.get(scope, gate_curve()[0].name, "station", name)) for scope, name in CURVE]
+    titles = [f"{known[each].words} ({many})" for each, many in zip(CURVE, counts, strict=True)]
+    lines = [_line(["HIGH waits at most", *titles]), _line(["---"] * (len(CURVE) + 1))]
+    named = [(each.name, each.words) for each in gate_curve()]
+    for name, words in (*named, (OURS, "90 s, as in the profile")):
+        cells = [_cell(known[each], results.get(each[0], name, "station", each[1])) for each in CURVE]
+        lines.append(_line([words, *cells]))
     return "\n".join(lines)
 
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Final
 
 from monitor.alarms.pressure_rules import OffTrend, PressureRule
-from monitor.alarms.rules import LimitRule, Profile, Rule
+from monitor.alarms.rules import FallRule, LimitRule, Profile, Rule
+from monitor.domain.vocabulary import Priority
 from monitor.settings import load_profile
 
 PROFILES: Final = Path(__file__).resolve().parents[2] / "config" / "profiles"
 EVIDENCE_DELAY_S: Final = 15.0  # removes 60 to 70 % of false saturation alarms in published series
-DEEP_GATES_S: Final = (10.0, 30.0)  # beside the 90 s of the profile
+GATES_S: Final = (10.0, 20.0, 30.0, 60.0)  # beside the 90 s of the profile
 OURS: Final = "ours"
 PLAIN: Final = "plain"
 DELAYED: Final = "plain_delayed"
@@ -30,7 +31,7 @@ class RuleSet:
 
 
 def rule_sets() -> tuple[RuleSet, ...]:
-    """All of them, ours first."""
+    """All of them but those of the gate's curve, ours first."""
     ours = load_profile(PROFILES / "mood.toml")
     plain = load_profile(PROFILES / "plain-limits.toml")
     delayed = _with_rules(plain, _delayed)
@@ -66,13 +67,21 @@ def rule_sets() -> tuple[RuleSet, ...]:
         RuleSet(name="no_rate_cuff", words="… no reading on a slow heart", profile=ours, rate_starts_cuff=False),
         RuleSet(name="no_gates", words="… without quality gates", profile=_with_rules(ours, _ungated)),
         RuleSet(name="fixed_interval", words="… fixed interval", profile=_fixed_interval(ours)),
-        *(_with_deep_gate(ours, seconds) for seconds in DEEP_GATES_S),
+    )
+
+
+def gate_curve() -> tuple[RuleSet, ...]:
+    """The clinic's rules with other bounds of how long HIGH may wait for a good signal."""
+    ours = load_profile(PROFILES / "mood.toml")
+    return tuple(
+        RuleSet(name=f"gate_{most_s:.0f}", words=f"{most_s:.0f} s", profile=_with_rules(ours, _gated(most_s)))
+        for most_s in GATES_S
     )
 
 
 def named(name: str) -> RuleSet:
-    """One of them."""
-    return next(each for each in rule_sets() if each.name == name)
+    """One of them, or of the gate's curve."""
+    return next(each for each in (*rule_sets(), *gate_curve()) if each.name == name)
 
 
 def _with_rules(profile: Profile, change: Callable[[Rule], Rule]) -> Profile:
@@ -84,7 +93,26 @@ def _delayed(rule: Rule) -> Rule:
 
 
 def _ungated(rule: Rule) -> Rule:
+    if isinstance(rule, FallRule):
+        return replace(rule, gate_max_s=None, graver_gate_max_s=None)
     return replace(rule, gate_max_s=None) if isinstance(rule, LimitRule) else rule
+
+
+def _gated(most_s: float) -> Callable[[Rule], Rule]:
+    """Let no HIGH wait for a good signal longer than that; MEDIUM waits as it does."""
+
+    def bounded(value: float | None) -> float | None:
+        return None if value is None else min(value, most_s)
+
+    def gated(rule: Rule) -> Rule:
+        if isinstance(rule, FallRule):
+            gate_s, plunge_s = bounded(rule.graver_gate_max_s), bounded(rule.graver_plunge_max_s)
+            return replace(rule, graver_gate_max_s=gate_s, graver_plunge_max_s=plunge_s)
+        if isinstance(rule, LimitRule) and rule.priority is Priority.HIGH:
+            return replace(rule, gate_max_s=bounded(rule.gate_max_s), plunge_max_s=bounded(rule.plunge_max_s))
+        return rule
+
+    return gated
 
 
 def _at_once(rule: Rule) -> Rule:
@@ -97,17 +125,6 @@ def _at_once(rule: Rule) -> Rule:
         confirmed_priority=None,
         off_trend=OffTrend.RAISE,
     )
-
-
-def _with_deep_gate(profile: Profile, seconds: float) -> RuleSet:
-    """How long HIGH for a very low saturation may wait for a better signal: its trade-off curve."""
-
-    def gated(rule: Rule) -> Rule:
-        deep = isinstance(rule, LimitRule) and rule.rule == "O2-XLO"
-        return replace(rule, gate_max_s=seconds) if deep and isinstance(rule, LimitRule) else rule
-
-    words = f"… O2-XLO waits at most {seconds:.0f} s"
-    return RuleSet(name=f"deep_gate_{seconds:.0f}", words=words, profile=_with_rules(profile, gated))
 
 
 def _raw(profile: Profile) -> Profile:

@@ -28,6 +28,7 @@ class Detector:
     rules: tuple[str, ...]
     late_s: int
     as_high: bool = False  # only once they are HIGH
+    events_of: Family | None = None  # the events are those of another family
 
 
 DETECTORS: Mapping[Family, Detector] = MappingProxyType(
@@ -38,6 +39,7 @@ DETECTORS: Mapping[Family, Detector] = MappingProxyType(
         Family.LOW_90: Detector(rules=("BP-LOW", "VVS"), late_s=PRESSURE_LATE_S),
         Family.HYPOXIA: Detector(rules=("O2-LO", "O2-XLO"), late_s=SIGNAL_LATE_S),
         Family.DEEP_HYPOXIA: Detector(rules=("O2-XLO",), late_s=SIGNAL_LATE_S),
+        Family.DEEP_HEARD: Detector(rules=("O2-LO", "O2-XLO"), late_s=SIGNAL_LATE_S, events_of=Family.DEEP_HYPOXIA),
         Family.TACHYCARDIA: Detector(rules=("HR-HI", "HR-XHI"), late_s=SIGNAL_LATE_S),
         Family.BRADYCARDIA: Detector(rules=("HR-LO", "HR-XLO", "VVS"), late_s=SIGNAL_LATE_S),
     }
@@ -65,7 +67,7 @@ def score(lived: Lived, truth: SessionTruths, seconds: int) -> Score:
     counts, first_s = found.counts, truth.first_s
     counts["sessions"], counts["hours_s"], counts["readings"] = 1, seconds, lived.readings
     for family, detector in DETECTORS.items():
-        for event in truth.events.get(family, ()):
+        for event in truth.events.get(detector.events_of or family, ()):
             _find(found, family, detector, event, lived.told, first_s)
     for told in lived.told:
         _count(counts, told, truth, first_s)

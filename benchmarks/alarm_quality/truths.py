@@ -34,6 +34,7 @@ class Family(StrEnum):
     LOW_90 = "low_90"
     HYPOXIA = "hypoxia"
     DEEP_HYPOXIA = "deep_hypoxia"
+    DEEP_HEARD = "deep_heard"  # the same events, with any alarm of the saturation
     TACHYCARDIA = "tachycardia"
     BRADYCARDIA = "bradycardia"
 

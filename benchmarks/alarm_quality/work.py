@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import count, islice
 from typing import Final
 
 from benchmarks.alarm_quality.living import Form, Life
@@ -14,19 +15,21 @@ from benchmarks.alarm_quality.recorded import (
     recordings_folder,
     signals,
 )
-from benchmarks.alarm_quality.rule_sets import rule_sets
+from benchmarks.alarm_quality.rule_sets import named
 from benchmarks.alarm_quality.scoring import Score, score
 from benchmarks.alarm_quality.stays import AFTER_S, BEFORE_S, PLAN, SimulatedStays, Stays
 from simulators.patient.archetypes import POPULATIONS, Archetype
-from simulators.patient.batch import NOISE_ONLY, BatchPlan
+from simulators.patient.batch import NOISE_ONLY, BatchPlan, session_patient
+from simulators.patient.events import EventKind, Sign
 from simulators.patient.model import Chances
 from simulators.patient.traits import Trait
 
-WARD_SESSIONS: Final = 100
+WARD_SESSIONS: Final = 125
 PROCESSES: Final = 2
 PLANS: Final[dict[str, BatchPlan]] = {
     "sessions": PLAN,
     "noise": replace(NOISE_ONLY, before_s=BEFORE_S, after_s=AFTER_S),
+    "falls": PLAN,
     "hyper_responders": replace(PLAN, archetype=Archetype.HYPER_RESPONDER),
     "low_baseline": replace(
         PLAN,
@@ -34,6 +37,8 @@ PLANS: Final[dict[str, BatchPlan]] = {
         traits=frozenset({Trait.LOW_PRESSURE}),
     ),
 }
+FALLS: Final = "falls"  # sessions of the natural mix in which the saturation falls below 85
+DEEPEST_AT_MOST: Final = 84.0  # latent saturation less the depth of the fall
 OVERSAMPLED, STRATIFIED = "hyper_responders", "stratified"
 RECORDED, INJECTED = "recorded", "injected"
 RECORDINGS_A_WARD, PEOPLE_STRIDE = 22, 1000
@@ -45,17 +50,16 @@ class Unit:
     """Seeds of one scope, and under what they are lived: rule set and form."""
 
     scope: str
-    seeds: range
+    seeds: Sequence[int]
     under: tuple[tuple[str, Form], ...]
 
 
 def live(unit: Unit) -> dict[Key, list[Score]]:
     """Live one unit; the sessions are the same under all rule sets."""
     stays = _stays(unit)
-    known = {each.name: each for each in rule_sets()}
     found: dict[Key, list[Score]] = {}
     for name, form in unit.under:
-        lived = Life(stays, known[name], form).live()
+        lived = Life(stays, named(name), form).live()
         found[unit.scope, name, form.value] = [
             score(one, truth, seconds) for one, truth, seconds in zip(lived, stays.truths, stays.lengths, strict=True)
         ]
@@ -71,7 +75,7 @@ def _stays(unit: Unit) -> Stays:
     chosen = signals(folder)
     if unit.scope == RECORDED:
         return RecordedStays([chosen[index] for index in unit.seeds])
-    return InjectedStays(chosen, cuff_deviations(folder), unit.seeds.start)
+    return InjectedStays(chosen, cuff_deviations(folder), unit.seeds[0])
 
 
 def live_all(units: Sequence[Unit], *, processes: int = PROCESSES) -> Iterator[dict[Key, list[Score]]]:
@@ -82,10 +86,25 @@ def live_all(units: Sequence[Unit], *, processes: int = PROCESSES) -> Iterator[d
 
 def units(scope: str, first_seed: int, sessions: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
     """Cut the seeds of a scope into wards."""
-    last = first_seed + sessions
+    return _wards(scope, range(first_seed, first_seed + sessions), under)
+
+
+def fall_units(first_seed: int, sessions: int, under: tuple[tuple[str, Form], ...]) -> list[Unit]:
+    """Sessions with a deep fall of the saturation, one in thirty of the natural mix, from a seed on."""
+    deep = (seed for seed in count(first_seed) if _falls_deep(seed))
+    return _wards(FALLS, list(islice(deep, sessions)), under)
+
+
+def _falls_deep(seed: int) -> bool:
+    patient = session_patient(seed, PLAN)
+    depths = [event.added.get(Sign.SPO2, 0.0) for event in patient.events if event.kind is EventKind.DESATURATION]
+    return patient.person.spo2 + min(depths, default=0.0) <= DEEPEST_AT_MOST
+
+
+def _wards(scope: str, seeds: Sequence[int], under: tuple[tuple[str, Form], ...]) -> list[Unit]:
     return [
-        Unit(scope=scope, seeds=range(start, min(start + WARD_SESSIONS, last)), under=under)
-        for start in range(first_seed, last, WARD_SESSIONS)
+        Unit(scope=scope, seeds=seeds[start : start + WARD_SESSIONS], under=under)
+        for start in range(0, len(seeds), WARD_SESSIONS)
     ]
 
 

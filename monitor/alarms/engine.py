@@ -137,7 +137,7 @@ class AlarmEngine:
         return None if self._pressure_alarmed()[column] else self.advice.estimate(tick, column)
 
     def _pressure_alarmed(self) -> Mask:
-        alarmed: Mask = np.any(self.pressures.state >= ACTIVE, axis=0)
+        alarmed: Mask = np.any(np.concatenate([self.pressures.state, self.courses.state]) >= ACTIVE, axis=0)
         return alarmed
 
     def set_own_limits(self, column: int, own: Mapping[str, float]) -> None:
@@ -189,7 +189,7 @@ class AlarmEngine:
         self.gate.take(usable, solid)
         solid = self.gate.solid(tick, solid)
         edges = self.falls.apply(tick, values, usable=usable, solid=solid)
-        self.rates.take(tick, values, usable)
+        self.rates.take(tick, values, usable, spoilt=self.gate.spoilt(tick))
         return self._follow_up(tick, edges + self.limits.apply(tick, values, usable=usable, solid=solid))
 
     def readings(self, tick: int, readings: Floats, present: Mask, belief: Belief) -> list[Edge]:
@@ -203,8 +203,7 @@ class AlarmEngine:
 
     def cuff_failed(self, tick: int, column: int) -> list[Edge]:
         """A cuff that cannot measure while the rate has fallen: that alarm becomes HIGH."""
-        edges = [edge for row in range(len(self.falls.rules)) for edge in self.falls.escalate(tick, row, column)]
-        return self._follow_up(tick, edges)
+        return self._follow_up(tick, self.falls.cuff_failed(tick, column))
 
     def put(self, tick: int, column: int, rule: str, priority: Priority | None) -> list[Edge]:
         """State a fact; see `FactBank.put`."""

@@ -116,8 +116,11 @@ class FallBank(LimitBank):
         since: Ticks = self.graver_since[row, columns]
         if rule.graver_gate_max_s is None or self.poor_until is None or columns.size == 0:
             return since
-        poor = self.poor_until(tick, columns)[self._channel[row]]
-        wait: Ticks = np.minimum(poor + 1, since + ticks(rule.graver_gate_max_s))
+        poor, moved = (until[self._channel[row]] for until in self.poor_until(tick, columns))
+        wait: Ticks = np.maximum(
+            np.minimum(poor + 1, since + ticks(rule.graver_gate_max_s)),
+            np.minimum(moved + 1, since + ticks(rule.graver_plunge_max_s or 0.0)),
+        )
         return wait
 
     def next_due(self) -> int:
@@ -142,6 +145,20 @@ class FallBank(LimitBank):
             else:
                 self.graver_timer[row, column] = wait
         return edges
+
+    def cuff_failed(self, tick: int, column: int) -> list[Edge]:
+        """Make the alarms of a column HIGH: not where a good rate is about to end them, nor while a hand moves both."""
+        edges: list[Edge] = []
+        for row in range(len(self.rules)):
+            if self.ok_since[row, column] == NEVER and not self._is_moved(tick, row, column):
+                edges += self.escalate(tick, row, column)
+        return edges
+
+    def _is_moved(self, tick: int, row: int, column: int) -> bool:
+        if self.poor_until is None or self._falls[row].graver_plunge_max_s is None:
+            return False
+        until = self.poor_until(tick, np.array([column])).moved[self._channel[row], 0]
+        return bool(until >= tick)
 
     def escalate(self, tick: int, row: int, column: int) -> list[Edge]:
         """Make an alarm that stands HIGH; nothing where it does not stand or is so already."""

@@ -7,7 +7,7 @@ maximum. At one instant timers fire before samples.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
@@ -37,6 +37,13 @@ ALL = slice(None)
 DEFAULT_FRESH_TICKS = ticks(3.0)  # a device period of 1 s and the 2 s after which a value greys
 
 
+class PoorUntil(NamedTuple):
+    """Last ticks up to which a signal counts as poor, ``[channel, position in columns]``; `moved` is part of `poor`."""
+
+    poor: Ticks  # for any reason
+    moved: Ticks  # because a saturation fell faster than blood can
+
+
 class LimitBank(StatefulArrays):
     """State per ``[rule, column]``; the last usable value per ``[channel, column]``.
 
@@ -47,6 +54,7 @@ class LimitBank(StatefulArrays):
         fresh_ticks: how long a sample of the channel counts as fresh.
         stricter: per rule and column, the limit of the closer profile where that is in force; NaN for none.
         gate_max: per rule and column, how long the delay may last with a poor signal, in ticks; 0 for no gate.
+        plunge_max: the same while the saturation has plunged.
         poor_until: tells for a tick and columns up to when each channel's signal counts as poor.
     """
 
@@ -90,7 +98,8 @@ class LimitBank(StatefulArrays):
         self.fresh_ticks: Ticks = np.full((len(CHANNELS), columns), DEFAULT_FRESH_TICKS, dtype=np.int64)
         self.stricter: Floats = np.full((len(rules), columns), np.nan)
         self.gate_max: Ticks = np.repeat([[ticks(rule.gate_max_s or 0.0)] for rule in rules] or [[0]], columns, axis=1)
-        self.poor_until: Callable[[int, Columns], Ticks] | None = None
+        self.plunge_max: Ticks = np.repeat([[ticks(rule.longest_gate_s)] for rule in rules] or [[0]], columns, axis=1)
+        self.poor_until: Callable[[int, Columns], PoorUntil] | None = None
 
     def set_baseline(self, column: int, *, rate: float | None, spo2: float | None, on_oxygen: bool = False) -> None:
         """Resolve the limits of a column; None where there is no baseline."""
@@ -110,9 +119,11 @@ class LimitBank(StatefulArrays):
 
     def hold_at_most(self, column: int, channel: Channel, most_s: float | None) -> None:
         """Let no gate on the channel hold an alarm of the column back for longer than this; None: the rules' own."""
+        bound = np.inf if most_s is None else most_s
         for row, rule in enumerate(self.rules):
-            if rule.channel is channel and rule.gate_max_s is not None:
-                self.gate_max[row, column] = ticks(rule.gate_max_s if most_s is None else min(rule.gate_max_s, most_s))
+            if rule.channel is channel:
+                self.gate_max[row, column] = ticks(min(rule.gate_max_s or 0.0, bound))
+                self.plunge_max[row, column] = ticks(min(rule.longest_gate_s, bound))
 
     def override(self, column: int, rule: str, limit: float) -> None:
         """Give one rule of a column another limit; the value at which it ends keeps its distance."""
@@ -237,13 +248,13 @@ class LimitBank(StatefulArrays):
         """Until when a poor signal holds back what is ripe; not after `tick` where it may be raised."""
         if self.poor_until is None or not ripe.any():
             return due
-        poor = self.poor_until(tick, columns)[self._channel]
-        most = due - self._delay + np.maximum(self._delay, self.gate_max[:, columns])
-        deep = self.deep_since[:, columns]
-        most = np.minimum(
-            most, np.where(deep == NEVER, NEVER, np.maximum(deep + np.minimum(self._deep_max, most), due))
-        )
-        wait: Ticks = np.where(ripe, np.minimum(np.maximum(poor + 1, due), most), due)
+        poor, moved = (until[self._channel] for until in self.poor_until(tick, columns))
+        since, deep = due - self._delay, self.deep_since[:, columns]
+        most = since + np.maximum(self._delay, self.gate_max[:, columns])
+        most_moved = since + np.maximum(self._delay, self.plunge_max[:, columns])
+        wait = np.maximum(np.minimum(poor + 1, most), np.minimum(moved + 1, most_moved))
+        latest = np.where(deep == NEVER, NEVER, deep + np.minimum(self._deep_max, NEVER - deep))
+        wait = np.where(ripe, np.maximum(np.minimum(wait, latest), due), due)
         gated = (wait > tick) | (poor >= tick)
         gate = np.where(gated, wait, tick) - due
         known = self.gate_ticks[:, columns]  # nothing but the gate counts: not that data were missing

@@ -123,14 +123,18 @@ class PressureBank(PressureLimits):
         rule, state, solid = self.rules[row], AlarmState(int(self.state[row, column])), bool(belief.solid[column])
         if not (solid or rule.takes_doubtful):
             return []
-        unheard = bool(self.quiet[row, column]) and self.confirm_timer[row, column] == NEVER
-        begins = unheard or state in (AlarmState.INACTIVE, AlarmState.LATCHED)
-        if begins and self._may_be_own(row, column, over, belief):
+        quiet = bool(self.quiet[row, column])
+        begins = (quiet and self.confirm_timer[row, column] == NEVER) or state in (
+            AlarmState.INACTIVE,
+            AlarmState.LATCHED,
+        )
+        if (begins or (quiet and solid)) and self._may_be_own(row, column, over, belief):
+            self.confirm_timer[row, column] = NEVER  # it answers a lower one in doubt
             return self._show(tick, row, column, over)
         self._keep(row, column, over)
         sure = solid and bool(belief.expected[column])
         if state is AlarmState.INACTIVE and rule.off_trend is OffTrend.WAIT and not sure:
-            return self._wait(tick, row, column)
+            return self._wait(tick, row, column, belief)
         if state is AlarmState.PENDING:
             return self._raise(tick, row, column, over, belief, repeated=True) if solid else []
         if begins:
@@ -171,11 +175,16 @@ class PressureBank(PressureLimits):
             self.violated[row, column] = 0
         self.violated[row, column] |= int((over * self._bits[0, :, 0]).sum())
 
-    def _wait(self, tick: int, row: int, column: int) -> list[Edge]:
+    def _wait(self, tick: int, row: int, column: int, belief: Belief) -> list[Edge]:
         self.state[row, column] = AlarmState.PENDING
         self.level[row, column] = self.rules[row].priority
-        self.confirm_timer[row, column] = tick + ticks(self.rules[row].confirm_within_s)
+        self.confirm_timer[row, column] = tick + self._within(row, column, belief)
         return [self._edge(tick, row, column, AlarmChangeKind.PENDING)]
+
+    def _within(self, row: int, column: int, belief: Belief) -> int:
+        """Ticks in which a second reading has to come: more where the station itself repeats, maybe twice."""
+        rule = self.rules[row]
+        return ticks(rule.confirm_within_s + (rule.second_repeat_s if belief.repeatable[column] else 0.0))
 
     def _raise(self, tick: int, row: int, column: int, over: Mask, belief: Belief, *, repeated: bool) -> list[Edge]:
         rule = self.rules[row]
@@ -187,7 +196,7 @@ class PressureBank(PressureLimits):
         self.level[row, column] = max(level or rule.priority, latched_level)  # nobody has seen the graver one yet
         quiet = self._stays_quiet(row, column, belief) or self._is_doubted(row, column, over, belief)
         self.quiet[row, column] = self.level[row, column] < Priority.HIGH and quiet
-        self._expect_repeat(tick, row, column, over)
+        self._expect_repeat(tick, row, column, over, belief)
         return [self._edge(tick, row, column, AlarmChangeKind.RAISED)]
 
     def _stays_quiet(self, row: int, column: int, belief: Belief) -> bool:
@@ -236,11 +245,11 @@ class PressureBank(PressureLimits):
             limits[index] = sure_limit(branch, float(limits[index]), at_rest=self._is_unfounded(column))
         return limits
 
-    def _expect_repeat(self, tick: int, row: int, column: int, over: Mask) -> None:
+    def _expect_repeat(self, tick: int, row: int, column: int, over: Mask, belief: Belief) -> None:
         rule = self.rules[row]
         graver = rule.confirmed_priority is not None and self.level[row, column] < rule.confirmed_priority
         if graver and (over & self._fixed[row]).any() and self.confirm_timer[row, column] == NEVER:
-            self.confirm_timer[row, column] = tick + ticks(rule.confirm_within_s)
+            self.confirm_timer[row, column] = tick + self._within(row, column, belief)
 
     def _again(self, tick: int, row: int, column: int, over: Mask, belief: Belief) -> list[Edge]:
         """A further violating reading of a condition that stands."""
@@ -250,7 +259,7 @@ class PressureBank(PressureLimits):
             return self._confirm(tick, row, column, UNKNOWN)
         if self.quiet[row, column] and self.rules[row].doubtful_quiet:  # two readings in doubt, both low
             return self._confirm(tick, row, column, UNKNOWN)
-        self._expect_repeat(tick, row, column, over)
+        self._expect_repeat(tick, row, column, over, belief)
         return []
 
     def _confirm(self, tick: int, row: int, column: int, known: int) -> list[Edge]:

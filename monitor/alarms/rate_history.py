@@ -17,6 +17,7 @@ from monitor.domain.time import TICKS_PER_SECOND, ticks
 
 MINUTE_S = 60
 WINDOW_S = 2 * MINUTE_S
+COUNTED_WITHIN_S = 3.0  # from the cuff's result to the probe's first value
 LEAST_VALUES = 5  # a median of fewer says nothing
 RATE_ROW, SPO2_ROW = CHANNELS.index(Channel.RATE), CHANNELS.index(Channel.SPO2)
 
@@ -34,10 +35,12 @@ class RateHistory(StatefulArrays):
 
     value: NDArray[np.float32]
     at: Ticks
+    spoilt: Mask
 
     INITIAL: ClassVar[Mapping[str, tuple[type[np.generic], Any]]] = {
         "value": (np.float32, np.nan),
         "at": (np.int64, -NEVER),
+        "spoilt": (np.bool_, False),  # measured beyond a cuff on the probe's arm: it tells of a fall, not of its end
     }
 
     def __init__(self, gate: GateProgramme, columns: int) -> None:
@@ -48,12 +51,16 @@ class RateHistory(StatefulArrays):
         """The seconds of both windows."""
         return [f"{channel} {second}" for channel in ("rate", "spo2") for second in range(WINDOW_S)]
 
-    def take(self, tick: int, values: Floats, usable: Mask) -> None:
-        """Keep the usable rates and saturations of one tick, one value for each second; ``[channel, column]``."""
+    def take(self, tick: int, values: Floats, usable: Mask, *, spoilt: Mask | None = None) -> None:
+        """Keep the usable rates and saturations of one tick, one value for each second; ``[channel, column]``.
+
+        `spoilt`: columns in which the cuff spoils the saturation; None: nowhere.
+        """
         second = tick // TICKS_PER_SECOND % WINDOW_S
         for row, channel in ((second, RATE_ROW), (WINDOW_S + second, SPO2_ROW)):
             np.copyto(self.value[row], values[channel], where=usable[channel], casting="same_kind")
             np.copyto(self.at[row], tick, where=usable[channel])
+        self.spoilt[WINDOW_S + second] = False if spoilt is None else spoilt
 
     def medians(self, tick: int, columns: Columns) -> Floats:
         """What the rate was before, see `medians_of`; NaN where there were too few values."""
@@ -65,20 +72,38 @@ class RateHistory(StatefulArrays):
 
     def plunged_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest plunge of the saturation counts; far in the past where there is none."""
-        rates, _ = self._window(tick, columns)
         saturations, at = self._window(tick, columns, WINDOW_S)
-        plunged = last_plunge_until(self._gate, saturations, at)
-        return np.maximum(plunged, last_shift_until(self._gate, rates, saturations, at))
+        spoilt = self.spoilt[self._rows(tick, columns, WINDOW_S), columns]
+        plunged = last_plunge_until(self._gate, saturations, at, spoilt)
+        rates = self._window(tick, columns)
+        return np.maximum(plunged, last_shift_until(self._gate, rates, (saturations, at), spoilt))
+
+    def contradicted_until(self, tick: int, columns: Columns, counted: Floats, counted_at: Ticks) -> Ticks:
+        """Last tick up to which the probe's pulse counts as wrong: it began far from what the cuff had just counted.
+
+        It does until it comes near that count, and no longer than after a plunge.
+        """
+        rates, at = self._window(tick, columns)
+        away = _is_away(self._gate, rates, counted)
+        first = (at >= counted_at) & (at <= counted_at + ticks(COUNTED_WITHIN_S))
+        near = ((at >= counted_at) & ~away & ~np.isnan(rates)).any(axis=0)
+        until: Ticks = counted_at + ticks(self._gate.saturation_plunge_for_s)
+        return np.where((first & away).any(axis=0) & ~near, until, -NEVER)
 
     def _window(self, tick: int, columns: Columns, first_row: int = 0) -> tuple[Floats, Ticks]:
-        """Values and their ticks by second, the newest last: the second of `tick` only once its values have come."""
-        second = tick // TICKS_PER_SECOND
-        newest = self.at[[second % WINDOW_S, WINDOW_S + second % WINDOW_S]][:, columns].max(axis=0)
-        last = np.where(newest // TICKS_PER_SECOND == second, second, second - 1)
-        rows = first_row + (last + 1 + np.arange(WINDOW_S)[:, None]) % WINDOW_S
+        """Values and their ticks by second, the newest last."""
+        rows = self._rows(tick, columns, first_row)
         at = self.at[rows, columns]
         values = self.value[rows, columns].astype(np.float64)
         return np.where(at > tick - ticks(WINDOW_S), values, np.nan), at
+
+    def _rows(self, tick: int, columns: Columns, first_row: int) -> Columns:
+        """Rows of a window, the newest second last: that of `tick` only once its values have come."""
+        second = tick // TICKS_PER_SECOND
+        newest = self.at[[second % WINDOW_S, WINDOW_S + second % WINDOW_S]][:, columns].max(axis=0)
+        last = np.where(newest // TICKS_PER_SECOND == second, second, second - 1)
+        rows: Columns = first_row + (last + 1 + np.arange(WINDOW_S)[:, None]) % WINDOW_S
+        return rows
 
 
 def medians_of(window: Floats) -> Floats:
@@ -112,34 +137,51 @@ def _is_away(gate: GateProgramme, rates: Floats, median: Floats) -> Mask:
     return away
 
 
-def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks) -> Ticks:
-    """Up to when the newest plunge counts, for saturations ``[second, column]`` that came at the ticks `at`.
+def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks, spoilt: Mask | None = None) -> Ticks:
+    """Up to when the newest plunge counts, for saturations ``[second, column]``, newest last, that came at `at`.
 
-    The seconds may begin anywhere in the window, as in a ring.
+    `spoilt`: those measured beyond a cuff on the probe's arm, which show no end of it.
     """
     lost = _lost(gate, window, at)
-    return _counts_until(gate, lost >= gate.saturation_plunge, lost, at)
+    return _counts_until(gate, lost >= gate.saturation_plunge, _back(gate, window, lost, spoilt), at)
 
 
-def last_shift_until(gate: GateProgramme, rates: Floats, saturations: Floats, at: Ticks) -> Ticks:
-    """Up to when the newest shift counts: a smaller loss of saturation in the very second of a jump of the rate.
+def last_shift_until(
+    gate: GateProgramme,
+    rates: tuple[Floats, Ticks],
+    saturations: tuple[Floats, Ticks],
+    spoilt: Mask | None = None,
+) -> Ticks:
+    """Up to when the newest shift counts: a smaller loss of saturation in the very seconds of a jump of the rate.
 
-    Both ``[second, column]`` of two minutes, the newest last; `at`: when the saturations came.
+    Both are values and the ticks at which they came, ``[second, column]`` of two minutes, the newest last.
     """
-    lost = _lost(gate, saturations, at)
-    shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates, medians_of(rates))
-    return _counts_until(gate, shifted, lost, at)
+    values, at = saturations
+    lost = _lost(gate, values, at)
+    before = rates[0] + _lost(gate, *rates)
+    shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates[0], before)
+    return _counts_until(gate, shifted, _back(gate, values, lost, spoilt), at)
 
 
-def _counts_until(gate: GateProgramme, moved: Mask, lost: Floats, at: Ticks) -> Ticks:
-    """From the newest movement on for its time, or until the saturation has come back as fast as it went."""
+def _back(gate: GateProgramme, saturations: Floats, lost: Floats, spoilt: Mask | None) -> Mask:
+    """Where the saturation has come back as fast as it went, to near the highest of these two minutes.
+
+    By half, it tells only that the second of two movements is over.
+    """
+    back: Mask = lost <= -gate.saturation_shift
+    back &= saturations > np.fmax.reduce(saturations) - gate.saturation_shift
+    return back if spoilt is None else back & ~spoilt
+
+
+def _counts_until(gate: GateProgramme, moved: Mask, is_back: Mask, at: Ticks) -> Ticks:
+    """From the newest movement on for its time, or until the saturation is back."""
     newest: Ticks = np.where(moved, at, -NEVER).max(axis=0)
-    back: Ticks = np.where(lost <= -gate.saturation_shift, at, -NEVER).max(axis=0)
+    back: Ticks = np.where(is_back, at, -NEVER).max(axis=0)
     return np.where(back > newest, back, newest + ticks(gate.saturation_plunge_for_s))
 
 
-def _lost(gate: GateProgramme, saturations: Floats, at: Ticks) -> Floats:
-    """By how much each saturation lies below the one some seconds before; NaN where that is not known."""
+def _lost(gate: GateProgramme, values: Floats, at: Ticks) -> Floats:
+    """By how much each value lies below the one some seconds before; NaN where that is not known."""
     back = int(gate.saturation_plunge_within_s)
-    before, before_at = np.roll(saturations, back, axis=0), np.roll(at, back, axis=0)
-    return np.where(at - before_at == ticks(back), before - saturations, np.nan)
+    before, before_at = np.roll(values, back, axis=0), np.roll(at, back, axis=0)
+    return np.where(at - before_at == ticks(back), before - values, np.nan)

@@ -16,7 +16,7 @@ from monitor.alarms.staged_rules import STAGED_RULES, StagedRule
 from monitor.domain.vocabulary import AlarmKind, Priority
 
 # Stored with every input: raise it when the same inputs under the same profile begin to give other events.
-RULES_VERSION = 4
+RULES_VERSION = 5
 
 
 class Channel(StrEnum):
@@ -52,12 +52,18 @@ class LimitRule:
     follow_offset: float | None = None
     oxygen_limit: float | None = None  # while oxygen is given the limit is at least as strict as this
     gate_max_s: float | None = None  # with a poor signal the delay may last this long; None: no gate
+    plunge_max_s: float | None = None  # and this long while the saturation has plunged; None: no longer
     deep_beyond: float | None = None  # once a value lies so far beyond the limit, the delay may last no longer than
     deep_gate_max_s: float | None = None  # this, from that value on, however poor the signal is
     latching: bool = False
     audible: bool = True
     enabled: bool = True
     kind: AlarmKind = AlarmKind.PHYSIOLOGICAL
+
+    @property
+    def longest_gate_s(self) -> float:
+        """How long the delay may last while the saturation has plunged; without a gate nothing holds it back."""
+        return 0.0 if self.gate_max_s is None else max(self.gate_max_s, self.plunge_max_s or 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,7 @@ class FallRule(LimitRule):
     graver_limit: float | None = None  # below it for `graver_after_s` the alarm becomes HIGH
     graver_after_s: float = 5.0
     graver_gate_max_s: float | None = None  # with a poor signal it takes up to this long; None: no gate
+    graver_plunge_max_s: float | None = None  # and up to this long while the saturation has plunged
 
 
 class Silence(StrEnum):
@@ -212,7 +219,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         hold_s=20,
         follows="O2-LO",
         follow_offset=-4,
-        gate_max_s=90,
+        gate_max_s=20,
+        plunge_max_s=90,
         latching=True,
     ),
     LimitRule(
@@ -275,7 +283,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         fall_percent=25,
         graver_limit=40,
         graver_after_s=5,
-        graver_gate_max_s=90,
+        graver_gate_max_s=30,
+        graver_plunge_max_s=90,
         gate_max_s=30,
         latching=True,
     ),
@@ -286,6 +295,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         priority=Priority.HIGH,
         limit=140,
         delay_s=10,
+        gate_max_s=10,
+        plunge_max_s=90,
         clear=135,
         hold_s=20,
         latching=True,
@@ -314,7 +325,8 @@ SHIPPED_RULES: tuple[Rule, ...] = (
         follow_offset=-5,
         baseline_low=35,
         baseline_high=40,
-        gate_max_s=90,
+        gate_max_s=30,
+        plunge_max_s=90,
         latching=True,
     ),
     LimitRule(
@@ -347,7 +359,7 @@ SHIPPED_RULES: tuple[Rule, ...] = (
     NoDataRule(rule="T-LINK", silence=Silence.LINK, low_after_s=10, medium_after_s=30, known_break_after_s=1),
     NoDataRule(rule="T-SPO2", silence=Silence.SPO2, low_after_s=10, medium_after_s=60, frail_medium_after_s=30),
     NoDataRule(rule="T-STALE", silence=Silence.PRESSURE, low_after_s=120, medium_after_s=300),
-    ForecastRule(rule="BP-FCST", probability=0.3, clear_probability=0.2, limit=160, rise_percent=30, after_s=480),
+    ForecastRule(rule="BP-FCST", probability=0.4, clear_probability=0.2, limit=160, rise_percent=30, after_s=480),
     CusumRule(rule="BP-CUSUM", threshold=5, slack=0.5, least_sd=6),
     *STAGED_RULES,
 )

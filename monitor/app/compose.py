@@ -99,6 +99,7 @@ def recall(blueprint: Blueprint, journal: Journal, start: Stamp) -> Beginning:
     """
     recovery, room = _last_readable(blueprint, journal)
     missed = _fold(room, recovery.tail, last_event_seq=recovery.last_event_seq)
+    room.walk.forget_other()  # the tail came by the wiring of before
     # under other rules the tail may have given fewer events than are on record: numbers are never used twice
     room.ledger.event_seq = max(room.ledger.event_seq, recovery.last_event_seq)
     if missed:

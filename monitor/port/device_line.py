@@ -40,7 +40,7 @@ def wiring_words(room: Room, seat: Seat) -> str:
     """Whether somebody has to confirm the wiring of this place."""
     if not room.walk.is_open(seat.place.place_id):
         return ""
-    return "reacted, not confirmed yet" if room.walk.has_reacted(seat.place.place_id) else "not confirmed"
+    return "reacted, not confirmed yet" if room.walk.has_reacted(seat) else "not confirmed"
 
 
 def _notices(seat: Seat) -> list[str]:

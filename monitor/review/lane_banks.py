@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from monitor.alarms.arrays import NEVER, Columns, Edge, Floats, Mask, States, Ticks
 from monitor.alarms.fall_bank import FallBank
 from monitor.alarms.gate import RATE, SPO2
-from monitor.alarms.limit_bank import CHANNELS, INACTIVE, LATCHED, PENDING, LimitBank
+from monitor.alarms.limit_bank import CHANNELS, INACTIVE, LATCHED, PENDING, LimitBank, PoorUntil
 from monitor.alarms.rate_history import (
     MINUTE_S,
     WINDOW_S,
@@ -42,6 +42,7 @@ _BANK_ARRAYS = (
     "fresh_ticks",
     "stricter",
     "gate_max",
+    "plunge_max",
 )
 
 
@@ -74,27 +75,29 @@ class LaneSignals:
         """What the rate was before, see `medians_of`; NaN where there were too few values."""
         return medians_of(self._window(tick, columns, self._lanes.cursor[columns], RATE)[0])
 
-    def poor_until(self, tick: int, columns: Columns) -> Ticks:
-        """Last tick up to which the channel counts as poor, ``[channel, position in columns]``.
+    def poor_until(self, tick: int, columns: Columns) -> PoorUntil:
+        """Last tick up to which the channel counts as poor; the other channels are left out.
 
         The state of the cuff and the perfusion are not in a stored session.
         """
         until: Ticks = np.full((len(CHANNELS), columns.size), -NEVER)
+        moved = until.copy()
         until[self._channel] = np.where(self._lanes.doubtful[columns], NEVER, -NEVER)
         if self._channel not in (RATE, SPO2):
-            return until
+            return PoorUntil(until, moved)
         stop = self._lanes.cursor[columns] + self.taken
         values, at = self._window(tick, columns, stop, SPO2)
         rates, rates_at = self._window(tick, columns, stop, RATE)
         least = min(self._gate.saturation_plunge, self._gate.saturation_shift)
         wide = (_spread(values) >= least) & self._lanes.by_probe[columns]
         chosen, came = values[:, wide], at[:, wide]
-        self._raise(until, wide, last_plunge_until(self._gate, chosen, came))
-        self._raise(until, wide, last_shift_until(self._gate, rates[:, wide], chosen, came))
+        self._raise(moved, wide, last_plunge_until(self._gate, chosen, came))
+        self._raise(moved, wide, last_shift_until(self._gate, (rates[:, wide], rates_at[:, wide]), (chosen, came)))
+        until = np.maximum(until, moved)
         if self._channel == SPO2:
             wide = _spread(rates[-MINUTE_S:]) > self._gate.rate_jump  # no rate is farther from the median than that
             self._raise(until, wide, last_jump_until(self._gate, rates[:, wide], rates_at[:, wide]))
-        return until
+        return PoorUntil(until, moved)
 
     def _raise(self, until: Ticks, chosen: Mask, later: Ticks) -> None:
         until[self._channel, chosen] = np.maximum(until[self._channel, chosen], later)

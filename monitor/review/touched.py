@@ -7,7 +7,7 @@ from monitor.alarms.pairs import PAIR_RULE, PRESSURE, RATE, SATURATION
 from monitor.alarms.pressure_rules import CourseRule, PersistRule, PressureRule
 from monitor.alarms.rules import CuffProgramme, LimitRule, NoDataRule, Profile, RecoveryProgramme, Rule, Silence
 
-GATED = ("gate_max_s", "graver_gate_max_s")  # what waits for a better signal
+GATED = ("gate_max_s", "plunge_max_s", "graver_gate_max_s", "graver_plunge_max_s")  # what waits for a better signal
 MODERATE = "BP-MOD"  # a rise that persists is one while this alarm stands
 
 

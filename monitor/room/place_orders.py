@@ -136,12 +136,15 @@ def confirm_wiring(room: "Room", command: ConfirmWiring) -> str | None:
         return f"There is no place {command.place_id} in this room."
     if not room.walk.is_open(command.place_id):
         return f"The wiring of {seat.place.title} is confirmed already."
-    if not room.walk.has_reacted(command.place_id):
-        return f"{seat.place.title} has not reacted: lift the probe there and put it back, or take a pressure."
+    if not room.walk.has_reacted(seat):
+        who = " and ".join(room.walk.missing(seat)) if len(seat.devices) > 1 else ""
+        where = f"{who} at {seat.place.title}" if who else seat.place.title
+        verb = "have" if " and " in who else "has"
+        return f"{where} {verb} not reacted: lift the probe there and put it back, or take a pressure."
     refused = not_allowed(room, command.actor, Permission.WIRING)
     if refused is not None:
         return refused
-    room.walk.confirm(command.place_id)
+    room.walk.confirm(seat)
     devices = tuple(device.device_id for device in seat.devices)
     room.ledger.emit(WiringConfirmed, place_id=command.place_id, devices=devices, actor=command.actor)
     return None

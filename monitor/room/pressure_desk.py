@@ -30,6 +30,7 @@ from monitor.room.sifting import SAME_READING_TICKS, is_known, reading_of
 
 FAIL, NO_BASELINE_RULE, NO_PRESSURE, MANDATORY = "T-NIBPFAIL", "T-NOBASE", "P-NOBP", "P-40"
 CUFF_UNKNOWN = "T-CUFF"
+LOW_RULE = "BP-LOW"
 FAINT_RULES = ("VVS", "HR-LO", "HR-XLO", "O2-LO", "O2-XLO", "PR-LOST", "FAINT")  # with these a failing cuff is an alarm
 MARK_TICKS = ticks(2400.0)  # the mandatory reading 40 min after the start
 MARK_PLANNED_MOST_S = 6000.0  # mood protocols take 40 to 100 min; a pain session of hours has readings of its own
@@ -47,7 +48,7 @@ class PressureDesk:
         cuffs: CuffScheduler,
         sessions: Mapping[int, Session],
         *,
-        accepted: Callable[[Seat, Reading], None],
+        accepted: Callable[[Seat, Reading, CuffReading], None],
     ) -> None:
         """`accepted` hears of each reading that was kept and judged."""
         self._engine = desk.engine
@@ -113,7 +114,7 @@ class PressureDesk:
         self._put_to_rules(seat, item, judgement)
         if session is not None:
             self._after_reading(seat, session, measured_tick)
-        self._accepted(seat, reading)
+        self._accepted(seat, reading, item)
 
     def _is_foreign(self, seat: Seat, session: Session | None, item: CuffReading, measured_tick: int) -> bool:
         """Whether it was measured on somebody else, or was told before: devices repeat for 90 minutes."""
@@ -197,6 +198,13 @@ class PressureDesk:
         )
         self._desk.handle(self._engine.readings(self._ledger.tick, readings, present, belief))
         self._desk.refresh_readings(seat)
+        self._count_pulse(seat, item, judgement)
+
+    def _count_pulse(self, seat: Seat, item: CuffReading, judgement: Judgement) -> None:
+        """Let the cuff's own count of the pulse be known to the gate, unless it comes with a low pressure."""
+        measured = item.pulse is not None and item.provenance is not Provenance.ENTERED
+        if measured and judgement.solid and not self._engine.stands(LOW_RULE, seat.column, pending=True):
+            self._engine.gate.count(self._ledger.tick, seat.column, item.pulse or 0.0)
 
     def _after_reading(self, seat: Seat, session: Session, measured_tick: int) -> None:
         """What a reading settles: failures, owed readings, the next one."""

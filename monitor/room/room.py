@@ -313,7 +313,7 @@ class Room:
         heard(self, seat, sample.device_id)
         if sample.value is not None and not isfinite(sample.value):
             sample = replace(sample, value=None, quality=Quality.INVALID, why="the device sent no number")
-        self.walk.value(seat.place.place_id, measured=sample.value is not None)
+        self.walk.value(seat, sample)
         channel = seat.take(sample, self.plan.shortest_silence_s)
         self.vigil.sample(seat, sample)
         session = self.session_at(seat)
@@ -343,9 +343,10 @@ class Room:
         self.vigil.cuff(seat, inflated=item.status is CuffStatus.MEASURING)
         self.pressures.take(seat, item)
 
-    def _accepted(self, seat: Seat, reading: Reading) -> None:
+    def _accepted(self, seat: Seat, reading: Reading, item: CuffReading) -> None:
         """A reading was kept and judged, the cuff's or an entered one: those who wait for one hear of it."""
-        self.walk.reading(seat.place.place_id)
+        if item.device_id and item.status is CuffStatus.DONE:
+            self.walk.reading(seat, item)
         if seat.session_id is None:
             seat.unclaimed.reading(self.tick, reading)
         else:

@@ -30,13 +30,16 @@ COMMON: Mapping[str, Bound] = MappingProxyType(
         "gate_max_s": Bound(0, 60),
         "deep_beyond": Bound(1, 10),
         "deep_gate_max_s": Bound(5, 30),
-        "graver_gate_max_s": Bound(0, 90),
+        "plunge_max_s": Bound(0, 90),
+        "graver_gate_max_s": Bound(0, 60),
+        "graver_plunge_max_s": Bound(0, 90),
         "after_s": Bound(0, 60),
         "graver_after_s": Bound(1, 60),
         "graver_limit": Bound(1, 60),
         "cuff_hold_max_s": Bound(0, 60),
         "repeat_s": Bound(60, 600),
         "confirm_within_s": Bound(60, 300),
+        "second_repeat_s": Bound(0, 60),
         "rise_percent": Bound(5, 60),
         "rise_clear_percent": Bound(0, 60),
         "rise_mmhg": Bound(5, 80),
@@ -110,7 +113,6 @@ def _breaths(low: float, high: float) -> dict[str, Bound]:
     }
 
 
-_HIGH_GATE = {"gate_max_s": Bound(0, 90)}  # HIGH only: MEDIUM is heard sooner, see rule_checks
 _FALL, _RISE = Bound(0.5, 1), Bound(1.1, 2)
 
 OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
@@ -134,7 +136,7 @@ OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
         "T-CUFF": {"after_s": Bound(0, 1)},
         "P-NOBP": {"after_s": Bound(60, 1800)},
         "P-40": {"after_s": Bound(0, 1200)},
-        "O2-XLO": _saturation(70, 95) | _HIGH_GATE,
+        "O2-XLO": _saturation(70, 95),
         "O2-LO": _saturation(80, 98),
         "O2-ADV": _saturation(85, 99) | {"delay_s": Bound(0, 300)},
         "RR-XLO": _breaths(3, 10),
@@ -142,7 +144,7 @@ OF_RULE: Mapping[str, Mapping[str, Bound]] = MappingProxyType(
         "VVS": _rate(40, 80, _FALL) | {"fall_percent": Bound(10, 60), "graver_limit": Bound(25, 60)},
         "HR-XHI": _rate(90, 220, _RISE),
         "HR-HI": _rate(80, 180, _RISE),
-        "HR-XLO": _rate(20, 80, _FALL) | _HIGH_GATE,
+        "HR-XLO": _rate(20, 80, _FALL),
         "HR-LO": _rate(30, 100, _FALL),
         # a rise that only asks to look: long delays keep it from chattering
         "HR-REL": _rate(80, 200, _RISE) | {"delay_s": Bound(0, 300)},

@@ -61,14 +61,16 @@ def _waits_unheard(enabled: Mapping[str, Rule], *, file: str) -> Iterator[Proble
     """HIGH may wait long for a good signal only where MEDIUM is heard meanwhile."""
     for milder, graver in NESTED:
         medium, high = enabled.get(milder), enabled.get(graver)
-        if not isinstance(high, LimitRule) or high.gate_max_s is None or high.gate_max_s <= LONGEST_UNHEARD_S:
+        if not isinstance(high, LimitRule) or high.longest_gate_s <= LONGEST_UNHEARD_S:
             continue
+        longest = "gate_max_s" if high.gate_max_s == high.longest_gate_s else "plunge_max_s"
         bounds = [medium.deep_gate_max_s or medium.gate_max_s or 0.0] if isinstance(medium, LimitRule) else []
         if not bounds or bounds[0] > LONGEST_UNHEARD_S:
             expected = (
                 f"expected at most {LONGEST_UNHEARD_S:g}, or {milder} on and heard within {LONGEST_UNHEARD_S:g} s"
             )
-            yield Problem(file=file, key=f"rules.{graver}.gate_max_s", value=f"{high.gate_max_s:g}", expected=expected)
+            key = f"rules.{graver}.{longest}"
+            yield Problem(file=file, key=key, value=f"{high.longest_gate_s:g}", expected=expected)
 
 
 def _value(rule: Rule, field: str) -> str:
@@ -128,6 +130,8 @@ def _limit_faults(rule: LimitRule) -> Iterator[tuple[str, str]]:
         yield "baseline_low", f"expected at most baseline_high, which is {high:g}"
     if rule.gate_max_s is not None and rule.gate_max_s < rule.delay_s:
         yield "gate_max_s", f"expected at least delay_s, which is {rule.delay_s:g}"
+    if rule.plunge_max_s is not None and rule.plunge_max_s < rule.longest_gate_s:
+        yield "plunge_max_s", f"expected at least gate_max_s, which is {rule.longest_gate_s:g}"
     if isinstance(rule, FallRule) and rule.graver_limit is not None and rule.graver_limit >= (rule.limit or 0):
         yield "graver_limit", f"expected less than limit, which is {rule.limit or 0:g}"
 

@@ -50,9 +50,9 @@ def test_a_steep_rise_is_estimated_to_reach_the_limit() -> None:
     engine = make_engine()
     edges = [edge for minute, value in STEEP for edge in measure(engine, minute, value) if edge.rule == "BP-FCST"]
     (edge,) = edges
-    assert (edge.change.value, edge.priority.word, edge.op, edge.limit) == ("raised", "low", ">=", 0.3)
+    assert (edge.change.value, edge.priority.word, edge.op, edge.limit) == ("raised", "low", ">=", 0.4)
     assert edge.value is not None
-    assert edge.value >= 0.3
+    assert edge.value >= 0.4
     assert edge.shown.endswith(" min")
     (standing,) = [item for item in engine.standing(0) if item.rule == "BP-FCST"]
     assert not standing.audible

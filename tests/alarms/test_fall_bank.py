@@ -73,3 +73,13 @@ def test_without_data_it_stays_as_it_is() -> None:
     assert not [edge for edge in fire_until(engine, 6000) if edge.rule == "VVS"]
     states = {standing.rule: standing.state for standing in engine.standing(0)}
     assert states["VVS"] is AlarmState.ACTIVE
+
+
+def test_a_cuff_that_fails_once_the_rate_has_come_back_does_not_make_it_high() -> None:
+    engine, _ = fallen(45)
+    for second in range(80, 90):  # within the clear hold: the alarm still stands
+        feed(engine, second, rate=72.0)
+    assert engine.stands("VVS", 0)
+    assert engine.cuff_failed(900, 0) == []
+    feed(engine, 91, rate=45.0)
+    assert [edge.priority for edge in engine.cuff_failed(915, 0)] == [Priority.HIGH]

@@ -122,6 +122,25 @@ def test_a_heard_low_pressure_whose_repeat_keeps_the_limit_stays_medium() -> Non
 def test_a_repeat_in_doubt_that_keeps_the_limit_gives_the_next_one_its_time() -> None:
     engine = admitted(Baseline(systolic=125, diastolic=75, mean=92))
     read(engine, 100, 88)
-    assert engine.next_due() == 2800
+    assert engine.next_due() == 3100
     read(engine, 200, 118, 85, solid=~PRESENT)
     assert engine.next_due() == 3800
+
+
+def test_before_drug_and_baseline_a_reading_that_may_be_somebodys_own_answers_a_lower_one_in_doubt() -> None:
+    engine = admitted()
+    read(engine, 100, 76, solid=~PRESENT)
+    assert engine.next_due() == 3100
+    assert read(engine, 190, 88) == []
+    assert engine.next_due() > 100_000
+    assert not heard(engine)
+    read(engine, 300, 78)
+    assert heard(engine)
+
+
+def test_a_low_pressure_in_doubt_waits_for_two_repeats_and_then_is_high() -> None:
+    engine = admitted(Baseline(systolic=125, diastolic=75, mean=92))
+    read(engine, 100, 82, solid=~PRESENT)
+    assert not heard(engine)
+    (edge,) = [edge for edge in engine.fire(engine.next_due()) if edge.rule == "BP-LOW"]
+    assert (edge.tick, edge.priority, edge.confirmed) == (3100, Priority.HIGH, False)

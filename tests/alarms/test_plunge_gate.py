@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from test_quality_gate import feed, first_raise, make_engine, raised
 
+from monitor.alarms.arrays import Edge
 from monitor.alarms.frames import empty_samples
 from monitor.alarms.gate import RATE
 from monitor.alarms.rate_history import RateHistory
@@ -60,11 +61,58 @@ def test_without_a_saturation_a_rate_waits_for_nothing() -> None:
 
 def test_a_saturation_that_comes_back_as_fast_as_it_went_ends_the_movement() -> None:
     engine = make_engine()
-    levels = [97.0] * 20 + [93.0, 89.0] + [86.0] * 18 + [91.0] * 10  # a movement, its end, and then a true fall
-    levels += [max(80.0, 91.0 - second / 2) for second in range(60)]
+    levels = [97.0] * 40 + [93.0, 89.0] + [86.0] * 18 + [96.0] * 10  # a movement, its end, and then a true fall
+    levels += [max(80.0, 96.0 - second / 2) for second in range(60)]
     edges = [edge for second, level in enumerate(levels) for edge in feed(engine, second, spo2=level, rate=70.0)]
     (edge,) = raised(edges, "O2-XLO")
     assert edge.gate_s == 0
+
+
+def test_the_end_of_a_second_movement_does_not_end_the_first() -> None:
+    engine = make_engine()
+    levels = [97.0] * 60 + [91.0] + [84.0] * 20 + [77.0] * 10 + [84.0] * 80
+    edges = [edge for second, level in enumerate(levels) for edge in feed(engine, second, spo2=level, rate=70.0)]
+    (edge,) = raised(edges, "O2-XLO")
+    assert edge.tick == (61 + 90) * 10
+    assert raised(edges, "O2-LO")[0].tick <= (61 + 20) * 10  # heard all the while
+
+
+def test_a_saturation_that_rises_beyond_the_cuff_on_its_arm_ends_no_movement() -> None:
+    engine = make_engine(same_arm=True)
+    levels = [97.0] * 60 + [91.0] + [84.0] * 10 + [96.0] * 30 + [84.0] * 60
+    edges: list[Edge] = []
+    for second, level in enumerate(levels):
+        if second in (71, 101):
+            engine.gate.cuff(second * 10, 0, inflated=second == 71)
+        edges += raised(feed(engine, second, spo2=level, rate=70.0), "O2-XLO")
+    (edge,) = edges
+    assert edge.tick == (61 + 90) * 10
+
+
+def test_a_hand_that_moves_just_after_the_cuff_on_its_arm_is_seen_to_move() -> None:
+    engine = make_engine(same_arm=True)
+    engine.gate.cuff(0, 0, inflated=True)
+    for second in range(30):
+        feed(engine, second, spo2=97.0, rate=70.0)
+    engine.gate.cuff(300, 0, inflated=False)
+    edges = [
+        edge
+        for second in range(30, 160)
+        for edge in feed(engine, second, spo2=97.0 if second < 34 else 80.0, rate=70.0)
+    ]
+    (edge,) = raised(edges, "O2-XLO")
+    assert edge.tick == (34 + 90) * 10
+
+
+def test_a_fast_rate_with_a_plunge_of_the_saturation_is_medium_first() -> None:
+    engine = make_engine()
+    sequence = [(97.0, 95.0)] * 60 + [(93.0, 150.0)] * 120
+    edges = [
+        edge for second, (spo2, rate) in enumerate(sequence) for edge in feed(engine, second, spo2=spo2, rate=rate)
+    ]
+    assert raised(edges, "HR-HI")[0].tick <= (60 + 30) * 10
+    (high,) = raised(edges, "HR-XHI")
+    assert high.tick == (60 + 90) * 10
 
 
 def test_a_small_loss_counts_as_movement_only_in_the_second_of_a_jump_of_the_rate() -> None:
@@ -74,7 +122,7 @@ def test_a_small_loss_counts_as_movement_only_in_the_second_of_a_jump_of_the_rat
             feed(engine, second, spo2=97.0, rate=70.0)
         for second in range(100, 160):
             feed(engine, second, spo2=94.0, rate=rate_after if second < 130 else 36.0)
-        found = engine.gate.poor_until(1600, np.array([0]))[RATE, 0] >= 1600
+        found = engine.gate.poor_until(1600, np.array([0])).poor[RATE, 0] >= 1600
         assert bool(found) is waits
 
 
@@ -89,7 +137,37 @@ def test_a_fall_of_the_rate_by_a_moving_hand_is_high_with_a_good_signal_or_at_it
     for second in range(160):
         moved = second >= 120
         feed(failing, second, spo2=91.0 if moved else 97.0, rate=37.0 if moved else 70.0)
-    assert [edge.priority for edge in failing.cuff_failed(1600, 0) if edge.rule == "VVS"] == [Priority.HIGH]
+    assert failing.stands("VVS", 0)
+    assert failing.cuff_failed(1600, 0) == []  # the hand fails the cuff as well; that failure is HIGH itself
+
+
+def counted(rate: float, *, pulse: float = 70.0) -> list[Edge]:
+    """The cuff on the probe's arm ends with a count of the pulse; then the probe shows a rate and 80 %."""
+    engine = make_engine(same_arm=True)
+    for second in range(120):
+        feed(engine, second, spo2=97.0, rate=70.0)
+    engine.gate.cuff(1200, 0, inflated=True)
+    engine.gate.cuff(1600, 0, inflated=False)
+    engine.gate.count(1600, 0, pulse)
+    return [edge for second in range(161, 300) for edge in feed(engine, second, spo2=80.0, rate=rate)]
+
+
+def test_a_probe_whose_pulse_contradicts_what_the_cuff_has_just_counted_makes_high_late_and_medium_in_time() -> None:
+    for rate in (37.0, 120.0):
+        edges = counted(rate)
+        assert raised(edges, "O2-XLO")[0].tick == 1600 + 900 + 1
+        assert raised(edges, "O2-LO")[0].tick <= 1610 + 200
+    assert raised(counted(37.0), "HR-LO")[0].tick <= 1610 + 300
+    assert raised(counted(74.0), "O2-XLO")[0].tick == 1721  # they agree: twelve seconds after the cuff
+
+
+def test_a_pulse_that_comes_near_the_cuffs_count_is_believed_again_whatever_it_does_then() -> None:
+    engine = make_engine()
+    engine.gate.count(0, 0, 70.0)
+    edges = [
+        edge for second in range(1, 60) for edge in feed(engine, second, rate=37.0 if second not in (3, 4) else 71.0)
+    ]
+    assert raised(edges, "HR-XLO")[0].tick == 100  # five seconds after 5 s
 
 
 def rising(history: RateHistory, *, last_second: int) -> None:

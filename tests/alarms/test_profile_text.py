@@ -1,7 +1,10 @@
 """A profile as text and back, and what differs between two, line by line."""
 
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +58,39 @@ def test_a_rule_that_a_later_version_brings_is_not_in_an_older_text() -> None:
     changes = profile_changes(older, Profile(name="test"))
     assert changes
     assert all(line.startswith(f"rules.{gone}.") and ": not there → " in line for line in changes)
+
+
+def tables_of(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every table of a profile's text that holds numbers or switches."""
+    yield from (said[name] for name in ("cuff", "gate", "recovery"))
+    yield from said["rules"]
+    yield from (one["cuff"] for one in said.get("cuff_presets", ()))
+    if said["closer"] is not None:
+        yield from tables_of(said["closer"])
+
+
+@pytest.mark.hazard("H41")
+def test_no_number_and_no_switch_of_a_profile_changes_unseen() -> None:
+    """What makes no line is in force at once, without a physician: there must be no such number."""
+    mood = load_profile(PROFILES / "mood.toml")
+    assert mood.closer is not None
+    assert mood.cuff_presets
+    text = profile_text(mood)
+    checked = 0
+    for number in range(len(list(tables_of(json.loads(text))))):
+        said = json.loads(text)
+        table = list(tables_of(said))[number]
+        changed = {
+            key: not value if isinstance(value, bool) else value + 1.0
+            for key, value in table.items()
+            if isinstance(value, bool | float)
+        }
+        table |= changed
+        changes = profile_changes(mood, read_text(json.dumps(said)))
+        missing = [key for key in changed if not any(f".{key}: " in line for line in changes)]
+        assert missing == [], number
+        checked += len(changed)
+    assert checked > 500
 
 
 @pytest.mark.hazard("H41")

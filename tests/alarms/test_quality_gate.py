@@ -71,11 +71,11 @@ def first_raise(
     [
         ("O2-LO", "spo2", 89.0, 10, 45),
         ("O2-LO", "spo2", 84.0, 10, 20),  # far below: as MEDIUM it waits no longer for a good signal
-        ("O2-XLO", "spo2", 84.0, 5, 90),
+        ("O2-XLO", "spo2", 84.0, 5, 20),
         ("HR-HI", "rate", 121.0, 10, 30),
         ("HR-LO", "rate", 49.0, 10, 30),
         ("HR-XHI", "rate", 141.0, 10, 10),
-        ("HR-XLO", "rate", 39.0, 5, 90),
+        ("HR-XLO", "rate", 39.0, 5, 30),
     ],
 )
 def test_a_signal_the_device_doubts_waits_for_the_gates_maximum_and_no_longer(

@@ -74,6 +74,7 @@ def test_windows() -> None:
         hold_awake_on_windows(Kernel(answer=0))
 
 
+@pytest.mark.hazard("H21")
 @pytest.mark.expect_log
 @pytest.mark.parametrize(
     ("deed", "words"), [("echo Access denied >&2; exit 1", "Access denied"), ("exit 1", "without a word")]

@@ -165,6 +165,7 @@ def test_nothing_measured_yet_is_no_pressure() -> None:
     )
 
 
+@pytest.mark.hazard("H02")
 @pytest.mark.parametrize("numbers", [(76, 128, 95), (128, 76, 60), (128, 95, 95), (182, 96, 95)])
 def test_an_impossible_order_is_a_failed_reading(numbers: tuple[int, int, int]) -> None:
     (reading,) = told(live(), [(60, na(DONE, 2, numbers))])
@@ -173,6 +174,7 @@ def test_an_impossible_order_is_a_failed_reading(numbers: tuple[int, int, int]) 
     assert "impossible" in (reading.why or "")
 
 
+@pytest.mark.hazard("H02")
 def test_one_missing_number_makes_the_reading_incomplete() -> None:
     (reading,) = told(live(), [(60, NaReply(status=DONE, age_s=2, systolic=128, diastolic=None, mean=95))])
     assert isinstance(reading, BloodPressure)

@@ -138,6 +138,7 @@ def test_a_reply_behind_a_damaged_one_survives_with_and_without_a_line_end_betwe
     assert decoded(damaged + DONE) == [REPLIES[DONE]]
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("line", MESSAGES, ids=repr)
 def test_every_single_bit_flip_is_refused_or_says_the_same_and_the_next_message_survives(line: bytes) -> None:
     for place in range(len(line)):

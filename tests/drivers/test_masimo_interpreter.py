@@ -137,6 +137,7 @@ def test_silencing_is_told_although_it_changes_one_digit_only() -> None:
     assert ("alarms_silenced", True) in notices(interpreter().interpret(replace(GOOD, alarm=AlarmBit.SILENCED), START))
 
 
+@pytest.mark.hazard("H01")
 def test_a_jump_is_questionable_for_one_sample_and_valid_when_the_next_agrees() -> None:
     device = interpreter()
     values = [98, 98, 88, 89, 88]
@@ -158,6 +159,7 @@ def test_a_spike_leaves_the_values_after_it_valid() -> None:
     assert [item.quality is Quality.QUESTIONABLE for item in found] == [False, True, False, False]
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize(("second", "jump"), [(90, False), (89, True)])
 def test_a_jump_is_more_than_eight_per_cent(second: int, *, jump: bool) -> None:
     device = interpreter()
@@ -173,6 +175,7 @@ def test_a_value_from_long_ago_makes_no_jump() -> None:
     assert found.quality is Quality.VALID
 
 
+@pytest.mark.hazard("H01")
 def test_numbers_that_were_withheld_come_back_with_doubt_for_one_sample() -> None:
     device = interpreter()
     device.interpret(replace(GOOD, exceptions=SET | ExceptionBit.SENSOR_OFF), at(0))
@@ -215,6 +218,7 @@ STREAMS = (
 )
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("record", STREAMS, ids=range(len(STREAMS)))
 def test_no_single_flip_makes_or_ends_a_patient_alarm_of_the_device(record: Record) -> None:
     for damaged in flips(record.encode()):
@@ -227,6 +231,7 @@ def test_no_single_flip_makes_or_ends_a_patient_alarm_of_the_device(record: Reco
         assert physiological == [], damaged
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("record", STREAMS, ids=range(len(STREAMS)))
 def test_a_flipped_bit_gives_a_valid_number_only_near_the_true_one_and_the_next_line_survives(record: Record) -> None:
     reach = {Parameter.SPO2: 8.0, Parameter.PULSE: 30.0}

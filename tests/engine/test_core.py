@@ -119,6 +119,7 @@ def test_the_writers_own_problem_is_the_reason_given(bench: Bench[ManualClock]) 
     assert "the disk is full" in step.snapshot.alarms[0].message
 
 
+@pytest.mark.hazard("H36")
 @pytest.mark.expect_log
 @pytest.mark.parametrize("step_s", [3600.0, -3600.0])
 def test_a_clock_step_moves_no_timer(bench: Bench[ManualClock], step_s: float) -> None:
@@ -135,6 +136,7 @@ def test_a_clock_step_moves_no_timer(bench: Bench[ManualClock], step_s: float) -
     assert after.snapshot.at.utc_ms == pytest.approx(bench.clock.now().utc_ns / 1e6, abs=100)
 
 
+@pytest.mark.hazard("H36")
 @pytest.mark.expect_log
 def test_after_twenty_minutes_of_sleep_no_value_is_shown_and_the_gap_is_told(bench: Bench[ManualClock]) -> None:
     step_after(bench, 0.1)

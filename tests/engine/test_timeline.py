@@ -28,6 +28,7 @@ def test_a_measurement_is_never_younger_and_an_arrival_never_older_than_it_is(of
     assert timeline.arrival_tick(stamp) - timeline.measured_tick(stamp) in {0, 1}
 
 
+@pytest.mark.hazard("H36")
 @pytest.mark.parametrize("step_s", [3600.0, -3600.0, 1.1, -1.1])
 def test_a_stepped_wall_clock_is_told_once_and_moves_no_tick(step_s: float) -> None:
     clock = ManualClock()

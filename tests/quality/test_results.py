@@ -6,12 +6,15 @@ import numpy as np
 import pytest
 
 from benchmarks.alarm_quality.intervals import Resampled
-from benchmarks.alarm_quality.living import Lived
+from benchmarks.alarm_quality.living import Form, Lived
 from benchmarks.alarm_quality.results import BEGIN, END, README, read_results, tables
-from benchmarks.alarm_quality.rule_sets import OURS, rule_sets
+from benchmarks.alarm_quality.rule_sets import GATES_S, OURS, gate_curve, rule_sets
 from benchmarks.alarm_quality.scoring import Score, score
+from benchmarks.alarm_quality.stays import SimulatedStays
 from benchmarks.alarm_quality.tellings import Told
 from benchmarks.alarm_quality.truths import Family, Rest, SessionTruths
+from benchmarks.alarm_quality.work import fall_units
+from monitor.alarms.rules import FallRule, LimitRule
 
 
 def test_the_table_of_the_readme_is_that_of_the_stored_results() -> None:
@@ -111,3 +114,42 @@ def test_an_interval_of_a_share_covers_it_as_the_binomial_does() -> None:
     assert made.value == 0.25
     assert made.low == pytest.approx(0.25 - 0.0424, abs=0.01)
     assert made.high == pytest.approx(0.25 + 0.0424, abs=0.01)
+
+
+def test_the_gates_curve_changes_nothing_but_how_long_high_may_wait() -> None:
+    ours = {rule.rule: rule for rule in rule_sets()[0].profile.rules}
+    assert [each.words for each in gate_curve()] == ["10 s", "20 s", "30 s", "60 s"]
+    for each, most_s in zip(gate_curve(), GATES_S, strict=True):
+        changed = {rule.rule: rule for rule in each.profile.rules if rule != ours[rule.rule]}
+        assert changed
+        assert set(changed) <= {"O2-XLO", "HR-XLO", "HR-XHI", "VVS"}
+        for rule in changed.values():
+            assert isinstance(rule, LimitRule)
+            if isinstance(rule, FallRule):
+                assert max(rule.graver_gate_max_s or 0.0, rule.graver_plunge_max_s or 0.0) == most_s
+            else:
+                assert rule.longest_gate_s == most_s
+
+
+def test_the_falls_of_the_curve_are_sessions_in_which_the_saturation_falls_below_85() -> None:
+    (unit,) = fall_units(5_000_000, 2, ((OURS, Form.STATION),))
+    stays = SimulatedStays(unit.seeds)
+    assert len(set(unit.seeds)) == 2
+    assert all(float(known.spo2.min()) < 85.0 for known in stays.truths)
+
+
+def test_a_quantile_of_delays_is_that_of_all_sessions_together() -> None:
+    scores = [Score(session=n, delays_s={"low": [float(n)]}) for n in range(101)]
+    made = Resampled(101).quantile(scores, lambda each: each.delays_s.get("low", ()), 0.9)
+    assert (made.value, made.of) == (90.0, 101)
+    assert made.low < 90.0 < made.high
+    assert Resampled(101).quantile(scores, lambda each: each.delays_s.get("low", ())).value == 50.0
+
+
+def test_what_finds_a_deep_fall_is_told_apart_from_what_is_heard_of_it() -> None:
+    known = truth(events={Family.DEEP_HYPOXIA: [(1000, 1060)]})
+    heard, grave = alarm("O2-LO", 1015, 1100), alarm("O2-XLO", 1050, 1100, high_s=1050)
+    counts = counted([heard], known)
+    assert (counts["deep_hypoxia.found"], counts["deep_heard.found"], counts["deep_heard.events"]) == (0, 1, 1)
+    found = score(Lived(session=1, told=[heard, grave]), known, 4000)
+    assert (found.delays_s["deep_hypoxia"], found.delays_s["deep_heard"]) == ([50.0], [15.0])

@@ -2,7 +2,7 @@
 
 import pytest
 from answering import refusals
-from worlds import NURSE, PHYSICIAN, admit, alarms, make_room, order, reading, start, step
+from worlds import NURSE, PHYSICIAN, admit, alarms, make_room, order, pulse, reading, spo2, start, step
 
 from monitor.domain.answer_events import BaselineChanged
 from monitor.domain.commands import ChangeBaseline, VoidEntry
@@ -134,3 +134,22 @@ def test_a_start_that_is_set_aside_takes_the_entered_baseline_along() -> None:
     assert room.baselines.of_session == {}
     events = step(room, 1020, start(1020))
     assert [type(event) for event in events if isinstance(event, BaselineFrozen | BaselineChanged)] == [BaselineFrozen]
+
+
+@pytest.mark.hazard("H05")
+def test_what_the_physician_leaves_out_stays_as_it_was_measured() -> None:
+    """A change of the pressure alone must not take the rules on rate and saturation away."""
+    room = make_room()
+    step(room, 10, admit(10))
+    for second in (100, 300, 500, 700):
+        step(room, second, reading(second, 128, 80))
+    for second in range(800, 890):
+        step(room, second, pulse(second, 66), spo2(second, 97))
+    step(room, 900, start(900))
+    measured = room.sessions[1].baseline
+    assert measured is not None
+    assert (measured.rate, measured.spo2) == (66, 97)
+    assert step(room, 1000, change(1000))
+    changed = room.sessions[1].baseline
+    assert changed is not None
+    assert (changed.systolic, changed.rate, changed.spo2) == (112, 66, 97)

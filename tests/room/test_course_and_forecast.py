@@ -14,6 +14,7 @@ from monitor.domain.commands import Acknowledge, Admit, Record, record_infusion
 from monitor.domain.entries import Entry, InfusionAct, InfusionActRecorded
 from monitor.domain.events import AlarmChanged
 from monitor.domain.inputs import CommandGiven, CuffReading, Input
+from monitor.domain.vocabulary import Priority
 from monitor.port.projection import Projector
 from monitor.port.snapshot import PlaceView
 from monitor.room.infusion import course_of
@@ -146,6 +147,19 @@ def test_the_estimate_is_hidden_while_a_pressure_alarm_stands() -> None:
     for minute, systolic in ((5, 138), (10, 146), (15, 162)):
         measure(room, minute, systolic)
     assert any(alarm.rule == "BP-MOD" for alarm in place(room).alarms)
+    assert place(room).forecast is None
+
+
+@pytest.mark.hazard("H51")
+def test_the_estimate_is_hidden_while_a_sudden_change_of_pressure_stands() -> None:
+    room = running()
+    for minute, systolic in ((6, 119), (12, 118), (16, 149), (17.5, 150)):
+        measure(room, minute, systolic)
+    heard = {
+        alarm.rule for alarm in place(room).alarms if alarm.rule.startswith("BP") and alarm.priority > Priority.LOW
+    }
+    assert heard == {"BP-JUMP"}
+    assert room.engine.advice.estimate(room.tick, 0) is not None, "the model itself would speak"
     assert place(room).forecast is None
 
 

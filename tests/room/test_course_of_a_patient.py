@@ -98,7 +98,7 @@ def resting(room: Room, systolic: float) -> None:
 def test_a_baseline_unlike_the_course_is_asked_about_and_the_physicians_answer_is_kept() -> None:
     """Median of the course 124, today 148: no start before a physician has said why."""
     room = in_course(
-        LAST_WEEK, replace(LAST_WEEK, baseline_systolic=120.0), replace(LAST_WEEK, baseline_systolic=130.0)
+        replace(LAST_WEEK, baseline_systolic=130.0), LAST_WEEK, replace(LAST_WEEK, baseline_systolic=120.0)
     )
     resting(room, 148)
     words = "pressure at rest 148, in this course 124: a physician's word on the difference"

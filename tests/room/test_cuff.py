@@ -172,6 +172,28 @@ def test_the_caps_by_themselves() -> None:
     assert earliest(CuffLog(), PROGRAMME) == 0
 
 
+@pytest.mark.hazard("H44")
+def test_the_cap_of_an_hour_holds_where_that_of_a_quarter_never_fills() -> None:
+    every_two_minutes = [1200 * n for n in range(30)]
+    log = CuffLog(inflations=every_two_minutes, deflated_tick=every_two_minutes[-1] + 300)
+    assert earliest(log, PROGRAMME) == 36_001
+    assert earliest(CuffLog(inflations=every_two_minutes[1:], deflated_tick=35_100), PROGRAMME) == 35_700
+
+
+@pytest.mark.hazard("H44")
+def test_a_reading_that_nobody_saw_begin_counts_as_an_inflation_and_the_arm_rests_after_it() -> None:
+    room = infusing()
+    before = len(room.sessions[1].cuff.inflations)
+    go(room, 1398, reading(1395, 131))  # no word of the cuff before
+    log = room.sessions[1].cuff
+    assert log.inflations[before:] == [13_950]
+    assert log.uncommanded > 0
+    events = go(room, 1400, order(1400, StartCuff(place_id="1", session_id=1)))
+    assert [event.reason for event in events if isinstance(event, CommandRefused)] == [
+        "The cuff was not started: the arm rests for another 55 s."
+    ]
+
+
 # --- H45: arms
 
 

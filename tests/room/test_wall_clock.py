@@ -22,6 +22,7 @@ from monitor.domain.entries import InfusionAct
 from monitor.domain.events import AlarmChanged, ClockStepNoted, Event, RestartNoted
 from monitor.domain.inputs import ClockStepped, Input
 from monitor.domain.vocabulary import AlarmChangeKind
+from monitor.engine.shell_inputs import GAP_S
 from monitor.port.projection import Projector
 from monitor.port.snapshot import Freshness
 from monitor.room.room import Room
@@ -157,6 +158,19 @@ def test_twenty_minutes_of_sleep_leave_every_value_stale_and_every_clock_exact()
     assert (raised["T-LINK"], raised["T-SPO2"]) == (heard_tick + 100, heard_tick + 100), "each at its own second"
     bench.intake.observed(saturation(bench.clock.now(), 97.0), Provenance.SIMULATED)
     assert step_after(bench, 1.0).snapshot.places[0].spo2.value == 97.0
+
+
+@pytest.mark.expect_log
+@pytest.mark.parametrize("asleep_s", [4.0, 20.0])
+def test_a_pause_of_the_sound_ends_with_a_sleep_although_its_time_is_not_up(asleep_s: float) -> None:
+    bench = Bench("1", clock=ManualClock())
+    step_after(bench, 0.1)
+    bench.commands.put(Admit(place_id="1", label="A.M. 59", planned_infusion_s=2400, actor=NURSE))
+    step_after(bench, 0.9)
+    bench.commands.put(PauseAudio(actor=NURSE))
+    assert step_after(bench, 0.1).snapshot.audio.room_paused_by == NURSE.name
+    slept = asleep_s > GAP_S
+    assert step_after(bench, asleep_s).snapshot.audio.room_paused_by == ("" if slept else NURSE.name)
 
 
 def test_a_device_that_lives_in_2004_changes_nothing() -> None:

@@ -89,6 +89,11 @@ def test_a_closer_profile_that_does_not_fit_is_named(tmp_path: Path, text: str, 
     assert expected in str(problem), str(problem)
 
 
+def test_after_a_plunge_nothing_waits_less_long_than_with_any_poor_signal(tmp_path: Path) -> None:
+    (problem,) = profile_problems(tmp_path, "[rules.O2-XLO]\ngate_max_s = 25\nplunge_max_s = 20\n")
+    assert (problem.key, problem.expected) == ("rules.O2-XLO.plunge_max_s", "expected at least gate_max_s, which is 25")
+
+
 @pytest.mark.hazard("H41")
 @pytest.mark.parametrize(
     ("text", "graver"),
@@ -101,8 +106,8 @@ def test_a_closer_profile_that_does_not_fit_is_named(tmp_path: Path, text: str, 
 def test_high_waits_for_a_good_signal_only_where_medium_is_heard_meanwhile(
     tmp_path: Path, text: str, graver: str
 ) -> None:
-    long = f"[rules.{graver}]\ngate_max_s = 90\n"
+    long = f"[rules.{graver}]\nplunge_max_s = 90\n"
     assert profile_problems(tmp_path, long) == ()
     (problem,) = profile_problems(tmp_path, text + long)
-    assert problem.key == f"rules.{graver}.gate_max_s"
+    assert problem.key == f"rules.{graver}.plunge_max_s"
     assert "heard within 30 s" in problem.expected

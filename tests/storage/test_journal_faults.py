@@ -84,6 +84,7 @@ for tick in range(first, first + 100_000):
 """
 
 
+@pytest.mark.hazard("H38")
 @pytest.mark.system
 @pytest.mark.skipif(sys.platform == "win32", reason="runs only on POSIX systems, which have kill -9")
 def test_a_really_killed_writer_has_kept_every_commit_it_told_of(tmp_path: Path) -> None:
@@ -155,6 +156,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@pytest.mark.hazard("H39")
 @pytest.mark.system
 def test_a_full_disk_is_told_and_damages_nothing_and_space_helps(small_disk: Path) -> None:
     path = small_disk / "room.sqlite3"
@@ -184,6 +186,7 @@ def test_a_read_only_disk_is_told_at_start(small_disk: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.hazard("H39")
 @pytest.mark.parametrize("place", [0, 4_096, 20_480], ids=["header", "schema", "page"])
 def test_a_damaged_file_is_set_aside_byte_for_byte_and_a_new_one_begun(tmp_path: Path, place: int) -> None:
     path = tmp_path / "room.sqlite3"
@@ -202,6 +205,7 @@ def test_a_damaged_file_is_set_aside_byte_for_byte_and_a_new_one_begun(tmp_path:
     assert aside.name in words
 
 
+@pytest.mark.hazard("H39")
 def test_an_input_that_cannot_be_read_back_counts_as_damage(tmp_path: Path) -> None:
     path = tmp_path / "room.sqlite3"
     _written(path)
@@ -213,6 +217,7 @@ def test_an_input_that_cannot_be_read_back_counts_as_damage(tmp_path: Path) -> N
     assert "input batch 2 cannot be read back" in words
 
 
+@pytest.mark.hazard("H39")
 def test_a_second_damaged_file_of_the_same_second_does_not_take_the_place_of_the_first(tmp_path: Path) -> None:
     path = tmp_path / "room.sqlite3"
     for content in (b"first", b"second"):
@@ -223,6 +228,7 @@ def test_a_second_damaged_file_of_the_same_second_does_not_take_the_place_of_the
     assert kept == [b"first", b"secon"]
 
 
+@pytest.mark.hazard("H39")
 def test_a_newer_database_is_refused_and_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "room.sqlite3"
     _make_newer(path)
@@ -232,6 +238,7 @@ def test_a_newer_database_is_refused_and_not_touched(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.hazard("H39")
 def test_beside_a_newer_database_the_station_keeps_one_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "room.sqlite3"
     _make_newer(path)

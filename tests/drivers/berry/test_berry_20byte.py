@@ -124,6 +124,7 @@ def test_a_packet_behind_a_cut_one_survives(cut: int) -> None:
     assert decoded(SENSOR_OFF[:cut] + GOOD) == [GOOD_PACKET]
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("frame", [GOOD, SENSOR_OFF, VERSION], ids=bytes.hex)
 def test_every_single_bit_flip_is_refused_and_the_next_packet_survives(frame: bytes) -> None:
     for place in range(len(frame)):

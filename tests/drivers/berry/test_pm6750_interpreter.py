@@ -138,6 +138,7 @@ def test_stop_is_owed_for_what_was_started_from_here_only() -> None:
     assert theirs.owed == []
 
 
+@pytest.mark.hazard("H03")
 def test_the_boards_echo_of_our_stop_is_no_second_failure() -> None:
     interpreter = board()
     interpreter.expect_reading()

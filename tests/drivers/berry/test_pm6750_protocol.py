@@ -105,6 +105,7 @@ def test_a_frame_behind_a_cut_one_survives(cut: int) -> None:
     assert decoded(DONE[:cut] + SPO2)[-1:] == [MESSAGES[SPO2]]
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("raw", MESSAGES, ids=bytes.hex)
 def test_every_single_bit_flip_is_refused_and_the_next_frame_survives(raw: bytes) -> None:
     for place in range(len(raw)):

@@ -177,6 +177,7 @@ def test_in_a_capture_the_first_reading_belongs_to_the_recording() -> None:
     assert brief(told(tracker(), [shown(0, FIRST, OLD)])) == [(CuffStatus.OLD, 120.0, None)]
 
 
+@pytest.mark.hazard("H03")
 def test_a_reading_missed_in_a_long_silence_is_not_taken_for_a_fresh_one() -> None:
     cuff = tracker(opened=at(0))
     told(cuff, [shown(2, FIRST), Aux(STARTED_S - 10)])
@@ -204,6 +205,7 @@ def test_a_second_reading_of_equal_numbers_within_a_minute_is_told_by_its_time()
     ]
 
 
+@pytest.mark.hazard("H03")
 def test_the_time_of_a_reading_that_was_told_already_tells_nothing_new() -> None:
     cuff = tracker(opened=at(0))
     told(cuff, [shown(2, FIRST, OLD), Aux(STARTED_S - 300), shown(7, SECOND, AUTO)])

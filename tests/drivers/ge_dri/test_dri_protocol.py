@@ -95,6 +95,7 @@ def test_two_frames_that_share_a_flag_are_two() -> None:
     assert len(decoded(DISPLAYED_10S[:-1] + TREND_60S)) == 2
 
 
+@pytest.mark.hazard("H01")
 def test_every_flipped_bit_of_the_printed_frames_is_refused_and_the_neighbours_survive() -> None:
     (before,), (after,) = decoded(DISPLAYED_10S), decoded(TREND_60S)
     for data, neighbour in ((DISPLAYED_10S, after), (TREND_60S, before)):

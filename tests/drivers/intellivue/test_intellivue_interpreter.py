@@ -159,6 +159,7 @@ def test_a_reading_is_told_once_with_its_age() -> None:
     assert reading.measured_at == OPENED
 
 
+@pytest.mark.hazard("H03")
 def test_a_reading_from_before_the_link_is_old_and_the_next_one_is_done() -> None:
     bench = Bench()
     (old,) = pressures(bench.hear(cuff(at=NOON - timedelta(minutes=30))))
@@ -180,6 +181,7 @@ def test_the_cuffs_own_pulse_goes_with_the_reading_of_the_same_time() -> None:
     assert reading.pulse is None
 
 
+@pytest.mark.hazard("H03")
 def test_measuring_is_told_once_and_the_old_numbers_are_not_told_again() -> None:
     bench = Bench()
     bench.hear(cuff(at=NOON))

@@ -109,6 +109,7 @@ def one_notice(observations: list[Observation]) -> Notice:
     return notice
 
 
+@pytest.mark.hazard("H03")
 def test_a_saturation_carries_the_instant_of_its_measurement() -> None:
     bedside = Bedside()
     numeric = one_numeric(bedside.send(bedside.spo2(97, held_s=1.5)))
@@ -148,6 +149,7 @@ def test_ten_minutes_of_a_held_value_are_no_values(clock_error_s: float) -> None
     assert bedside.intake.counts.stale == 597
 
 
+@pytest.mark.hazard("H03")
 def test_a_value_that_waited_on_its_way_is_no_value() -> None:
     bedside = Bedside()
     bedside.send(bedside.spo2(97))
@@ -184,6 +186,7 @@ def test_the_age_of_a_pressure_does_not_depend_on_the_devices_clock(clock_error_
     assert bedside.statistics.device_clock_offset_s == pytest.approx(clock_error_s)
 
 
+@pytest.mark.hazard("H03")
 def test_a_pressure_that_waited_is_older_by_that() -> None:
     bedside = Bedside()
     bedside.send(bedside.spo2())
@@ -192,6 +195,7 @@ def test_a_pressure_that_waited_is_older_by_that() -> None:
     assert one_pressure(bedside.send(waiting)).age_s == pytest.approx(112, abs=0.1)
 
 
+@pytest.mark.hazard("H03")
 def test_one_reading_is_given_once() -> None:
     bedside = Bedside()
     first = bedside.pressure()
@@ -225,6 +229,7 @@ def test_an_inflation_of_long_ago_is_over() -> None:
     assert one_pressure(bedside.send(bedside.pressure(CuffState.MEASURING, held_s=MAX_CUFF_CYCLE_S))).systolic is None
 
 
+@pytest.mark.hazard("H03")
 def test_a_pressure_of_another_day_is_refused() -> None:
     bedside = Bedside()
     assert one_pressure(bedside.send(bedside.pressure(held_s=MAX_PRESSURE_AGE_S))).systolic == 118

@@ -207,6 +207,7 @@ def test_neonate_mode_is_told() -> None:
     assert notices(said(MODE, device)) == [("neonate_mode", False)]
 
 
+@pytest.mark.hazard("H01")
 def test_a_jump_is_questionable_for_one_line_and_valid_when_the_next_agrees() -> None:
     device = interpreter()
     found = [
@@ -261,6 +262,7 @@ STREAMS += [
 ]
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("line", STREAMS, ids=range(len(STREAMS)))
 def test_no_single_flip_makes_or_ends_a_patient_alarm_of_the_device(line: DataLine) -> None:
     for damaged in flips(line.encode()):
@@ -273,6 +275,7 @@ def test_no_single_flip_makes_or_ends_a_patient_alarm_of_the_device(line: DataLi
         assert physiological == [], damaged
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("line", STREAMS, ids=range(len(STREAMS)))
 def test_a_flipped_bit_gives_a_valid_number_only_near_the_true_one_and_the_next_line_survives(line: DataLine) -> None:
     limits = {Parameter.SPO2: 8.0, Parameter.PULSE: 30.0}

@@ -163,6 +163,7 @@ def test_marks_of_a_printed_line_are_information() -> None:
     assert numeric(observations, Parameter.SPO2).quality is Quality.VALID
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize(
     "make", [lambda spo2: Reading(rates=Rates(72, spo2)), lambda spo2: AvantLine(spo2_percent=spo2, pulse_per_min=72)]
 )
@@ -210,6 +211,7 @@ def slow_after_damage(good: bytes, damaged: bytes) -> list[list[Observation]]:
 HELD = bytes.fromhex("80486208")  # as DF8_GOOD, with the finger out
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("good", [DF8_GOOD, DF8_GOOD[:3], DF8_MISSING, HELD], ids=["df8", "df1", "missing", "held"])
 def test_a_flipped_bit_gives_a_valid_number_only_near_the_true_one_and_the_next_packet_survives(good: bytes) -> None:
     reach = {"pulse": 30.0, "spo2": 8.0}

@@ -157,6 +157,7 @@ def test_stray_bytes_in_a_stream_cost_one_packet() -> None:
     assert decoder.rejected_bytes == PACKET_BYTES + 1
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize(("data", "make"), [(DF2_PACKET, df2), (DF7_PACKET, df7)])
 def test_every_flipped_bit_refuses_its_packet_and_no_other(data: bytes, make: MakeDecoder) -> None:
     (good,) = make().feed(data)
