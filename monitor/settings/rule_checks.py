@@ -1,6 +1,7 @@
 """Whether the numbers of a profile's rules agree: an alarm can end, MEDIUM comes before HIGH, and is heard."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import assert_never
 
 from monitor.alarms.limits import moves, resolve_limits
@@ -237,21 +238,22 @@ def _not_nested(milder: Rule, graver: Rule, *, file: str) -> Iterator[Problem]:
 
 
 def _not_nested_for_all(rules: Sequence[Rule], milder: Rule, graver: Rule, *, file: str) -> Iterator[Problem]:
-    """For every baseline the milder limit lies strictly inside the graver one: what follows the patient may cross."""
+    """For every baseline, with and without oxygen, the milder limit is reached first: what follows may cross."""
     if not (isinstance(milder, LimitRule) and isinstance(graver, LimitRule)):
         return
     judged = [rule for rule in rules if isinstance(rule, LimitRule)]
     places = judged.index(milder), judged.index(graver)
     rising = milder.op[0] == ">"
-    for baseline in (None, *_BASELINES.get(milder.channel, ())):
-        limits = resolve_limits(judged, {milder.channel: baseline})
+    for on_oxygen, baseline in product((False, True), (None, *_BASELINES.get(milder.channel, ()))):
+        limits = resolve_limits(judged, {milder.channel: baseline}, on_oxygen=on_oxygen)
         mild, grave = limits[places[0]], limits[places[1]]
         if mild >= grave if rising else mild <= grave:
             words = "no baseline" if baseline is None else f"a baseline of {baseline}"
+            where = f"{words} and oxygen" if on_oxygen else words
             yield Problem(
                 file=file,
                 key=f"rules.{milder.rule}.limit",
                 value=f"{mild:g}",
-                expected=f"with {words} it must be reached before that of {graver.rule}, which is {grave:g}",
+                expected=f"with {where} it must be reached before that of {graver.rule}, which is {grave:g}",
             )
             return

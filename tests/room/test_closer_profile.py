@@ -23,6 +23,7 @@ from monitor.domain.policy import STANDARD, Policy
 from monitor.domain.profile_events import ProfileChosen
 from monitor.port.projection import Projector
 from monitor.room.checkpoint import CheckpointError
+from monitor.room.gate import gate_items
 from monitor.room.profiles import risk_words
 from monitor.room.room import Room
 from monitor.settings import load_profile
@@ -179,6 +180,24 @@ def test_a_saturation_below_90_at_rest_stops_the_start_until_a_physician_sets_th
     calm = seated(policy=Policy(least_spo2=STANDARD.least_spo2))
     step(calm, 60, *(spo2(second, 90) for second in range(11, 60)))
     assert refusals(step(calm, 61, act(61, InfusionAct.START))) == []
+
+
+@pytest.mark.hazard("H37")
+@pytest.mark.parametrize(("flags", "minutes"), [((), 60), ((RiskFlag.HEART_DISEASE,), 90)])
+def test_a_patient_at_risk_is_watched_for_longer_on_the_screen_and_at_the_gate(
+    flags: tuple[RiskFlag, ...], minutes: int
+) -> None:
+    room = seated(*flags, policy=Policy(discharge=STANDARD.discharge))
+    step(room, 60, reading(60, 120, 70), spo2(60, 97))
+    step(room, 100, act(100, InfusionAct.START))
+    step(room, 700, act(700, InfusionAct.END))
+    session = Projector(room).snapshot(1, {}).places[0].session
+    assert session is not None
+    assert session.stay.earliest_leave_utc_ms == at(700 + 60 * minutes)
+    assert session.stay.earliest_leave_why == f"{minutes} min after the end of the infusion"
+    for second, is_open in ((700 + 60 * minutes - 1, True), (700 + 60 * minutes, False)):
+        step(room, second)
+        assert any(item.check == "time" and not item.done for item in gate_items(room, room.sessions[1])) is is_open
 
 
 def test_a_room_goes_on_from_a_checkpoint_that_knew_no_closer_profile() -> None:

@@ -38,6 +38,7 @@ ADMIT = Admit(
 ABSOLUTE_HIGH = ("BP-SEV", "BP-CRIT", "HR-XHI")
 
 
+@pytest.mark.hazard("H42")
 @pytest.mark.hazard("H56")
 def test_admission_is_blocked_until_the_worst_reaction_and_its_treatment_are_confirmed_as_read() -> None:
     room = room_with(Policy())
@@ -71,6 +72,10 @@ def test_a_course_that_could_not_be_looked_up_is_a_question_of_its_own() -> None
         (Plan(weight_kg=180.0), (LAST_WEEK,), "180 kg, and 82 kg at the last session"),
         (Plan(weight_kg=90.0), (LAST_WEEK,), ""),
         (Plan(weight_kg=90.5), (LAST_WEEK,), "is the weight right, and in kg?"),
+        (Plan(weight_kg=29.9), (), "A weight is 30 to 250 kg; 29.9 kg was entered."),
+        (Plan(weight_kg=30.0), (), ""),
+        (Plan(weight_kg=250.0), (), ""),
+        (Plan(weight_kg=250.1), (), "A weight is 30 to 250 kg"),
         (Plan(weight_kg=82.0, dose_mg_per_kg=1.01), (), "1.01 mg/kg"),
         (Plan(weight_kg=82.0, dose_mg_per_kg=0.5, rate_mg_per_h=61.5), (), ""),
         (Plan(weight_kg=82.0, dose_mg_per_kg=0.5, rate_mg_per_h=66.0), (), "44.0 mg, and the dose is 41.0 mg"),

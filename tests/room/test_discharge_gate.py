@@ -173,6 +173,33 @@ def test_a_grave_alarm_late_in_recovery_adds_half_an_hour() -> None:
 
 
 @pytest.mark.hazard("H37")
+def test_the_last_grave_alarm_counts_and_not_the_first() -> None:
+    room = recovered()
+    now = room.tick // 10
+    for second in range(now + 1, now + 20):
+        step(room, second, spo2(second, 97), pulse(second, 150))
+    first = leave_of(room)
+    for second in range(now + 20, now + 600):
+        step(room, second, spo2(second, 97), pulse(second, 72))
+    for second in range(now + 600, now + 620):
+        step(room, second, spo2(second, 97), pulse(second, 150))
+    assert leave_of(room)[0] >= first[0] + 10 * 580
+    assert "HIGH alarm" in leave_of(room)[1]
+
+
+@pytest.mark.hazard("H37")
+@pytest.mark.parametrize("effect", [SideEffect.FAINT, SideEffect.UNRESPONSIVE, SideEffect.NAUSEA])
+def test_a_faint_has_a_time_of_its_own_beside_that_of_its_alarm(effect: SideEffect) -> None:
+    room = recovered()
+    assert RULES is not None
+    second = room.tick // 10 + 1
+    step(room, second, record(second, SideEffectNoted(effect=effect)), spo2(second, 97), pulse(second, 72))
+    longer = earliest_leave(room.sessions[1], replace(RULES, faint_min=45.0), infusion_min=60.0)
+    assert longer is not None
+    assert (longer == (second * 10 + 27_000, f"45 min after {effect.value}")) is (effect is not SideEffect.NAUSEA)
+
+
+@pytest.mark.hazard("H37")
 def test_nothing_moves_the_earliest_leave_earlier(rng: random.Random) -> None:
     room = recovered()
     second = room.tick // 10

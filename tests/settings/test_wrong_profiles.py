@@ -73,6 +73,7 @@ def test_shipped_profiles_name_the_closer_one() -> None:
         assert load_profile(PROFILES / f"{name}.toml").closer == closer
 
 
+@pytest.mark.hazard("H41")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -111,3 +112,23 @@ def test_high_waits_for_a_good_signal_only_where_medium_is_heard_meanwhile(
     (problem,) = profile_problems(tmp_path, text + long)
     assert problem.key == f"rules.{graver}.plunge_max_s"
     assert "heard within 30 s" in problem.expected
+
+
+@pytest.mark.hazard("H15")
+@pytest.mark.hazard("H41")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "[rules.HR-XLO]\nfollow_offset = 5\n",
+            "rules.HR-LO.limit: 38: with a baseline of 30 it must be reached before that of HR-XLO, which is 40",
+        ),
+        (
+            '[rules.O2-LO]\noxygen_limit = "none"\n[rules.O2-XLO]\noxygen_limit = 90\n',
+            "rules.O2-LO.limit: 90: with no baseline and oxygen it must be reached before that of O2-XLO, which is 90",
+        ),
+    ],
+)
+def test_medium_comes_before_high_for_every_baseline_and_with_oxygen(tmp_path: Path, text: str, said: str) -> None:
+    (problem,) = profile_problems(tmp_path, text)
+    assert said in str(problem)

@@ -36,6 +36,7 @@ from monitor.domain.vocabulary import Priority
 from monitor.port.snapshot import EntryView, GateItemView, PlaceView
 from monitor.ui.form_views import Choice
 from monitor.ui.presenter import choices, form_book
+from monitor.ui.presenter.chair_steps import next_steps
 from monitor.ui.presenter.forms import Subject
 from monitor.ui.views import Action, ButtonView
 from monitor.ui.widgets.fields import OneOf
@@ -100,9 +101,39 @@ def test_no_button_promises_to_drive_the_pump() -> None:
     words = {choice.words for choice in all_choices(subject(seated()))}
     for act in InfusionAct:
         words.add(form_book.FORMS[act.value](subject(seated())).question.confirm)
+        offered = steps_of(act)
+        assert any(text.startswith("Record ") for text in offered), act
+        words |= offered
     for text in words:
         first = text.split(" ")[0]
         assert first not in {"End", "Stop", "Pause", "Start", "Resume"}, text
+
+
+def steps_of(act: InfusionAct) -> set[str]:
+    """What the chair view offers in an infusion in which `act` may be recorded."""
+    place = seated()
+    assert place.session is not None
+    patient = replace(place.session, stay=replace(place.session.stay, next_acts=(act,)))
+    return {step.text for step in next_steps(place, patient, has_bays=True) if step is not None}
+
+
+@pytest.mark.hazard("H48")
+@pytest.mark.parametrize(
+    ("act", "asked"),
+    [
+        (InfusionAct.START, "Pump started at the chair?"),
+        (InfusionAct.PAUSE, "Pump paused at the chair?"),
+        (InfusionAct.RESUME, "Pump started again at the chair?"),
+        (InfusionAct.RATE, "Rate changed at the pump?"),
+        (InfusionAct.END, "Pump stopped at the chair?"),
+    ],
+)
+def test_each_record_of_the_pump_asks_what_was_done_at_the_chair_and_says_that_nothing_is_driven(
+    act: InfusionAct, asked: str
+) -> None:
+    question = form_book.FORMS[act.value](subject(seated())).question
+    assert question.text == asked
+    assert "does not see or control the pump" in question.note
 
 
 def test_a_rate_change_is_recorded_with_a_decimal_point(open_station: OpenStation, port: FakePort) -> None:
