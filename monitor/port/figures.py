@@ -25,6 +25,12 @@ def figure(value: float, *others: float | None, decimals: int = 1) -> str:
     return repr(float(value))
 
 
+def sign(op: str, value: float | None, limit: float) -> str:
+    """The sign between a value and its limit: "≤" where a limit a hair above the value is what makes it lie below."""
+    alike = value is not None and value != limit and isclose(value, limit, rel_tol=_NOISE)
+    return OPERATORS.get(f"{op}=" if alike else op) or OPERATORS.get(op, op)
+
+
 def _rounded(value: float, decimals: int) -> str:
     text = f"{value:.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text

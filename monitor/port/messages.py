@@ -9,7 +9,7 @@ from drivers.observations import Parameter
 from monitor.alarms.pressure_branches import COMPONENTS
 from monitor.alarms.rules import Channel
 from monitor.domain.vocabulary import AlarmKind, AlarmState
-from monitor.port.figures import OPERATORS, figure
+from monitor.port.figures import figure, sign
 from monitor.port.rule_words import NOTES, QUESTIONS, words_of
 from monitor.room.board import AlarmRecord
 
@@ -97,14 +97,16 @@ def _has_numbers(record: AlarmRecord) -> bool:
 def _against_limit(record: AlarmRecord) -> str:
     if record.limit is None or not record.op:
         return _head(record)
-    return f"{_head(record)} {OPERATORS[record.op]} {_limit(record)}"
+    return f"{_head(record)} {sign(record.op, record.value, record.limit)} {_limit(record)}"
 
 
 def _with_limit(record: AlarmRecord, reading_age_s: float | None) -> list[str]:
     """A pressure too old to be judged is called the last one, with its age before anything else."""
     if not _is_old_reading(record):
         return [_against_limit(record)]
-    limit = [] if record.limit is None or not record.op else [f"{OPERATORS[record.op]} {_limit(record)}"]
+    limit = []
+    if record.limit is not None and record.op:
+        limit.append(f"{sign(record.op, record.value, record.limit)} {_limit(record)}")
     name, arrow, value = _name(record), _arrow(record), _value(record)
     return [f"{name} {arrow} last {value}", *_how_old(reading_age_s), *limit]
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from drivers.observations import PRESSURE_UNIT
 from monitor.domain.vocabulary import AlarmKind
-from monitor.port.figures import OPERATORS, figure
+from monitor.port.figures import figure, sign
 from monitor.review.alarm_rows import SILENCE_UNIT, AlarmRow
 
 UNITS: Mapping[str, str] = MappingProxyType({PRESSURE_UNIT: "mmHg", "Cel": "°C"})  # of UCUM, where people say another
@@ -33,7 +33,7 @@ def limit_text(row: AlarmRow) -> str:
     """The limit with comparison and unit; a technical alarm compares times and counts, which say nothing in a table."""
     if row.limit is None or not row.op or not _has_a_limit_to_tell(row):
         return ""
-    return f"{OPERATORS.get(row.op, row.op)} {figure(row.limit, row.value, row.peak)} {unit_text(row)}".strip()
+    return f"{sign(row.op, row.value, row.limit)} {figure(row.limit, row.value, row.peak)} {unit_text(row)}".strip()
 
 
 def peak_text(row: AlarmRow) -> str:

@@ -144,27 +144,36 @@ class CuffScheduler:
         due = max(due, earliest(log, self._programme), self._ledger.tick)
         log.due_tick = due if log.tried_tick is None else max(due, log.tried_tick + _pause(log, log.tried_tick))
 
-    def retry(self, seat: Seat, session: Session) -> None:
-        """What kept the station from asking may be over: a link is back, or the station itself."""
-        session.cuff.tried_tick = None
-        self.plan(seat, session)
-
     def link_broke(self, seat: Seat, session: Session, device_id: str, *, was_measuring: bool) -> None:
         """The cuff is inflated, or was asked for so lately that it may be, whatever the answer: see `link_back`."""
-        log, device = session.cuff, starter(seat)
-        asked = max((tick for tick in (log.asked_tick, log.tried_tick) if tick is not None), default=-int(NEVER))
-        may_be = device is not None and device.device_id == device_id and self._ledger.tick - asked <= ANSWER_TICKS
+        device = starter(seat)
+        may_be = device is not None and device.device_id == device_id and self._asked_within(session, ANSWER_TICKS)
         if was_measuring or may_be:
-            log.deflated_tick = self._ledger.tick
+            session.cuff.deflated_tick = self._ledger.tick
 
     def link_back(self, seat: Seat, session: Session, broken_tick: int) -> None:
-        """Nobody saw what a cuff did that was or may have been inflated: it has let go by now, and no sooner.
+        """What kept the station from asking may be over.
 
-        Where that was longer ago than any cycle lasts, it had let go by the end of such a cycle.
+        Nobody saw what a cuff did that was or may have been inflated: it has let go by now, and no sooner. Where that
+        was longer ago than any cycle lasts, it had let go by the end of such a cycle.
         """
         if session.cuff.deflated_tick == broken_tick:
             session.cuff.deflated_tick = min(self._ledger.tick, broken_tick + LONGEST_CYCLE_TICKS)
-        self.retry(seat, session)
+        self._retry(seat, session)
+
+    def watched_again(self, seat: Seat, session: Session) -> None:
+        """The station stood still, and saw nothing of a cuff that it had asked for just before."""
+        if self._asked_within(session, LONGEST_CYCLE_TICKS):
+            session.cuff.deflated_tick = self._ledger.tick
+        self._retry(seat, session)
+
+    def _retry(self, seat: Seat, session: Session) -> None:
+        session.cuff.tried_tick = None
+        self.plan(seat, session)
+
+    def _asked_within(self, session: Session, length_ticks: int) -> bool:
+        asked = (session.cuff.asked_tick, session.cuff.tried_tick)
+        return any(tick is not None and self._ledger.tick - tick <= length_ticks for tick in asked)
 
     def _wanted(self, seat: Seat, session: Session) -> tuple[int, str] | None:
         log = session.cuff

@@ -367,7 +367,7 @@ class Room:
         self.ledger.emit(RestartNoted, missing_s=item.missing_s, profile_digest=self.profiles.digest)
         self.devices.review(self)
         for session in self.sessions.values():
-            self.cuffs.retry(self.seats[session.place_id], session)
+            self.cuffs.watched_again(self.seats[session.place_id], session)
 
     # --- places
 

@@ -10,7 +10,7 @@ import pytest
 
 from monitor.alarms.profile_changes import profile_changes
 from monitor.alarms.profile_text import ProfileTextError, profile_digest, profile_text, read_text, text_digest
-from monitor.alarms.rules import LimitRule, Profile
+from monitor.alarms.rules import CuffProgramme, LimitRule, PresetCuff, Profile
 from monitor.settings import load_profile
 
 PROFILES = Path(__file__).parents[2] / "config" / "profiles"
@@ -119,10 +119,20 @@ def test_the_programme_of_a_preset_is_in_the_text_and_named_where_it_differs() -
     assert '"format":2' in profile_text(mood)
     assert "preset" not in profile_text(without)
     assert profile_changes(without, mood) == (
-        "cuff.pain.infusion_first_for_s: not there → 1800",
-        "cuff.pain.infusion_later_interval_s: not there → 600",
-        "cuff.pain.recovery_interval_s: not there → 900",
+        "cuff.pain.infusion_first_for_s: 7200 → 1800",
+        "cuff.pain.infusion_later_interval_s: 300 → 600",
+        "cuff.pain.recovery_interval_s: 600 → 900",
     )
     (pain,) = mood.cuff_presets
     later = replace(mood, cuff_presets=(replace(pain, cuff=replace(pain.cuff, recovery_interval_s=1200.0)),))
     assert profile_changes(mood, later) == ("cuff.pain.recovery_interval_s: 900 → 1200",)
+
+
+def test_a_preset_is_named_with_what_it_is_measured_by_before_and_after() -> None:
+    """A preset that is "not there" would read as if its patients were not measured any more."""
+    pain = PresetCuff(preset="pain", cuff=CuffProgramme(recovery_interval_s=900))
+    own, alike = Profile(name="a", cuff_presets=(pain,)), CuffProgramme(recovery_interval_s=900)
+    assert profile_changes(own, replace(own, cuff_presets=())) == ("cuff.pain.recovery_interval_s: 900 → 600",)
+    assert profile_changes(own, replace(own, cuff=alike)) == ("cuff.recovery_interval_s: 600 → 900",)
+    slower = replace(own, cuff=CuffProgramme(infusion_interval_s=600), cuff_presets=())
+    assert "cuff.pain.infusion_interval_s: 300 → 600" in profile_changes(own, slower)

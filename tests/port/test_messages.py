@@ -1,6 +1,8 @@
 """The words of alarms: the rule's operator, arrows instead of high and low, never a value that reads as its limit."""
 
 import re
+from dataclasses import replace
+from math import inf, nextafter
 from pathlib import Path
 
 import pytest
@@ -181,3 +183,11 @@ def test_a_limit_that_follows_the_baseline_is_written_without_the_noise_of_its_a
     """85 /min times 1.4 is 118.99999999999999 to a computer."""
     shown = message(record(rule="HR-REL", parameter="rate", value=119.0, op=">=", limit=1.4 * 85, baseline=85.0))
     assert shown.startswith("Pulse ↑ 119 ≥ 119, ")
+
+
+@pytest.mark.hazard("H49")
+def test_a_rate_that_has_fallen_just_so_far_is_not_below_itself() -> None:
+    """Fallen by 30 per cent includes 30 per cent: the limit is the next number above 0.7 times 80."""
+    fallen = record(rule="VVS", parameter="rate", value=56.0, op="<", limit=nextafter(0.7 * 80, inf))
+    assert "Pulse ↓ 56 ≤ 56" in message(fallen)
+    assert "Pulse ↓ 55 < 56" in message(replace(fallen, value=55.0))

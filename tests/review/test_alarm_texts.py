@@ -1,6 +1,7 @@
 """Value, limit and peak of an alarm as a reviewer reads them."""
 
 from dataclasses import replace
+from math import inf, nextafter
 
 import numpy as np
 import pytest
@@ -122,3 +123,9 @@ def test_what_was_missing_is_said_in_words_and_has_no_peak() -> None:
 def test_the_last_digits_of_arithmetic_are_no_difference_and_no_type_is_written_out() -> None:
     assert (figure(119.0, 85 * 1.4), figure(85 * 1.4, 119.0)) == ("119", "119")
     assert figure(np.float64(180.0000001), 180.0) == "180.0000001"
+
+
+@pytest.mark.hazard("H49")
+def test_a_value_at_a_limit_a_hair_above_it_is_not_said_to_lie_below_itself() -> None:
+    row = replace(SPO2, value=56.0, op="<", limit=nextafter(56.0, inf))
+    assert (value_text(row), limit_text(row)) == ("56", "≤ 56 %")

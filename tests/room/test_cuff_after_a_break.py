@@ -8,7 +8,7 @@ from worlds import order, pulse
 
 from monitor.domain.commands import StartCuff
 from monitor.domain.events import CommandRefused
-from monitor.domain.inputs import CuffRefused, LinkChange
+from monitor.domain.inputs import CuffRefused, LinkChange, MonitorRestarted
 from monitor.room.room import Room
 
 REST_S = 60.0
@@ -61,6 +61,21 @@ def test_a_request_on_which_the_link_broke_may_have_inflated_the_cuff(
     go(room, step_s + 2, LinkChange(tick=round(step_s * 10 + 20), device_id="d1", up=False, why="no such port"))
     back = step_s + 45
     assert starts_after_return(room, back, back + 300)[0] >= back + REST_S
+
+
+@pytest.mark.hazard("H44")
+def test_a_request_before_the_monitor_stood_still_may_have_inflated_the_cuff() -> None:
+    room = infusing()
+    step_s = 1300.0
+    asked: list[float] = []
+    while not asked:
+        step_s += 1
+        asked = [at for at, act, _ in requests(go(room, step_s, pulse(step_s, 70))) if act == "start"]
+    woke = step_s + 45
+    events = go(room, woke, MonitorRestarted(tick=round(woke * 10), missing_s=45.0), pulse(woke, 70))
+    for second in range(1, 90):
+        events += go(room, woke + second, pulse(woke + second, 70))
+    assert next(at for at, act, _ in requests(events) if act == "start") >= woke + REST_S
 
 
 @pytest.mark.hazard("H44")

@@ -2850,7 +2850,7 @@
     </message>
     <message>
         <location filename="monitor/engine/loop.py"/>
-        <source>look-up of {host}</source>
+        <source>look-up of {question}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6154,11 +6154,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="monitor/room/place_orders.py"/>
-        <source>{title} has not reacted: lift the probe there and put it back, or take a pressure.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="monitor/room/cuff.py"/>
         <source>{title} is not on line</source>
         <translation type="unfinished"></translation>
@@ -6201,6 +6196,16 @@
     <message>
         <location filename="monitor/app/review_rules.py"/>
         <source>{what} must be {removeprefix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/room/place_orders.py"/>
+        <source>{where} {verb} not reacted: lift the probe there and put it back, or take a pressure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="monitor/room/place_orders.py"/>
+        <source>{who} at {title}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -11,7 +11,6 @@ from monitor.ui.review_texts import Cell, CourseCard, StatisticsTexts, TableView
 from monitor.ui.views import Tone
 from monitor.ui.words import source, tr, tr_n
 
-ROWS_SHOWN = 14
 NOTHING = source("No real session in this time")
 
 
