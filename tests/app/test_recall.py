@@ -72,6 +72,7 @@ def test_checkpoint_and_tail_give_the_room_that_was(tmp_path: Path, checkpoint_a
     assert beginning.first_inputs == (MonitorRestarted(tick=361, missing_s=6.0),)
 
 
+@pytest.mark.hazard("H38")
 def test_alarms_that_were_judged_but_not_recorded_are_raised_again_and_recorded(tmp_path: Path) -> None:
     blueprint = blueprint_of_one_chair()
     journal = journal_at(tmp_path / "room.db")
@@ -127,3 +128,20 @@ def test_a_room_file_that_took_away_a_patients_place_is_refused_in_words(tmp_pat
     with pytest.raises(CheckpointError, match=r"no longer has the place 1, where A\.M\. 59 sits"):
         recall(replace(other, profile=blueprint.profile), journal, later(21))
     journal.close()
+
+
+@pytest.mark.hazard("H38")
+def test_under_other_rules_no_number_of_an_event_is_used_twice(tmp_path: Path) -> None:
+    """The tail gives fewer events than are on record; the next one must not take the number of one that is there."""
+    blueprint, journal = blueprint_of_one_chair(), journal_at(tmp_path / "room.db")
+    played = Room(blueprint.plan, blueprint.profile, EPOCH)
+    play(played, journal, seconds=30)
+    quiet = replace(blueprint, profile=replace(blueprint.profile, rules=()))
+    assert played.event_seq > 0
+    room = recall(quiet, journal, later(31)).room
+    journal.close()
+    assert room.event_seq == played.event_seq
+    events = room.step(
+        room.now.at_tick(320), [CommandGiven(tick=320, command=Admit(place_id="9", label="X", planned_infusion_s=60.0))]
+    )
+    assert [event.seq for event in events][:1] == [played.event_seq + 1]

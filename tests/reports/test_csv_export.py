@@ -104,3 +104,9 @@ def test_every_column_is_documented(account: Account) -> None:
     text = README.read_text(encoding="utf-8")
     columns = {column for names, _ in csv_tables(account).values() for column in names}
     assert sorted(column for column in columns if f"`{column}`" not in text) == []
+
+
+@pytest.mark.hazard("H55")
+def test_numbers_are_written_as_they_are_kept() -> None:
+    written = csv_text(("a", "b", "c", "d"), iter([(97.0, 36.75, 0.1, None)]))
+    assert written.splitlines()[1] == "97,36.75,0.1,"

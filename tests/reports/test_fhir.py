@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ from corrected_stays import corrected
 from fhir.resources.R4B.bundle import Bundle
 from told_stays import ANSWERED_RULE, LOT, SESSION_ID
 
-from drivers.observations import Provenance
+from drivers.observations import Provenance, Quality
 from monitor.reports.fhir import bundle_of
 from monitor.review.account import Account
 from monitor.review.account_reader import AccountReader
 from monitor.review.alarm_texts import limit_text
+from monitor.storage.packing import QUALITIES
 
 Json = dict[str, Any]
 
@@ -90,6 +92,7 @@ def test_vital_signs_have_the_codes_and_units_of_the_profiles(resources: list[Js
     }
 
 
+@pytest.mark.hazard("H56")
 def test_entered_doubtful_and_voided_are_marked(resources: list[Json], account: Account) -> None:
     panels = [each for each in of_type(resources, "Observation") if each["code"]["text"] == "Blood pressure panel"]
     assert len(panels) == len(account.readings)
@@ -101,6 +104,20 @@ def test_entered_doubtful_and_voided_are_marked(resources: list[Json], account: 
     voided = [each for each in of_type(resources, "Observation") if "voided" in tags(each)]
     assert len(voided) == sum(not row.counts for row in account.entries) > 0
     assert {each["status"] for each in voided} == {"entered-in-error"}
+
+
+@pytest.mark.hazard("H56")
+def test_a_minute_with_a_doubtful_value_is_marked_and_no_other(account: Account) -> None:
+    column = account.values[0]
+    quality = column.quality.copy()
+    quality[len(quality) // 2] = QUALITIES.index(Quality.QUESTIONABLE)
+    doubtful = replace(column, quality=quality)
+    doubted = [bool(count) for count in doubtful.minutes().doubtful.tolist()]
+    assert doubted.count(True) == 1
+    found = json.loads(bundle_of(replace(account, values=(doubtful,))))["entry"]
+    minutes = [one["resource"] for one in found if "effectivePeriod" in one["resource"]]
+    told = ["doubtful" in tags(each) for each in minutes if each["resourceType"] == "Observation"]
+    assert told == doubted
 
 
 @pytest.mark.hazard("H56")

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from drivers.observations import Parameter, Provenance, Quality, Source
+from monitor.domain.answer_events import AudioPaused, ResponsibilityTaken
 from monitor.domain.entries import DrugGiven, Entry, InfusionAct, InfusionActRecorded, Score, ScoreNoted
 from monitor.domain.events import AlarmChanged
+from monitor.domain.people import Actor
 from monitor.domain.time import Instant
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmKind, Priority, ValueMark, Verdict
 from monitor.review.alarm_rows import AlarmRow, alarm_rows
@@ -105,6 +107,7 @@ def test_an_alarm_that_came_back_goes_on_and_one_that_never_went_has_no_end() ->
     assert row_of(edge(1, RAISED)).duration_s is None
 
 
+@pytest.mark.hazard("H56")
 @pytest.mark.parametrize(
     ("second", "what", "counts"),
     [
@@ -230,3 +233,23 @@ def test_an_alarm_that_a_doubtful_value_raised_says_so() -> None:
         for codes in (values.quality, quality)
     ]
     assert [(row.value_marks, row.peak, row.peak_marks) for row in found] == [((), 84.0, ()), ((DOUBTFUL,), 84.0, ())]
+
+
+@pytest.mark.hazard("H56")
+def test_who_goes_has_silenced_nothing_and_who_silenced_goes_nowhere() -> None:
+    """A sound that nobody silenced is not told as silenced because somebody was on the way."""
+    nurse, until = Actor("R. King", "nurse"), EPOCH.at_tick(1200)
+    raised = edge(1, RAISED)
+    going = ResponsibilityTaken(
+        seq=2, at=EPOCH.at_tick(50), place_id="1", alarm_ids=(raised.alarm_id,), until=until, remote=False, actor=nurse
+    )
+    paused = AudioPaused(
+        seq=3, at=EPOCH.at_tick(90), place_id="1", alarm_ids=(raised.alarm_id,), until=until, actor=nurse
+    )
+    found = []
+    for answers in ((going,), (paused,), (going, paused)):
+        (row,) = alarm_rows((raised,), answers=answers, entries=(), readings=(), values=(), marks={}, planned_s=0.0)
+        told = (row.sound_silenced, row.person_going, row.action_noted)
+        found.append(tuple(None if one is None else (one.after_s, one.what) for one in told))
+    silenced, on_the_way = (8.0, "sound paused"), (4.0, "going")
+    assert found == [(None, on_the_way, None), (silenced, None, None), (silenced, on_the_way, None)]

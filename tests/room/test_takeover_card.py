@@ -113,6 +113,14 @@ def test_a_takeover_ends_pause_and_suspension() -> None:
 
 
 @pytest.mark.hazard("H52")
+def test_a_pause_of_the_whole_room_stands_on_the_card_too() -> None:
+    room = prepared()
+    taken = TakePlace(place_id="1", session_id=1, actor=SECOND)
+    step(room, 711, order(711, taken), order(711, PauseAudio(actor=SECOND)), spo2(711, 91))
+    assert Projector(room).snapshot(1, {}).places[0].handover.silences == ("sound paused by S. Vogel",)
+
+
+@pytest.mark.hazard("H52")
 def test_what_is_due_names_what_is_open_and_nothing_that_is_done() -> None:
     room = recovered()
     to_hear = "V100: bedside alarm on and heard?"

@@ -43,6 +43,7 @@ def test_an_untouched_record_holds_also_after_restarts(tmp_path: Path) -> None:
     assert verify(path).findings == ()
 
 
+@pytest.mark.hazard("H55")
 @pytest.mark.parametrize(
     ("statements", "finding"),
     [
@@ -89,6 +90,7 @@ def event_row(seq: int) -> dict[str, object]:
     return {"seq": seq, **dict.fromkeys(names, 1), "payload": f"event {seq}"}
 
 
+@pytest.mark.hazard("H55")
 @pytest.mark.parametrize("change", ["change", "delete", "swap"])
 def test_one_change_anywhere_is_found(change: str, rng: random.Random) -> None:
     rows: list[dict[str, object]] = []
@@ -123,6 +125,7 @@ CHANGES: dict[str, Callable[[list[dict[str, object]], int], None]] = {
 }
 
 
+@pytest.mark.hazard("H55")
 @pytest.mark.parametrize(
     "statement",
     [

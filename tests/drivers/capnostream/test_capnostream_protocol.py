@@ -150,6 +150,7 @@ def test_a_message_behind_a_cut_one_survives(cut: int) -> None:
     assert decoder.rejected_bytes == cut
 
 
+@pytest.mark.hazard("H01")
 @pytest.mark.parametrize("raw", MESSAGES, ids=bytes.hex)
 def test_every_single_bit_flip_is_refused_and_the_next_message_survives(raw: bytes) -> None:
     for place in range(len(raw)):
