@@ -26,8 +26,8 @@ def go_on(world: CalledRoom, seconds: int, state: AlarmState) -> list[int]:
 def test_of_a_saturation_that_falls_again_and_again_only_the_first_call_may_wait_for_long() -> None:
     world, value = CalledRoom(), 80.0
     numbers, unheard_s = set(), 0
-    for second in range(71, 400):
-        value = max(80.0, value - 3) if (second - 71) % 41 < 19 else min(96.0, value + 3)
+    for second in range(71, 700):  # it falls no faster than blood: a plunge would make the later calls wait for a bound
+        value = max(80.0, value - 0.6) if (second - 71) % 80 < 45 else min(96.0, value + 3)
         step(world.room, second, spo2(second, value), pulse(second, 70))
         world.clock.move(1)
         world.hear()
