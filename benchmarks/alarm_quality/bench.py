@@ -1,7 +1,7 @@
 """Runs the proof: simulated sessions, noise, low baselines, real recordings as they are and with known events added.
 
 Seeds from `TUNING` on served to choose rules and numbers; the figures come from those from `HELD_OUT` on, which nobody
-looked at before. All rule sets are lived by the same sessions. On two free cores the whole takes about a quarter of an hour.
+looked at before. All rule sets are lived by the same sessions. On two free cores the whole takes a quarter of an hour.
 """
 
 from collections.abc import Iterator
