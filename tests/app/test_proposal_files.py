@@ -108,8 +108,8 @@ def test_a_proposal_that_no_room_could_read_leaves_nothing_behind(
 def test_what_differs_from_the_shipped_numbers_is_in_the_proposal(tmp_path: Path) -> None:
     text = proposal_text(SHIPPED, proposal(tmp_path / "x"))
     assert text.count("\n[rules.") == 2
-    off = (Change(rule="HR-HI", key="enabled", value=0.0),)
-    assert "[rules.HR-HI]\nenabled = false" in proposal_text(SHIPPED, proposal(tmp_path / "x", off))
+    off = (Change(rule="HR-REL", key="enabled", value=0.0),)
+    assert "[rules.HR-REL]\nenabled = false" in proposal_text(SHIPPED, proposal(tmp_path / "x", off))
 
 
 def test_a_proposal_takes_the_place_of_no_file_and_comes_from_no_simulation(tmp_path: Path) -> None:
