@@ -72,11 +72,9 @@ class RateHistory(StatefulArrays):
 
     def plunged_until(self, tick: int, columns: Columns) -> Ticks:
         """Last tick up to which the newest plunge of the saturation counts; far in the past where there is none."""
-        saturations, at = self._window(tick, columns, WINDOW_S)
+        saturations = self._window(tick, columns, WINDOW_S)
         spoilt = self.spoilt[self._rows(tick, columns, WINDOW_S), columns]
-        plunged = last_plunge_until(self._gate, saturations, at, spoilt)
-        rates = self._window(tick, columns)
-        return np.maximum(plunged, last_shift_until(self._gate, rates, (saturations, at), spoilt))
+        return last_plunge_until(self._gate, self._window(tick, columns), saturations, spoilt)
 
     def contradicted_until(self, tick: int, columns: Columns, counted: Floats, counted_at: Ticks) -> Ticks:
         """Last tick up to which the probe's pulse counts as wrong: it began far from what the cuff had just counted.
@@ -137,30 +135,35 @@ def _is_away(gate: GateProgramme, rates: Floats, median: Floats) -> Mask:
     return away
 
 
-def last_plunge_until(gate: GateProgramme, window: Floats, at: Ticks, spoilt: Mask | None = None) -> Ticks:
-    """Up to when the newest plunge counts, for saturations ``[second, column]``, newest last, that came at `at`.
-
-    `spoilt`: those measured beyond a cuff on the probe's arm, which show no end of it.
-    """
-    lost = _lost(gate, window, at)
-    return _counts_until(gate, lost >= gate.saturation_plunge, _back(gate, window, lost, spoilt), at)
-
-
-def last_shift_until(
+def last_plunge_until(
     gate: GateProgramme,
     rates: tuple[Floats, Ticks],
     saturations: tuple[Floats, Ticks],
     spoilt: Mask | None = None,
 ) -> Ticks:
-    """Up to when the newest shift counts: a smaller loss of saturation in the very seconds of a jump of the rate.
+    """Up to when the newest plunge counts: a loss of saturation that no blood makes, or a smaller one beside a jump.
 
-    Both are values and the ticks at which they came, ``[second, column]`` of two minutes, the newest last.
+    The jump is one of the rate, in the very seconds of the loss. Far in the past where there is none.
+
+    Args:
+        gate: how much is a plunge, a shift and a jump, and for how long it counts.
+        rates: values and the ticks at which they came, ``[second, column]`` of two minutes, the newest last.
+        saturations: the same.
+        spoilt: those saturations measured beyond a cuff on the probe's arm, which show no end of it.
+
     """
-    values, at = saturations
-    lost = _lost(gate, values, at)
-    before = rates[0] + _lost(gate, *rates)
-    shifted = (lost >= gate.saturation_shift) & _is_away(gate, rates[0], before)
-    return _counts_until(gate, shifted, _back(gate, values, lost, spoilt), at)
+    until: Ticks = np.full(saturations[0].shape[1], -NEVER)
+    lost = _lost(gate, *saturations)
+    some = (np.abs(lost) >= min(gate.saturation_plunge, gate.saturation_shift)).any(axis=0)  # lost, or come back
+    if not some.any():
+        return until
+    lost, values, at = lost[:, some], saturations[0][:, some], saturations[1][:, some]
+    rate, rate_at = rates[0][:, some], rates[1][:, some]
+    jumped = _is_away(gate, rate, rate + _lost(gate, rate, rate_at))
+    moved = (lost >= gate.saturation_plunge) | (jumped & (lost >= gate.saturation_shift))
+    is_back = _back(gate, values, lost, None if spoilt is None else spoilt[:, some])
+    until[some] = _counts_until(gate, moved, is_back, at)
+    return until
 
 
 def _back(gate: GateProgramme, saturations: Floats, lost: Floats, spoilt: Mask | None) -> Mask:
@@ -183,5 +186,7 @@ def _counts_until(gate: GateProgramme, moved: Mask, is_back: Mask, at: Ticks) ->
 def _lost(gate: GateProgramme, values: Floats, at: Ticks) -> Floats:
     """By how much each value lies below the one some seconds before; NaN where that is not known."""
     back = int(gate.saturation_plunge_within_s)
-    before, before_at = np.roll(values, back, axis=0), np.roll(at, back, axis=0)
-    return np.where(at - before_at == ticks(back), before - values, np.nan)
+    lost: Floats = np.full(values.shape, np.nan)
+    np.subtract(values[:-back], values[back:], out=lost[back:])
+    lost[back:][at[back:] - at[:-back] != ticks(back)] = np.nan
+    return lost

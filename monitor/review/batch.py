@@ -7,6 +7,8 @@ began (`limit_pass`); pressure rules run at readings and where confirmations run
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from monitor.alarms.arrays import Edge
 from monitor.alarms.pairs import PAIR_RULE
 from monitor.alarms.pressure_rules import CourseRule, PressureRule
@@ -22,6 +24,7 @@ from monitor.review.stored_session import StoredSession
 from monitor.review.touched import is_judged, with_leaders
 
 TILE_SESSIONS = 2048  # some 25 MB of values
+LARGE_BYTES = 31 * 2**20  # glibc looks at blocks of up to 32 MiB: mallopt(3), M_MMAP_THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ def _changes(
     sheet: Sheet, profile: Profile, asked: frozenset[str], readings: Readings, *, known: Changes | None
 ) -> Changes:
     """Judge what is asked, and those rules whose state others ask for; two causes together need only their changes."""
+    _keep_freed_memory()
     needed = with_leaders(asked if known is None else asked - {PAIR_RULE}, profile)
     rules = [rule for rule in profile.rules if rule.rule in needed]
     batches = judge_limits(sheet, profile, [rule for rule in rules if isinstance(rule, LimitRule)])
@@ -89,3 +93,12 @@ def _changes(
         batches.append(judge_pairs(profile, len(sheet.sessions), [*batches, *rest]))
     batches.append(judge_silences(sheet, profile, [rule for rule in rules if isinstance(rule, NoDataRule)]))
     return Changes(profile, len(sheet.sessions), batches, only=asked)
+
+
+def _keep_freed_memory() -> None:
+    """Let glibc keep what temporary arrays give back, rather than return each to the kernel and ask for it anew.
+
+    Its thresholds follow the largest block that was freed; without this the first tile takes 400,000 page faults, half
+    as long again as the others. Elsewhere it costs nothing and does nothing.
+    """
+    np.empty(LARGE_BYTES, dtype=np.uint8)

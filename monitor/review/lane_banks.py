@@ -18,7 +18,6 @@ from monitor.alarms.rate_history import (
     WINDOW_S,
     last_jump_until,
     last_plunge_until,
-    last_shift_until,
     medians_of,
 )
 from monitor.alarms.rules import FallRule, GateProgramme, LimitRule
@@ -32,6 +31,7 @@ from monitor.review.sheet import Sheet
 _ORDER = tuple(AlarmChangeKind(word) for word in ("pending", "withdrawn", "raised", "latched", "cleared", "escalated"))
 _MOST_RULES = 1000
 _Note = tuple[dict[str, NDArray[Any]], int, int]  # columns of the rows, the code of the change, its place
+_WINDOW_TICKS = WINDOW_S * TICKS_PER_SECOND
 _BANK_ARRAYS = (
     "limit",
     "clear",
@@ -73,7 +73,10 @@ class LaneSignals:
 
     def medians(self, tick: int, columns: Columns) -> Floats:
         """What the rate was before, see `medians_of`; NaN where there were too few values."""
-        return medians_of(self._window(tick, columns, self._lanes.cursor[columns], RATE)[0])
+        stop = self._lanes.cursor[columns]
+        return medians_of(
+            self._window(RATE, columns, stop, is_old=self._came_at(columns, stop) <= tick - _WINDOW_TICKS)
+        )
 
     def poor_until(self, tick: int, columns: Columns) -> PoorUntil:
         """Last tick up to which the channel counts as poor; the other channels are left out.
@@ -86,30 +89,32 @@ class LaneSignals:
         if self._channel not in (RATE, SPO2):
             return PoorUntil(until, moved)
         stop = self._lanes.cursor[columns] + self.taken
-        values, at = self._window(tick, columns, stop, SPO2)
-        rates, rates_at = self._window(tick, columns, stop, RATE)
+        at = self._came_at(columns, stop)
+        is_old = at <= tick - _WINDOW_TICKS
+        values, rates = (self._window(channel, columns, stop, is_old=is_old) for channel in (SPO2, RATE))
         least = min(self._gate.saturation_plunge, self._gate.saturation_shift)
         wide = (_spread(values) >= least) & self._lanes.by_probe[columns]
-        chosen, came = values[:, wide], at[:, wide]
-        self._raise(moved, wide, last_plunge_until(self._gate, chosen, came))
-        self._raise(moved, wide, last_shift_until(self._gate, (rates[:, wide], rates_at[:, wide]), (chosen, came)))
+        came = at[:, wide]
+        self._raise(moved, wide, last_plunge_until(self._gate, (rates[:, wide], came), (values[:, wide], came)))
         until = np.maximum(until, moved)
         if self._channel == SPO2:
             wide = _spread(rates[-MINUTE_S:]) > self._gate.rate_jump  # no rate is farther from the median than that
-            self._raise(until, wide, last_jump_until(self._gate, rates[:, wide], rates_at[:, wide]))
+            self._raise(until, wide, last_jump_until(self._gate, rates[:, wide], at[:, wide]))
         return PoorUntil(until, moved)
 
     def _raise(self, until: Ticks, chosen: Mask, later: Ticks) -> None:
         until[self._channel, chosen] = np.maximum(until[self._channel, chosen], later)
 
-    def _window(self, tick: int, columns: Columns, stop: Ticks, channel: int) -> tuple[Floats, Ticks]:
-        """Values of the last two minutes and their ticks, as far as they have come before the second `stop`."""
-        lanes = self._lanes
-        values = self._sheet.before(channel, stop, lanes.first[columns], WINDOW_S)
-        second = stop - np.arange(WINDOW_S, 0, -1)[:, None] - lanes.first[columns]
-        at = second * TICKS_PER_SECOND - lanes.base[columns]
-        values[at <= tick - WINDOW_S * TICKS_PER_SECOND] = np.nan
-        return values, at
+    def _came_at(self, columns: Columns, stop: Ticks) -> Ticks:
+        """Ticks at which the values of the two minutes before the second `stop` came, whatever the channel."""
+        second = stop - np.arange(WINDOW_S, 0, -1)[:, None] - self._lanes.first[columns]
+        return second * TICKS_PER_SECOND - self._lanes.base[columns]
+
+    def _window(self, channel: int, columns: Columns, stop: Ticks, *, is_old: Mask) -> Floats:
+        """Values of those two minutes; NaN where there is none and where it is too old."""
+        values = self._sheet.before(channel, stop, self._lanes.first[columns], WINDOW_S)
+        values[is_old] = np.nan
+        return values
 
 
 def _spread(values: Floats) -> Floats:
