@@ -11,7 +11,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from monitor.alarms.arrays import NEVER, Columns, Floats, Mask, StatefulArrays, Ticks
-from monitor.alarms.limit_bank import CHANNELS, LimitBank, PoorUntil
+from monitor.alarms.limit_bank import CHANNELS, LimitBank
+from monitor.alarms.poor_signal import PoorUntil
 from monitor.alarms.rate_history import RateHistory
 from monitor.alarms.rules import Channel, Profile
 from monitor.domain.time import ticks

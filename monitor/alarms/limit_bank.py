@@ -6,8 +6,8 @@ may raise but never resets a delay or clears an alarm. With a poor signal the de
 maximum. At one instant timers fire before samples.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from monitor.alarms.arrays import (
     tiles,
 )
 from monitor.alarms.limits import resolve_clear, resolve_limits
+from monitor.alarms.poor_signal import AskPoor
 from monitor.alarms.rules import Channel, LimitRule
 from monitor.domain.time import TICKS_PER_SECOND, ticks
 from monitor.domain.vocabulary import AlarmChangeKind, AlarmState, Priority
@@ -35,13 +36,6 @@ INACTIVE, PENDING = int(AlarmState.INACTIVE), int(AlarmState.PENDING)  # plain n
 ACTIVE, ACKNOWLEDGED, LATCHED = int(AlarmState.ACTIVE), int(AlarmState.ACKNOWLEDGED), int(AlarmState.LATCHED)
 ALL = slice(None)
 DEFAULT_FRESH_TICKS = ticks(3.0)  # a device period of 1 s and the 2 s after which a value greys
-
-
-class PoorUntil(NamedTuple):
-    """Last ticks up to which a signal counts as poor, ``[channel, position in columns]``; `moved` is part of `poor`."""
-
-    poor: Ticks  # for any reason
-    moved: Ticks  # because a saturation fell faster than blood can
 
 
 class LimitBank(StatefulArrays):
@@ -99,7 +93,7 @@ class LimitBank(StatefulArrays):
         self.stricter: Floats = np.full((len(rules), columns), np.nan)
         self.gate_max: Ticks = np.repeat([[ticks(rule.gate_max_s or 0.0)] for rule in rules] or [[0]], columns, axis=1)
         self.plunge_max: Ticks = np.repeat([[ticks(rule.longest_gate_s)] for rule in rules] or [[0]], columns, axis=1)
-        self.poor_until: Callable[[int, Columns], PoorUntil] | None = None
+        self.poor_until: AskPoor | None = None
 
     def set_baseline(self, column: int, *, rate: float | None, spo2: float | None, on_oxygen: bool = False) -> None:
         """Resolve the limits of a column; None where there is no baseline."""
@@ -246,9 +240,15 @@ class LimitBank(StatefulArrays):
 
     def _hold_back(self, tick: int, columns: Columns, ripe: Mask, due: Ticks) -> Ticks:
         """Until when a poor signal holds back what is ripe; not after `tick` where it may be raised."""
-        if self.poor_until is None or not ripe.any():
+        some = ripe.any(axis=0)
+        if self.poor_until is None or not some.any():
             return due
-        poor, moved = (until[self._channel] for until in self.poor_until(tick, columns))
+        wait = due.copy()
+        wait[:, some] = self._held_until(tick, columns[some], ripe[:, some], due[:, some], self.poor_until)
+        return wait
+
+    def _held_until(self, tick: int, columns: Columns, ripe: Mask, due: Ticks, ask: AskPoor) -> Ticks:
+        poor, moved = (until[self._channel] for until in ask(tick, columns))
         since, deep = due - self._delay, self.deep_since[:, columns]
         most = since + np.maximum(self._delay, self.gate_max[:, columns])
         most_moved = since + np.maximum(self._delay, self.plunge_max[:, columns])

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from monitor.alarms.arrays import NEVER, Columns, Edge, Floats, Mask, States, Ticks
 from monitor.alarms.fall_bank import FallBank
 from monitor.alarms.gate import RATE, SPO2
-from monitor.alarms.limit_bank import CHANNELS, INACTIVE, LATCHED, PENDING, LimitBank, PoorUntil
+from monitor.alarms.limit_bank import CHANNELS, INACTIVE, LATCHED, PENDING, LimitBank
+from monitor.alarms.poor_signal import PoorUntil
 from monitor.alarms.rate_history import (
     MINUTE_S,
     WINDOW_S,
