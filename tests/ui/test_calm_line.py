@@ -33,10 +33,11 @@ def test_where_the_drug_has_stopped_the_tile_and_the_chair_view_say_when_half_it
     assert tile_of(paused).line.calm[0] == text
     detail = chair_detail(paused, UTC)
     assert detail is not None
-    assert detail.sections[0].lines[0] == text
+    assert (detail.sections[-1].heading, detail.sections[-1].lines) == ("Estimate, not measured", (text,))
+    assert not any(text in section.lines for section in detail.sections[:-1]), "among what was measured"
     alarming = chair_detail(replace(paused, alarms=(alarm(1, "1", Priority.MEDIUM, "BP ↑ 165/90 ≥ 160"),)), UTC)
     assert alarming is not None
-    assert text not in alarming.sections[0].lines  # nothing calms beside an alarm
+    assert not any(text in section.lines for section in alarming.sections)  # nothing calms beside an alarm
 
 
 @pytest.mark.hazard("H15")

@@ -6904,6 +6904,11 @@ Whatever you record, the station drives nothing: the pump is started and stopped
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="monitor/ui/presenter/chair_view.py"/>
+        <source>Estimate, not measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="monitor/ui/presenter/devices.py"/>
         <source>EtCO₂</source>
         <translation type="unfinished"></translation>

@@ -39,6 +39,7 @@ def chair_detail(place: PlaceView, zone: tzinfo | None, beside: Beside | None = 
         SectionView(heading=tr("Alarms"), lines=_alarms(place, zone)),
         SectionView(heading=tr("Recorded (entered)"), lines=_entries(place, zone)),
         SectionView(heading=tr("Limits and silences"), lines=_limits(place, session, zone)),
+        *_estimate(place),
     )
     return ChairDetailView(
         place_id=place.place_id,
@@ -60,7 +61,13 @@ def _minute(utc_ms: float, zone: tzinfo | None) -> str:
 
 def _readings(place: PlaceView, session: SessionView, zone: tzinfo | None) -> tuple[str, ...]:
     newest = reversed(place.trend.pressures[-MOST_LINES:])
-    return (*outlook(place)[:1], *(_reading(point, session, zone) for point in newest)) or (tr("none yet"),)
+    return tuple(_reading(point, session, zone) for point in newest) or (tr("none yet"),)
+
+
+def _estimate(place: PlaceView) -> tuple[SectionView, ...]:
+    """Apart from everything that was measured (hazard H51)."""
+    found = outlook(place)[:1]
+    return (SectionView(heading=tr("Estimate, not measured"), lines=found),) if found else ()
 
 
 def _reading(point: PressurePoint, session: SessionView, zone: tzinfo | None) -> str:
