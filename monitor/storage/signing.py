@@ -69,13 +69,15 @@ class ReviewDesk:
         _require_name(reviewer)
         with self._writing() as connection:
             packed = connection.execute(
-                select(tables.sessions.c.packed).where(tables.sessions.c.session_id == session_id)
+                select(tables.sessions.c.packed)
+                .where(tables.sessions.c.session_id == session_id)
+                .with_for_update()  # a server lets two transactions look at the same time; SQLite has one writer anyway
             ).scalar_one_or_none()
             if packed is None:
                 raise SigningError(f"There is no session {session_id}.")
             if not packed:
                 raise SigningError("This session is not finished, or its values are still being put away.")
-            if signatures_of(connection, session_id):  # in the transaction that writes: of two at once one is refused
+            if signatures_of(connection, session_id):  # behind the lock: of two at once one is refused
                 raise SigningError(LOCKED)
             utc_ms = self._utc_ms()
             digest = signed_digest(connection, session_id, reviewer=reviewer, utc_ms=utc_ms, comment=comment)

@@ -2,16 +2,19 @@
 
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
 
 import pytest
 from postgres_server import made_schema, running_server
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 from storage_days import PLACES, batches, open_day, write_day
 from storage_samples import EPOCH, ROOM, alarm, batch, link_lost, moved, open_journal
 from stored_samples import samples_of
 
-from drivers.clock import ManualClock
+from drivers.clock import ManualClock, Stopwatch
 from drivers.observations import Provenance
 from monitor.domain.inputs import Sample
 from monitor.storage import (
@@ -29,11 +32,13 @@ from monitor.storage import (
     tables,
 )
 from monitor.storage.engines import reading_engine
-from monitor.storage.signing import Mark, ReviewDesk, SigningError
+from monitor.storage.signing import LOCKED, Mark, ReviewDesk, SigningError, signed_digest
 from monitor.storage.verify import verify
 
 pytestmark = pytest.mark.system
 NUMBERS = itertools.count(1)
+DEADLINE_S = 20.0
+WAITING = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +110,35 @@ def test_signatures_and_tampering_on_a_server(url: str) -> None:
     findings = " ".join(verify(url).findings)
     assert "event 3 was changed" in findings
     assert "between event 4 and event 6" in findings
+
+
+def test_of_two_who_sign_at_the_same_time_one_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = open_day(url)
+    journal.bind_devices(PLACES)
+    write_day(journal)
+    while journal.tidy():
+        pass
+    journal.close()
+    looking: list[str] = []
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+
+    def digest_beside_another(connection: Connection, session_id: int, *, reviewer: str, **words: Any) -> bytes:
+        """Both have looked for a signature and found none, or one waits for the other."""
+        looking.append(reviewer)
+        watch, pause = Stopwatch(), Event()
+        with engine.connect() as beside:
+            while len(looking) < 2 and not beside.execute(WAITING).scalar_one():
+                assert watch.elapsed_s() < DEADLINE_S, "the other one never came"
+                pause.wait(0.01)
+        return signed_digest(connection, session_id, reviewer=reviewer, **words)
+
+    monkeypatch.setattr("monitor.storage.signing.signed_digest", digest_beside_another)
+    with ThreadPoolExecutor(2) as people:
+        both = [people.submit(ReviewDesk(url, clock=ManualClock()).sign, 1, reviewer=name) for name in ("A", "B")]
+        faults = [each.exception() for each in both]
+    engine.dispose()
+    assert sorted(str(fault) for fault in faults) == sorted(["None", LOCKED])
+    assert [one.reviewer for one in ReviewDesk(url, clock=ManualClock()).signatures(1)] == looking
 
 
 def test_there_is_one_writer_and_a_lost_connection_comes_back(url: str) -> None:
