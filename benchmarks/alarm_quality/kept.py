@@ -1,7 +1,8 @@
 """Keeps what was lived of a long run, so that one that was broken off goes on where it was.
 
 One file, a ward a line. Its first line is a digest of everything that decides what comes out: the alarm engine, the
-room, the patient model, the profiles and the benchmark itself. Where any of it has changed, the run begins anew.
+room and its words, the patient model, the profiles and the benchmark itself. Where any of it has changed, the run
+begins anew.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ KEPT: Final = Path(__file__).with_name("unfinished.jsonl")
 DECIDING: Final = (
     ("monitor/alarms", "*.py"),
     ("monitor/room", "*.py"),
+    ("monitor/domain", "*.py"),
     ("simulators/patient", "*.py"),
     ("config/profiles", "*.toml"),
     ("benchmarks/alarm_quality", "*.py"),
